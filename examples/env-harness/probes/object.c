@@ -1,0 +1,3 @@
+int probe_object(void) {
+    return 7;
+}

@@ -1,0 +1,11 @@
+/** The exit codes of every command. */
+export const exitCode = {
+  /** Done; for --check: nothing differs. */
+  done: 0,
+  /** Something is wrong with the input, and nothing was written. */
+  findings: 1,
+  /** The command line is not understood. */
+  usage: 2,
+  /** generate --check: a generated file differs from what it should be. */
+  drift: 3,
+} as const;

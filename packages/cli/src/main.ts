@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { disk, packageImporter } from '@mkcross/composer/node';
+import { untrackedFiles } from './git.ts';
+import { run } from './program.ts';
+import { readVersion } from './version.ts';
+import type { World } from './world.ts';
+
+const colourOn = (stream: NodeJS.WriteStream) => stream.isTTY && !process.env['NO_COLOR'];
+
+const world: World = {
+  folder: process.cwd(),
+  files: disk,
+  importerFor: packageImporter,
+  untracked: untrackedFiles,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
+};
+
+process.exitCode = await run(world, process.argv.slice(2), await readVersion());

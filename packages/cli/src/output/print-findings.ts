@@ -1,0 +1,20 @@
+import { placeText, type Finding } from '@mkcross/core';
+import { createColors } from 'picocolors';
+
+/** Findings as a person reads them: code and place, what happened, what to do next. */
+export function findingsText(findings: readonly Finding[], colour: boolean): string {
+  const { bold, red, yellow, cyan } = createColors(colour);
+  return findings
+    .map(({ code, severity, message, hint, where }) => {
+      const paint = severity === 'error' ? red : yellow;
+      const place = where === undefined ? '' : `  ${placeText(where)}`;
+      const body = `${printable(message)}\n${cyan('next:')} ${printable(hint)}`.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+      return `${bold(paint(`${severity} ${code}`))}${place}\n${body.join('\n')}\n`;
+    })
+    .join('\n');
+}
+
+/** Without control characters, which a file or a plugin could use to rewrite the terminal. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\u{FFFD}');
+}

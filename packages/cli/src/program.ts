@@ -1,0 +1,94 @@
+import { Command, CommanderError } from 'commander';
+import { findings } from '@mkcross/core';
+import { add } from './commands/add.ts';
+import { explain } from './commands/explain.ts';
+import { generate } from './commands/generate.ts';
+import { init } from './commands/init.ts';
+import { list } from './commands/list.ts';
+import { plan } from './commands/plan.ts';
+import { exitCode } from './exit-code.ts';
+import { report } from './output/report.ts';
+import type { World } from './world.ts';
+
+const exitCodes = `
+Exit codes: 0 done, 1 something is wrong with the input, 2 the command line is not understood, 3 --check found a difference.
+`;
+
+interface JsonOption {
+  readonly json?: true;
+}
+
+const examples = (...lines: readonly string[]) => `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`;
+
+/** Runs mkcross with these arguments, those behind the program's own name. Gives the exit code. */
+export async function run(world: World, args: readonly string[], version: string): Promise<number> {
+  let code: number = exitCode.done;
+  const program = commandTree(world, version, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exitCode.done;
+    const problem = error.message.replace(/^error: /, '').replace(/\.$/, '');
+    report(world, args.includes('--json'), { found: [findings.USAGE({ problem })] });
+    return exitCode.usage;
+  }
+}
+
+function commandTree(world: World, version: string, done: (code: number) => void): Command {
+  const program = new Command('mkcross')
+    .description('One Nix shell in which every target works: musl, Windows and the host.')
+    .version(version)
+    .configureOutput({ writeOut: world.out, writeErr: () => undefined })
+    .addHelpText('after', examples('npx mkcross init', 'npx mkcross generate', 'nix develop') + exitCodes)
+    .exitOverride();
+  const command = (name: string, description: string, ...lines: readonly string[]) =>
+    program
+      .command(name)
+      .description(description)
+      .option('--json', 'print one JSON object on standard output')
+      .copyInheritedSettings(program)
+      .addHelpText('after', examples(...lines) + exitCodes);
+
+  command('init', 'write a first mkcross.toml for the project in this folder; overwrites nothing', 'npx mkcross init').action(
+    async ({ json }: JsonOption) => {
+      done(await init(world, { json: json === true }));
+    },
+  );
+  command('generate', 'write flake.nix from mkcross.toml', 'npx mkcross generate', 'npx mkcross generate --check', 'npx mkcross generate --stdout | less')
+    .option('--check', 'write nothing; show how flake.nix differs, and exit with 3 if it does')
+    .option('--stdout', 'write nothing; print flake.nix')
+    .action(async ({ json, check, stdout }: JsonOption & { readonly check?: true; readonly stdout?: true }) => {
+      const mode = check === true ? 'check' : stdout === true ? 'print' : 'write';
+      done(await generate(world, { json: json === true, mode }));
+    });
+  command('list', 'list plugins, the targets they build for, and their options', 'npx mkcross list').action(async ({ json }: JsonOption) => {
+    done(await list(world, { json: json === true }));
+  });
+  command(
+    'explain <name>',
+    'say who put a variable, package, hook or tool into the shells, to what, and why',
+    'npx mkcross explain CC_x86_64_pc_windows_gnu',
+    'npx mkcross explain rust/install',
+  ).action(async (name: string, { json }: JsonOption) => {
+    done(await explain(world, name, { json: json === true }));
+  });
+  command('plan', 'show what the shells hold; with --json, the shell model', 'npx mkcross plan', 'npx mkcross plan --json | jq .env').action(
+    async ({ json }: JsonOption) => {
+      done(await plan(world, { json: json === true }));
+    },
+  );
+  command(
+    'add <kind> <names...>',
+    'add targets or components to rust-toolchain.toml; kind is "target" or "component"',
+    'npx mkcross add target x86_64-unknown-linux-musl',
+    'npx mkcross add component rust-analyzer',
+  ).action(async (kind: string, names: readonly string[], { json }: JsonOption) => {
+    if (kind !== 'target' && kind !== 'component') throw new CommanderError(2, 'mkcross.kind', `"${kind}" is neither "target" nor "component"`);
+    done(await add(world, `${kind}s`, names, { json: json === true }));
+  });
+  return program;
+}

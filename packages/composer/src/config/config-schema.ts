@@ -1,0 +1,80 @@
+import { hostSystems, type JsonSchema } from '@mkcross/core';
+
+const attributePath = "^[A-Za-z_][A-Za-z0-9_'-]*(\\.[A-Za-z0-9_'-]+)*$";
+const triple = { type: 'string', pattern: '^[a-z0-9_.]+(-[a-z0-9_.]+)+$' } as const;
+const packages = { type: 'array', items: { type: 'string', pattern: attributePath }, uniqueItems: true } as const;
+const env = { type: 'object', additionalProperties: { type: 'string' } } as const;
+
+/** The JSON Schema of mkcross.toml (draft 2020-12), published as mkcross.schema.json. Plugins' own options are checked against their schemas. */
+export const configSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'mkcross.toml',
+  description: 'What a project builds for, and with which toolchain plugins.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['plugins'],
+  properties: {
+    plugins: {
+      description: 'Toolchain plugins: ids of mkcross’ own ("rust-musl"), package names of others.',
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      uniqueItems: true,
+    },
+    targets: {
+      description: 'Rust triples to build for. Default: [toolchain] targets of rust-toolchain.toml.',
+      type: 'array',
+      items: triple,
+      minItems: 1,
+      uniqueItems: true,
+    },
+    'default-target': {
+      description: 'What cargo builds where --target names none: "first" of rust-toolchain.toml, false for the host, or a triple.',
+      default: 'first',
+      anyOf: [{ const: 'first' }, { const: false }, triple],
+    },
+    env: { description: 'Variables of the shell. They win over every plugin.', ...env },
+    nix: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        nixpkgs: {
+          description: 'Flake reference of nixpkgs.',
+          type: 'string',
+          minLength: 1,
+          default: 'github:NixOS/nixpkgs/nixos-unstable',
+        },
+        systems: {
+          description: 'Machines that the flake has shells for.',
+          type: 'array',
+          items: { enum: [...hostSystems] },
+          minItems: 1,
+          uniqueItems: true,
+          default: ['x86_64-linux'],
+        },
+        packages: { description: 'Further packages of the shell, by attribute path: "cmake".', ...packages },
+      },
+    },
+    target: {
+      description: 'Settings of one target: [target.<triple>].',
+      type: 'object',
+      propertyNames: triple,
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          libraries: {
+            description: 'Nix packages of the target’s package set to link against, by attribute path: "windows.pthreads".',
+            ...packages,
+          },
+          env: { description: 'Variables that the shell has where it builds for this target.', ...env },
+          runner: { description: 'The plugin that starts its programs, where several offer to.', type: 'string' },
+        },
+      },
+    },
+    plugin: {
+      description: 'Options of one plugin: [plugin.<id>].',
+      type: 'object',
+      additionalProperties: { type: 'object' },
+    },
+  },
+} as const satisfies JsonSchema;

@@ -1,0 +1,35 @@
+import type { HostSystem, JsonObject, Triple } from '@mkcross/core';
+
+/** mkcross.toml, checked, with its defaults filled in. */
+export interface Config {
+  /** What the user lists: ids of plugins, or names of packages. */
+  readonly plugins: readonly string[];
+  /** Undefined where rust-toolchain.toml decides. */
+  readonly targets: readonly Triple[] | undefined;
+  readonly defaultTarget: DefaultTarget;
+  readonly nix: {
+    /** Flake reference of nixpkgs. */
+    readonly nixpkgs: string;
+    readonly systems: readonly HostSystem[];
+    /** Further packages of the shell, by attribute path. */
+    readonly packages: readonly string[];
+  };
+  /** Variables of the whole shell. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Settings of single targets. */
+  readonly target: Readonly<Record<string, TargetConfig>>;
+  /** Options of single plugins, not yet checked against their schemas. */
+  readonly plugin: Readonly<Record<string, JsonObject>>;
+}
+
+/** Settings of one target. */
+export interface TargetConfig {
+  /** Further Nix packages of the target's package set to link against, by attribute path. */
+  readonly libraries: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The plugin whose runner starts its programs, where several offer. */
+  readonly runner?: string;
+}
+
+/** What cargo builds where no target is named: the first of rust-toolchain.toml, nothing in particular (false), or a triple. */
+export type DefaultTarget = Triple | 'first' | false;

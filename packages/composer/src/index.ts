@@ -1,0 +1,16 @@
+export { addToToolchain, type ToolchainList } from './config/edit-toolchain.ts';
+export { configSchema } from './config/config-schema.ts';
+export type { Config, DefaultTarget, TargetConfig } from './config/config.ts';
+export { nearestName } from './config/nearest-name.ts';
+export { parseConfig, type ParsedConfig } from './config/parse-config.ts';
+export { parseToolchain, type Toolchain } from './config/parse-toolchain.ts';
+export { compose, modelOf, type Composition } from './compose.ts';
+export { explainName, nearestExplainable, type Explanation } from './explain/explain-name.ts';
+export { readableValue } from './explain/readable-value.ts';
+export type * from './model.ts';
+export { checkPlugin, type PluginRequest } from './plugins/check-plugin.ts';
+export { holesOf, valuesOf } from './plugins/holes.ts';
+export { idOf, officialPlugins, packageOf, type OfficialPlugin } from './plugins/official.ts';
+export { pluginSchema } from './plugins/plugin-schema.ts';
+export { renderFlake } from './render/render-flake.ts';
+export type { Project } from './select/project.ts';

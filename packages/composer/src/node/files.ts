@@ -1,0 +1,27 @@
+/** The file system as mkcross uses it; paths are absolute. Errors are Node's, with their `code`. */
+export interface Files {
+  readonly read: (path: string) => Promise<string>;
+  readonly write: (path: string, text: string) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
+  readonly exists: (path: string) => Promise<boolean>;
+}
+
+/** Node's `code` of a thrown value: `ENOENT`. */
+export function errorCode(thrown: unknown): string | undefined {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
+}
+
+/** A thrown value in one line for people. */
+export function errorReason(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EISDIR: 'it is a folder',
+    ENOSPC: 'no space is left',
+    ENOTDIR: 'a part of its path is not a folder',
+    EPERM: 'not permitted',
+    EROFS: 'the file system is read-only',
+  };
+  return reasons[errorCode(thrown) ?? ''] ?? message.split('\n', 1)[0] ?? message;
+}

@@ -1,0 +1,16 @@
+import { defineFinding } from './finding.ts';
+
+/** What can be wrong with a command line. */
+export const commandFindings = {
+  NAME_UNKNOWN: defineFinding<{ readonly name: string; readonly nearest: readonly string[] }>('NAME_UNKNOWN', {
+    title: 'Nothing in the shell has this name',
+    message: ({ name, nearest }) =>
+      `Nothing in the shell is called ${JSON.stringify(name)}.${nearest.length === 0 ? '' : ` The nearest names are: ${nearest.join(', ')}.`}`,
+    hint: () => 'Run "npx mkcross plan" to see all names.',
+  }),
+  USAGE: defineFinding<{ readonly problem: string }>('USAGE', {
+    title: 'The command line is not understood',
+    message: ({ problem }) => `${problem}.`,
+    hint: () => 'Run "npx mkcross --help".',
+  }),
+} as const;

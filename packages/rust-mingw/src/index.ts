@@ -1,0 +1,1 @@
+export { rustMingw as default } from './plugin.ts';

@@ -1,0 +1,81 @@
+import { API_VERSION, definePlugin, type Contribution, type RefineContext } from '@mkcross/core';
+import { crossTools, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
+import { libraries } from './libraries.ts';
+
+const triple = 'x86_64-pc-windows-gnu';
+
+const install = { apk: 'mingw-w64-gcc', apt: 'g++-mingw-w64-x86-64-posix', brew: 'mingw-w64', dnf: 'mingw64-gcc-c++', pacman: 'mingw-w64-gcc', zypper: 'mingw64-cross-gcc-c++' } as const;
+
+const crossCompilers = crossTools(triple, {
+  // The posix variant comes first: without it C++ has no std::thread.
+  cc: ['x86_64-w64-mingw32-gcc-posix', 'x86_64-w64-mingw32-gcc'],
+  cxx: ['x86_64-w64-mingw32-g++-posix', 'x86_64-w64-mingw32-g++'],
+  ar: ['x86_64-w64-mingw32-gcc-ar-posix', 'x86_64-w64-mingw32-ar'],
+  ranlib: ['x86_64-w64-mingw32-gcc-ranlib-posix', 'x86_64-w64-mingw32-ranlib'],
+  install,
+});
+
+const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
+  triple,
+  hosts: ['aarch64-linux', 'x86_64-linux'],
+  runtime: [
+    { library: 'gcc', dir: 'bin' },
+    { library: 'mcfgthread', dir: 'bin' },
+  ],
+  rustflags: [
+    ['-L native=', { library: 'gcc', dir: 'lib' }],
+    ['-L native=', { library: 'mcfgthread', dir: 'lib' }],
+    // C++ threads of nixpkgs' gcc call it; a program that does not call it does not import it.
+    '-C link-arg=-lmcfgthread',
+  ],
+  libraries: ['pthreads'],
+  cmake: { system: 'Windows', processor: 'AMD64' },
+  cmakeTools: { CMAKE_RC_COMPILER: 'windres' },
+  ...(cxxRuntime === 'dll'
+    ? {}
+    : {
+        env: {
+          CXXSTDLIB_x86_64_pc_windows_gnu: {
+            kind: 'set',
+            value: 'static=stdc++',
+            why: 'C++ in crates becomes part of the exe; no linker flag keeps rustc from importing libstdc++-6.dll.',
+          },
+        },
+      }),
+  verification: rustVerification(triple, { format: 'pe', arch: 'x86_64', linkage: 'system' }),
+});
+
+function refine(contribution: Contribution, context: RefineContext): Contribution {
+  if (context.target !== triple) return contribution;
+  const cxxRuntime = context.options['cxx-runtime'] === 'dll' ? 'dll' : 'static';
+  return { ...contribution, env: rustTargetEnv(target(cxxRuntime), context.libraries) };
+}
+
+/** Rust programs for Windows, by mingw-w64: x86_64 windows-gnu, with C and C++ in crates. */
+export const rustMingw = definePlugin({
+  apiVersion: API_VERSION,
+  meta: { id: 'rust-mingw', package: '@mkcross/rust-mingw', summary: 'Windows programs in Rust: x86_64 windows-gnu by mingw-w64.' },
+  requires: ['rust'],
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      'cxx-runtime': {
+        enum: ['static', 'dll'],
+        default: 'static',
+        description: 'Whether C++ in crates is linked into the exe, or needs libstdc++-6.dll beside it.',
+      },
+    },
+  },
+  tools: {
+    ...crossCompilers,
+    windres: {
+      why: 'Compiles Windows resources: icons, versions, manifests.',
+      nix: { package: { set: triple, attr: ['stdenv.cc'] }, program: { prefixed: 'windres' } },
+      host: { commands: ['x86_64-w64-mingw32-windres'], install },
+    },
+  },
+  libraries,
+  targets: [{ ...rustTarget(target('static')), inputs: { path: ['cc'] } }],
+  refine,
+});

@@ -1,0 +1,1 @@
+export { rustMusl as default } from './plugin.ts';

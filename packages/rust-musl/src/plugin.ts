@@ -1,0 +1,50 @@
+import { API_VERSION, definePlugin, type Contribution, type Library, type RefineContext } from '@mkcross/core';
+import { crossTools, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
+
+const triple = 'x86_64-unknown-linux-musl';
+
+const target: RustTarget = {
+  triple,
+  hosts: ['aarch64-linux', 'x86_64-linux'],
+  runsOn: ['x86_64-linux'],
+  // rustc's default for this triple; said here so that `build.rustflags` of a cargo config cannot undo it unnoticed.
+  rustflags: ['-C target-feature=+crt-static'],
+  libraries: [],
+  cmake: { system: 'Linux', processor: 'x86_64' },
+  verification: rustVerification(triple, { format: 'elf', arch: 'x86_64', linkage: 'static' }),
+};
+
+const libc: Library = {
+  why: 'The headers of musl.',
+  nix: { package: { set: triple, attr: ['stdenv.cc.libc'] } },
+  host: {
+    dirs: {
+      include: ['/usr/include/x86_64-linux-musl', '/usr/x86_64-linux-musl/include', '/usr/lib/musl/include'],
+      lib: ['/usr/lib/x86_64-linux-musl', '/usr/x86_64-linux-musl/lib', '/usr/lib/musl/lib'],
+      pkgconfig: ['/usr/lib/x86_64-linux-musl/pkgconfig', '/usr/lib/musl/lib/pkgconfig'],
+    },
+    install: { apk: 'musl-dev', apt: 'musl-tools', dnf: 'musl-devel', pacman: 'musl' },
+  },
+};
+
+function refine(contribution: Contribution, context: RefineContext): Contribution {
+  if (context.target !== triple || context.libraries.length === 0) return contribution;
+  return { ...contribution, env: rustTargetEnv(target, context.libraries) };
+}
+
+/** Rust programs for Linux that need nothing but the kernel: x86_64 musl, static by construction. */
+export const rustMusl = definePlugin({
+  apiVersion: API_VERSION,
+  meta: { id: 'rust-musl', package: '@mkcross/rust-musl', summary: 'Static Linux programs in Rust: x86_64 musl.' },
+  requires: ['rust'],
+  tools: crossTools(triple, {
+    cc: ['x86_64-linux-musl-gcc', 'x86_64-unknown-linux-musl-gcc', 'musl-gcc'],
+    cxx: ['x86_64-linux-musl-g++', 'x86_64-unknown-linux-musl-g++'],
+    ar: ['x86_64-linux-musl-ar', 'ar'],
+    ranlib: ['x86_64-linux-musl-ranlib', 'ranlib'],
+    install: { apk: 'musl-dev gcc', apt: 'musl-tools', dnf: 'musl-gcc', pacman: 'musl' },
+  }),
+  libraries: { libc },
+  targets: [rustTarget(target)],
+  refine,
+});

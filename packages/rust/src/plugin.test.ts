@@ -1,0 +1,4 @@
+import { describePlugin } from '@mkcross/plugin-kit';
+import rust from '@mkcross/rust';
+
+describePlugin(rust, { describe, it });

@@ -1,0 +1,1 @@
+export { wine as default } from './plugin.ts';

@@ -1,0 +1,4 @@
+import { describePlugin } from '@mkcross/plugin-kit';
+import wine from '@mkcross/wine';
+
+describePlugin(wine, { describe, it });

@@ -1,0 +1,52 @@
+import { API_VERSION, definePlugin, type Contribution, type RefineContext, type Tool } from '@mkcross/core';
+import { runScript } from './run-script.ts';
+
+const tool = (program: string, why: string): Tool => ({
+  why,
+  nix: { package: { attr: ['wineWow64Packages.stable'] }, program },
+  host: {
+    commands: [program],
+    version: { args: ['--version'], pattern: '(\\d+\\.\\d+)' },
+    install: { apk: 'wine', apt: 'wine64', brew: 'wine-stable', dnf: 'wine', pacman: 'wine', zypper: 'wine' },
+  },
+});
+
+const prefixEntry = (folder: string): Contribution => ({
+  env: {
+    WINEPREFIX: { kind: 'set', value: [{ project: folder }], why: 'Wine’s state is the project’s own; ~/.wine is never touched.' },
+  },
+});
+
+function refine(contribution: Contribution, context: RefineContext): Contribution {
+  const prefix = context.options['prefix'];
+  if (context.target !== undefined || typeof prefix !== 'string') return contribution;
+  return { ...contribution, ...prefixEntry(prefix) };
+}
+
+/** Runs programs of any Windows target on this machine: cargo run, cargo test, and by hand. */
+export const wine = definePlugin({
+  apiVersion: API_VERSION,
+  meta: { id: 'wine', package: '@mkcross/wine', summary: 'Runs Windows programs by Wine, in a prefix of the project’s own.' },
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      prefix: { type: 'string', format: 'project-path', default: '.wine', description: 'The folder of Wine’s state, in the project.' },
+    },
+  },
+  tools: {
+    wine: tool('wine', 'Runs Windows programs.'),
+    wineserver: tool('wineserver', 'Keeps Wine’s state while programs run.'),
+  },
+  shell: { inputs: { path: ['wine'] }, ...prefixEntry('.wine') },
+  targets: [],
+  runners: [
+    {
+      runs: { os: 'windows', arch: ['x86_64', 'x86'] },
+      hosts: ['x86_64-linux'],
+      why: 'Windows programs start under Wine.',
+      script: { name: 'mkcross-wine', values: { wine: [{ tool: 'wine' }], wineserver: [{ tool: 'wineserver' }] }, body: runScript },
+    },
+  ],
+  refine,
+});

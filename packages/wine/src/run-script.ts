@@ -1,0 +1,90 @@
+/**
+ * Starts a Windows program in the project's own prefix.
+ *
+ * The program runs beside the script, not in its place, because only so can its end be explained; hence the care for
+ * signals and standard input, which bash takes away from what it starts in the background.
+ */
+export const runScript = `if [ -z "\${WINEPREFIX-}" ]; then
+  echo 'mkcross: WINEPREFIX is not set; run this inside the shell of the project: nix develop' >&2
+  exit 125
+fi
+
+# Quiet, but for the loader naming a DLL that it cannot find.
+export WINEDEBUG="\${WINEDEBUG:--all,err+module}"
+runtime=\${MKCROSS_RUNTIME_PATH//:/;}
+export WINEPATH="$runtime\${runtime:+\${WINEPATH:+;}}\${WINEPATH-}"
+
+# A cargo that the program starts must not come back here.
+for name in "\${!CARGO_TARGET_@}"; do
+  case $name in *_RUNNER) unset "$name" ;; esac
+done
+
+# A new prefix is made beside its place and moved there whole, so that none is ever half made.
+if [ ! -e "$WINEPREFIX/system.reg" ]; then
+  echo "mkcross: making the Wine prefix $WINEPREFIX, once, which takes about ten seconds" >&2
+  mkdir -p -- "$(dirname -- "$WINEPREFIX")"
+  fresh=$(mktemp -d -- "$WINEPREFIX.XXXXXX") || exit 125
+  WINEPREFIX=$fresh WINEDLLOVERRIDES='mscoree,mshtml=' WINEDEBUG=-all "$wine" wineboot --init </dev/null >/dev/null 2>&1
+  WINEPREFIX=$fresh "$wineserver" --wait
+  mv -T -- "$fresh" "$WINEPREFIX" 2>/dev/null || rm -rf -- "$fresh"
+fi
+
+# Ctrl-C at a terminal reaches the program without us; everything else is passed on.
+pass_on() {
+  local -a stat
+  read -r -a stat </proc/$$/stat
+  if [ "$1" = INT ] && [ "\${stat[4]}" = "\${stat[7]}" ]; then return; fi
+  kill -s "$1" "$program" 2>/dev/null
+}
+trap 'pass_on HUP' HUP
+trap 'pass_on INT' INT
+trap 'pass_on TERM' TERM
+env --default-signal=INT,QUIT "$wine" "$@" <&0 &
+program=$!
+while wait "$program"; status=$?; kill -0 "$program" 2>/dev/null; do :; done
+
+# Where Wine looks for a DLL: beside the program, in WINEPATH, in the prefix.
+find_dll() {
+  local folder
+  local -a folders
+  IFS=';' read -r -a folders <<<"$WINEPATH"
+  for folder in "$beside" "\${folders[@]}" "$WINEPREFIX/drive_c/windows/system32" "$WINEPREFIX/drive_c/windows"; do
+    [ -d "$folder" ] && find "$folder/" -maxdepth 1 -iname "$1" -print -quit
+  done | head -n 1
+}
+
+# The DLLs that the program and its own DLLs name and that are nowhere; names stand in a PE file as plain text.
+missing_dlls() {
+  local -a files=("$1")
+  local -A seen
+  local file dll place
+  while [ "\${#files[@]}" -gt 0 ]; do
+    file=\${files[0]}
+    files=("\${files[@]:1}")
+    while IFS= read -r dll; do
+      if [ -n "\${seen[\${dll,,}]-}" ]; then continue; fi
+      seen[\${dll,,}]=1
+      place=$(find_dll "$dll")
+      case $place in
+        '') echo "mkcross:   $dll, named by \${file##*/}" ;;
+        "$WINEPREFIX"/*) ;;
+        *) files+=("$place") ;;
+      esac
+    done < <(grep -aoiE '[a-z0-9_.+-]+\\.dll' -- "$file" | sort -u)
+  done
+}
+
+# 53 is the low byte of STATUS_DLL_NOT_FOUND, 0xC0000135.
+if [ "$status" -eq 53 ] && [ -f "$1" ]; then
+  beside=$(dirname -- "$1")
+  missing=$(missing_dlls "$1")
+  if [ -n "$missing" ]; then
+    {
+      echo "mkcross: \${1##*/} could not start, because a DLL is missing:"
+      echo "$missing"
+      echo 'mkcross: put it beside the program, or link that library statically'
+    } >&2
+  fi
+fi
+exit "$status"
+`;
