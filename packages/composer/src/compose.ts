@@ -9,6 +9,7 @@ import {
   type ToolchainPlugin,
   type Triple,
 } from '@mkcross/core';
+import type { DefaultTarget } from './config/config.ts';
 import { mergeEnv, type EnvClaim } from './merge/merge-env.ts';
 import { mergeInputs, scopeOf } from './merge/merge-inputs.ts';
 import { chooseRunner } from './merge/merge-runners.ts';
@@ -43,7 +44,7 @@ export function compose(project: Project, plugins: readonly ToolchainPlugin[]): 
   const model: ShellModel = {
     schemaVersion: SCHEMA_VERSION,
     nixpkgs: { url: config.nix.nixpkgs, from: placeText(placeOf(['nix', 'nixpkgs'])) },
-    defaultTarget: { value: config.defaultTarget, from: placeText(placeOf(['default-target'])) },
+    defaultTarget: { value: defaultTargetOf(project), from: placeText(placeOf(['default-target'])) },
     toolchainFile: config.targets === undefined && toolchain !== undefined,
     systems: describeSystems(project, chosen),
     targets,
@@ -59,6 +60,11 @@ export function modelOf({ model, found }: Composition): ShellModel {
   throwIfErrors(found);
   if (model === undefined) throw new Error('a composition without errors has a model');
   return model;
+}
+
+/** "first" stays so where rust-toolchain.toml decides; where mkcross.toml lists the targets, it is the first of those. */
+function defaultTargetOf({ config }: Project): DefaultTarget {
+  return config.defaultTarget === 'first' ? (config.targets?.[0] ?? 'first') : config.defaultTarget;
 }
 
 /** Settings of targets that are not built, and a default target that is not. */

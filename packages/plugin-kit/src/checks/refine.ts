@@ -42,7 +42,7 @@ function defaultsOf(schema: ToolchainPlugin['options']): RefineContext['options'
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return {};
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, option]) =>
-      typeof option === 'object' && option !== null && 'default' in option && option.default !== undefined ? [[name, option.default]] : [],
+      typeof option === 'object' && option !== null && !Array.isArray(option) && 'default' in option ? [[name, option['default']]] : [],
     ),
   );
 }

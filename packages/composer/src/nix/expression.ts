@@ -1,0 +1,107 @@
+/** A Nix expression: the constructs that mkcross generates, and no more. */
+export type Nix =
+  | { readonly kind: 'binary'; readonly operator: '!=' | '+' | '++' | '//' | '=='; readonly left: Nix; readonly right: Nix }
+  | { readonly kind: 'call'; readonly fn: Nix; readonly args: readonly [Nix, ...Nix[]] }
+  | { readonly kind: 'if'; readonly condition: Nix; readonly then: Nix; readonly otherwise: Nix }
+  | { readonly kind: 'lambda'; readonly parameter: Parameter; readonly body: Nix }
+  | { readonly kind: 'let'; readonly bindings: readonly Binding[]; readonly body: Nix }
+  | { readonly kind: 'list'; readonly items: readonly Nix[] }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'select'; readonly from: Nix; readonly path: readonly AttributeName[]; readonly or?: Nix }
+  | { readonly kind: 'set'; readonly bindings: readonly Binding[] }
+  | { readonly kind: 'string'; readonly parts: readonly StringPart[] }
+  | { readonly kind: 'text'; readonly parts: readonly StringPart[] };
+
+/** Literal text, or an expression whose value is interpolated. */
+export type StringPart = Nix | string;
+
+/** The name of an attribute, or an expression that gives it. */
+export type AttributeName = Nix | string;
+
+/** What a function takes: one value, or a set with these attributes. */
+export type Parameter = string | { readonly names: readonly string[]; readonly open: boolean };
+
+/** A line of a set or `let`. */
+export type Binding =
+  | { readonly kind: 'inherit'; readonly from?: Nix; readonly names: readonly string[] }
+  | { readonly kind: 'value'; readonly path: readonly string[]; readonly value: Nix; readonly comment?: string; readonly spaced?: true };
+
+/** `"…"`: text and interpolated expressions. */
+export const str = (...parts: readonly StringPart[]): Nix => ({ kind: 'string', parts: merged(parts) });
+
+/** `''…''` over several lines. Text that does not end with a newline cannot be written so, and becomes a `"…"`. */
+export function text(...parts: readonly StringPart[]): Nix {
+  const all = merged(parts);
+  const last = all.at(-1);
+  return { kind: typeof last === 'string' && last.endsWith('\n') ? 'text' : 'string', parts: all };
+}
+
+/** A variable. */
+export const name = (of: string): Nix => ({ kind: 'name', name: of });
+
+/** `from.a.b`; with `or`, what is taken where that does not exist. */
+export const select = (from: Nix, path: readonly AttributeName[], or?: Nix): Nix => ({
+  kind: 'select',
+  from,
+  path,
+  ...(or === undefined ? {} : { or }),
+});
+
+/** `fn a b`. */
+export const call = (fn: Nix, ...args: readonly [Nix, ...Nix[]]): Nix => ({ kind: 'call', fn, args });
+
+/** `parameter: body`. */
+export const lambda = (parameter: Parameter, body: Nix): Nix => ({ kind: 'lambda', parameter, body });
+
+/** `[ … ]`. */
+export const list = (items: readonly Nix[]): Nix => ({ kind: 'list', items });
+
+/** `{ … }`, in the order given. */
+export const set = (bindings: readonly Binding[]): Nix => ({ kind: 'set', bindings });
+
+/** `{ … }` from a record, its names in code point order. */
+export const sortedSet = (values: Readonly<Record<string, Nix>>): Nix => set(sortedBindings(values));
+
+/** The bindings of a record, in code point order. */
+export function sortedBindings(values: Readonly<Record<string, Nix>>): readonly Binding[] {
+  return Object.entries(values)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => bind([key], value));
+}
+
+/** `a.b = value;`, with a comment above it if given. */
+export const bind = (path: readonly string[], value: Nix, comment?: string): Binding => ({
+  kind: 'value',
+  path,
+  value,
+  ...(comment === undefined ? {} : { comment }),
+});
+
+/** The same binding with an empty line above it. */
+export const spaced = (binding: Binding): Binding => (binding.kind === 'value' ? { ...binding, spaced: true } : binding);
+
+/** `inherit (from) a b;`, names in code point order. */
+export const inherit = (names: readonly string[], from?: Nix): Binding => ({
+  kind: 'inherit',
+  names: names.toSorted(),
+  ...(from === undefined ? {} : { from }),
+});
+
+/** `let … in body`; without bindings, the body. */
+export const letIn = (bindings: readonly Binding[], body: Nix): Nix => (bindings.length === 0 ? body : { kind: 'let', bindings, body });
+
+/** `if condition then … else …`. */
+export const ifElse = (condition: Nix, then: Nix, otherwise: Nix): Nix => ({ kind: 'if', condition, then, otherwise });
+
+/** `left operator right`. */
+export const binary = (left: Nix, operator: '!=' | '+' | '++' | '//' | '==', right: Nix): Nix => ({ kind: 'binary', operator, left, right });
+
+/** Adjacent texts as one, without empty ones, so that an escape never depends on where a text was cut. */
+function merged(parts: readonly StringPart[]): readonly StringPart[] {
+  return parts.reduce<readonly StringPart[]>((before, part) => {
+    const last = before.at(-1);
+    if (part === '') return before;
+    return typeof part === 'string' && typeof last === 'string' ? [...before.slice(0, -1), last + part] : [...before, part];
+  }, []);
+}
