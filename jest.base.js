@@ -1,8 +1,10 @@
-/** What every package's tests share: native ES modules, compiled by swc, workspace packages read from their sources. */
+/**
+ * What every package's tests share: native ES modules, compiled by swc, workspace packages read from their sources.
+ * Tests that need the testbed are called `*.e2e.test.ts`; only `nx e2e` and `npm test` run them.
+ */
 export const jestConfig = {
   extensionsToTreatAsEsm: ['.ts'],
-  testMatch: ['<rootDir>/{src,test}/**/*.test.ts'],
-  testPathIgnorePatterns: ['\\.e2e\\.test\\.ts$'],
+  testMatch: ['<rootDir>/{src,test}/**/*.test.ts', '!**/*.e2e.test.ts'],
   testEnvironmentOptions: { customExportConditions: ['@mkcross/source', 'node'] },
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],

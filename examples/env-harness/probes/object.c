@@ -1,3 +1,6 @@
+#ifdef __cplusplus
+extern "C"
+#endif
 int probe_object(void) {
     return 7;
 }

@@ -3,7 +3,7 @@
 //! The crates look into the environment of their process, print what cargo is to do, and end the process when a lookup
 //! fails; none of it could be undone in ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ const REPORT: &str = "report.json";
 pub fn run(options: &Options, arguments: &[String]) -> Value {
     let scratch = Scratch::new();
     let mut report = match cargo_variables(&options.triple) {
-        Ok(variables) => start(arguments, &variables, &scratch.0),
+        Ok(variables) => start(arguments, &variables, &scratch.out_dir(&options.triple)),
         Err(error) => json!({ "error": error }),
     };
     report["lookup"] = json!(options.name);
@@ -52,27 +52,26 @@ fn start(arguments: &[String], variables: &BTreeMap<String, String>, out: &Path)
         .env("OUT_DIR", out)
         .output()
         .expect("the program starts itself");
-    let written = fs::read_to_string(out.join(REPORT)).ok().and_then(|text| serde_json::from_str(&text).ok());
-    let mut report = written.unwrap_or_else(|| json!({ "error": last_lines(&output) }));
+    // The folder's name differs from run to run.
+    let stable = |text: String| text.replace(&*out.to_string_lossy(), "$OUT_DIR");
+    let written = fs::read_to_string(out.join(REPORT)).map(stable);
+    let mut report: Value =
+        written.map_or_else(|_| json!({ "built": false }), |text| text.parse().expect("it is JSON"));
     if report["built"] == json!(false) {
-        report["error"] = json!(last_lines(&output));
+        report["error"] = json!(stable(last_lines(&output)));
     }
     let stdout = String::from_utf8_lossy(&output.stdout);
-    let instructions = |name: &str| -> Vec<String> {
-        let lines = stdout.lines().filter_map(|line| line.strip_prefix(&format!("cargo:{name}=")));
-        let mut found: Vec<String> =
-            lines.filter(|value| !value.starts_with("static=probe")).map(str::to_owned).collect();
-        found.dedup();
-        found
-    };
-    report["links"] = json!(instructions("rustc-link-lib"));
+    let links = stdout.lines().filter_map(|line| line.strip_prefix("cargo:rustc-link-lib="));
+    let foreign: BTreeSet<&str> = links.filter(|library| !library.starts_with("static=probe")).collect();
+    report["links"] = json!(foreign);
     report
 }
 
 /// What a failed process said last.
 pub fn last_lines(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let is_noise = |line: &str| line.trim().is_empty() || line.starts_with("note: run with `RUST_BACKTRACE");
+    let lines: Vec<&str> = text.lines().filter(|line| !is_noise(line)).collect();
     let lines = &lines[lines.len().saturating_sub(12)..];
     if lines.is_empty() {
         output.status.to_string()
@@ -132,8 +131,14 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new() -> Self {
         let path = env::temp_dir().join(format!("env-harness-{}", std::process::id()));
-        fs::create_dir_all(&path).expect("the folder for temporary files can be written");
         Self(path)
+    }
+
+    /// Where cargo would have a build script of this target write to.
+    fn out_dir(&self, triple: &str) -> PathBuf {
+        let path = self.0.join("target").join(triple).join("debug/build/probe-0/out");
+        fs::create_dir_all(&path).expect("the folder for temporary files can be written");
+        path
     }
 }
 

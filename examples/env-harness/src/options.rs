@@ -6,6 +6,7 @@ usage: probe LOOKUP TRIPLE [OPTION...]
   cmake        the compilers, search and emulator of the cmake crate
   pkg-config   the packages that the pkg-config crate sees
 options, each as often as needed:
+  --dependency DIR what another crate built for the target (cmake)
   --header NAME    a C header to look for         (bindgen, cc, cmake)
   --library NAME   a library to look for          (cmake)
   --package NAME   a package to look for          (cmake, pkg-config)
@@ -26,6 +27,7 @@ pub struct Options {
     pub lookup: Lookup,
     pub name: String,
     pub triple: String,
+    pub dependencies: Vec<String>,
     pub headers: Vec<String>,
     pub libraries: Vec<String>,
     pub packages: Vec<String>,
@@ -50,6 +52,7 @@ impl Options {
             lookup,
             name: name.clone(),
             triple: triple.clone(),
+            dependencies: Vec::new(),
             headers: Vec::new(),
             libraries: Vec::new(),
             packages: Vec::new(),
@@ -60,6 +63,7 @@ impl Options {
         while let Some(option) = rest.next() {
             let mut value = || rest.next().cloned().ok_or_else(|| format!("{option} needs a name"));
             match option.as_str() {
+                "--dependency" => options.dependencies.push(value()?),
                 "--header" => options.headers.push(value()?),
                 "--library" => options.libraries.push(value()?),
                 "--package" => options.packages.push(value()?),

@@ -1,7 +1,7 @@
 //! Which compilers the cc crate chooses, and what they make of a file.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{json, Value};
@@ -53,7 +53,7 @@ fn language(options: &Options, cpp: bool, out: &Path) -> Value {
 
     let name = if cpp { "probe_cpp" } else { "probe_c" };
     match build().file(out.join("object.c")).try_compile(name) {
-        Ok(()) => report["archive"] = json!(archive_format(&out.join(format!("lib{name}.a")))),
+        Ok(()) => report["archive"] = archive(&out.join(format!("lib{name}.a"))),
         Err(error) => report["archiveError"] = json!(error.to_string()),
     }
     report
@@ -80,8 +80,13 @@ fn headers(options: &Options, build: &dyn Fn() -> cc::Build, cpp: bool, out: &Pa
     found
 }
 
-fn archive_format(path: &PathBuf) -> &'static str {
-    fs::read(path).map_or("none", |bytes| binary::format(&bytes))
+fn archive(path: &Path) -> Value {
+    match fs::read(path) {
+        Ok(bytes) => {
+            json!({ "format": binary::format(&bytes), "indexed": binary::index_lists(&bytes, "probe_object") })
+        }
+        Err(_) => Value::Null,
+    }
 }
 
 /// A program by the name the cc crate calls it, and whether it starts.

@@ -1,7 +1,10 @@
 //! What a CMake project sees when the cmake crate builds it.
 
+use std::env;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::panic;
+use std::path::Path;
 
 use serde_json::{json, Value};
 
@@ -32,6 +35,9 @@ pub fn look_up(options: &Options) -> Value {
         .define("PROBE_PACKAGES", options.packages.join(";"))
         .define("PROBE_PROGRAMS", options.programs.join(";"))
         .define("PROBE_RUN", if options.run { "ON" } else { "OFF" });
+    for (index, folder) in options.dependencies.iter().enumerate() {
+        config.register_dep(&dependency(index, Path::new(folder)));
+    }
     let built = panic::catch_unwind(move || config.build());
 
     let mut report =
@@ -50,4 +56,15 @@ pub fn look_up(options: &Options) -> Value {
     report["ran"] = json!(read(&["ran.txt"]).map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned()));
     report["built"] = json!(built.is_ok());
     report
+}
+
+/// Puts a folder where cargo has what another crate built, and says so as cargo does for a dependency with `links`.
+fn dependency(index: usize, folder: &Path) -> String {
+    let name = format!("dependency{index}");
+    let build = out_dir().join("../..");
+    let root = fs::canonicalize(build).expect("OUT_DIR has parents").join(&name).join("out");
+    fs::create_dir_all(root.parent().expect("it has a parent")).expect("OUT_DIR can be written");
+    symlink(folder, &root).expect("OUT_DIR can be written");
+    env::set_var(format!("DEP_{}_ROOT", name.to_uppercase()), root);
+    name
 }

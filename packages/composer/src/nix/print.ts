@@ -24,7 +24,7 @@ export function print(expression: Nix, indent: string): string {
     case 'if':
       return printIf(expression, indent);
     case 'lambda':
-      return `${printParameter(expression.parameter)}:\n${indent}${print(expression.body, indent)}`;
+      return `${printParameter(expression.parameter, indent)}:\n${indent}${print(expression.body, indent)}`;
     case 'call':
       return printCall(expression.fn, expression.args, indent);
     default:
@@ -50,7 +50,7 @@ function flat(expression: Nix): string {
     case 'binary':
       return `${operand(expression.left, expression.operator === '+' ? '+' : undefined)} ${expression.operator} ${operand(expression.right, expression.operator)}`;
     case 'lambda':
-      return `${printParameter(expression.parameter)}: ${flat(expression.body)}`;
+      return `${printParameter(expression.parameter, '')}: ${flat(expression.body)}`;
     case 'list':
       if (expression.items.length < 2) return expression.items[0] === undefined ? '[ ]' : `[ ${atom(expression.items[0])} ]`;
       break;
@@ -73,7 +73,7 @@ const isFlat = (expression: Nix): boolean => {
     case 'binary':
       return isFlat(expression.left) && isFlat(expression.right);
     case 'lambda':
-      return isFlat(expression.body);
+      return isFlat(expression.body) && (typeof expression.parameter === 'string' || expression.parameter.names.length < 3);
     case 'list':
       return expression.items.length < 2 && expression.items.every(isFlat);
     case 'set':
@@ -104,10 +104,11 @@ function attributeName(part: AttributeName): string {
   return isIdentifier(part) ? part : `"${escapeString(part, false)}"`;
 }
 
-function printParameter(parameter: Parameter): string {
+function printParameter(parameter: Parameter, indent: string): string {
   if (typeof parameter === 'string') return parameter;
   const names = [...parameter.names, ...(parameter.open ? ['...'] : [])];
-  return names.length === 0 ? '{ }' : `{ ${names.join(', ')} }`;
+  if (parameter.names.length < 3) return names.length === 0 ? '{ }' : `{ ${names.join(', ')} }`;
+  return `{\n${names.map((one) => `${indent}  ${one}${one === '...' ? '' : ','}\n`).join('')}${indent}}`;
 }
 
 /** Only the last argument may take several lines; nixfmt lets it open on the line of the function. */
@@ -175,7 +176,7 @@ function printBinding(binding: Binding, indent: string): string {
 /** The value of a binding: behind the `=` where nixfmt lets it start there, else on a line of its own. */
 function printValue(value: Nix, head: string, indent: string): string {
   const below = () => `\n${indent}  ${print(value, `${indent}  `)}`;
-  if (value.kind === 'string') return ` ${flat(value)}`;
+  if (value.kind === 'string' || value.kind === 'name') return ` ${flat(value)}`;
   if (isFlat(value) && value.kind !== 'lambda') {
     const oneLine = ` ${flat(value)}`;
     return head.length + oneLine.length < WIDTH ? oneLine : below();

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Ids of the packages that are plugins: their manifests say so. */
+const plugins = readdirSync(new URL('packages', import.meta.url)).filter((id) => {
+  const manifest = JSON.parse(readFileSync(new URL(`packages/${id}/package.json`, import.meta.url), 'utf8'));
+  return manifest.keywords?.includes('mkcross-plugin');
+});
+
+const browserOnly =
+  'This layer runs in a browser. What touches the world belongs in composer/src/node, or is an argument.';
+const nodeGlobals = ['Buffer', 'console', 'global', 'process', 'setImmediate', 'setInterval', 'setTimeout'];
+
+/** No package's inside is anybody's but its own; what a layer forbids comes on top. */
+const imports = (...forbidden) => {
+  const insides = [
+    { regex: '^(@mkcross/[^/]+|mkcross)/(?!node$)', message: 'Import the package by its name.' },
+    { regex: '^\\.{1,2}/(.*/)?(dist|src)/', message: 'Import the package by its name.' },
+  ];
+  return { 'no-restricted-imports': ['error', { patterns: [...insides, ...forbidden] }] };
+};
+
+/** A layer of packages: what their sources, tests aside, may use. */
+const layer = (folders, rules) => ({
+  files: folders.map((folder) => `packages/${folder}/src/**/*.ts`),
+  ignores: ['**/*.test.ts'],
+  rules,
+});
+
+const browser = { 'no-restricted-globals': ['error', ...nodeGlobals.map((name) => ({ name, message: browserOnly }))] };
+const composerAlone = { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, composer imports core alone.' };
+
+export default defineConfig(
+  { ignores: ['**/dist/', '**/target/', '.nx/', 'tools/workspace/templates/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      // `noPropertyAccessFromIndexSignature` of TypeScript asks for the opposite.
+      '@typescript-eslint/dot-notation': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      eqeqeq: 'error',
+      'max-lines': ['error', 300],
+      ...imports(),
+    },
+  },
+  layer(['core'], {
+    ...browser,
+    ...imports({ regex: '^[^.]', message: 'core imports nothing but its own files.' }),
+  }),
+  layer(['composer'], {
+    ...browser,
+    ...imports(
+      composerAlone,
+      { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
+      { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
+    ),
+  }),
+  layer(plugins, {
+    ...browser,
+    ...imports({
+      regex: '^(?!\\.{1,2}/|@mkcross/(core|rust)$)',
+      message: 'A plugin imports core and rust, nothing else.',
+    }),
+  }),
+  layer(
+    ['cli', 'plugin-kit'],
+    imports({
+      regex: '^@mkcross/(?!(core|composer|composer/node)$)',
+      message: 'Plugins are loaded by name; import core and composer.',
+    }),
+  ),
+  {
+    files: ['packages/composer/src/node/**/*.ts'],
+    rules: { 'no-restricted-globals': 'off', ...imports(composerAlone) },
+  },
+  { files: ['**/*.test.ts', '**/test/**/*.ts'], rules: { 'max-lines': 'off' } },
+);

@@ -1,0 +1,8 @@
+{
+  description = "A stand-in for nixpkgs: this machine's toolchains behind its attributes";
+
+  outputs = _: {
+    lib = (import ./default.nix { system = "x86_64-linux"; }).lib;
+    legacyPackages.x86_64-linux = import ./default.nix { system = "x86_64-linux"; };
+  };
+}

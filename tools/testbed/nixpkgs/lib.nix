@@ -1,0 +1,27 @@
+# The part of nixpkgs' lib that generated flakes and the article use.
+{ version }:
+rec {
+  inherit version;
+  versionOlder = a: b: builtins.compareVersions b a == 1;
+  versionAtLeast = a: b: !(versionOlder a b);
+  optionalAttrs = condition: attrs: if condition then attrs else { };
+  optional = condition: value: if condition then [ value ] else [ ];
+  optionals = condition: list: if condition then list else [ ];
+  genAttrs =
+    names: value:
+    builtins.listToAttrs (
+      map (name: {
+        inherit name;
+        value = value name;
+      }) names
+    );
+  concatStrings = builtins.concatStringsSep "";
+  concatMapStrings = f: list: concatStrings (map f list);
+  subtractLists = remove: builtins.filter (one: !(builtins.elem one remove));
+  unique = builtins.foldl' (seen: one: if builtins.elem one seen then seen else seen ++ [ one ]) [ ];
+  getOutput = output: package: package.${output} or package.out or package;
+  getBin = getOutput "bin";
+  getDev = getOutput "dev";
+  getLib = getOutput "lib";
+  warn = message: builtins.trace "warning: ${message}";
+}

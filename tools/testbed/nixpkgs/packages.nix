@@ -1,0 +1,185 @@
+# The package sets. `shape` is "old" (24.11) or "new" (unstable in late 2026): a name that only one of them has is only there.
+{ system, shape }:
+let
+  isNew = shape == "new";
+  lib = import ./lib.nix { version = if isNew then "26.11pre-git" else "24.11.20250101.dirty"; };
+  farm = path: {
+    outPath = "${path}";
+    type = "derivation";
+    name = baseNameOf path;
+  };
+  builder = "/bin/bash";
+
+  # A file with text that may name other outputs. A builder must not end in a command that bash would become:
+  # Nix 2.8 kills a builder whose output has closed.
+  file =
+    {
+      name,
+      text,
+      executable ? false,
+      place ? "",
+    }:
+    derivation {
+      inherit name system text builder;
+      passAsFile = [ "text" ];
+      args = [
+        "-c"
+        ''
+          export PATH=/usr/bin:/bin
+          target=$out${place}
+          mkdir -p "$(dirname "$target")"
+          cp "$textPath" "$target"
+          ${if executable then ''chmod +x "$target"'' else ""}
+          exit 0
+        ''
+      ];
+    };
+  writeText = name: text: file { inherit name text; };
+  writeShellScript =
+    name: text:
+    file {
+      inherit name;
+      executable = true;
+      text = "#!/bin/bash\n${text}\n";
+    };
+  writeShellScriptBin =
+    name: text:
+    file {
+      inherit name;
+      executable = true;
+      place = "/bin/${name}";
+      text = "#!/bin/bash\n${text}\n";
+    };
+
+  setup = builtins.toFile "setup" (
+    builtins.replaceStrings [ "@coreutils@" "@nativeCc@" ] [ "${./farms/coreutils}" "${./farms/native-cc}" ] (builtins.readFile ./setup.sh)
+  );
+  stdenvFolder = derivation {
+    name = "stdenv";
+    inherit system setup builder;
+    args = [
+      "-c"
+      "export PATH=/usr/bin:/bin; mkdir -p $out; cp $setup $out/setup; exit 0"
+    ];
+  };
+
+  checkEnv =
+    env:
+    builtins.mapAttrs (
+      name: value:
+      if builtins.isString value || builtins.isBool value || builtins.isInt value || (value.type or "") == "derivation" then
+        value
+      else
+        throw "The `env` attribute set can only contain derivations, strings, booleans or integers. The `${name}` attribute is of type ${builtins.typeOf value}."
+    ) env;
+  mkShellWith =
+    fixed:
+    {
+      packages ? [ ],
+      nativeBuildInputs ? [ ],
+      env ? { },
+      inputsFrom ? [ ],
+      hardeningDisable ? [ ],
+      name ? "nix-shell",
+      ...
+    }@args:
+    let
+      rest = builtins.removeAttrs args [
+        "packages"
+        "nativeBuildInputs"
+        "env"
+        "inputsFrom"
+        "hardeningDisable"
+        "name"
+      ];
+      overlapping = builtins.attrNames (builtins.intersectAttrs rest env);
+    in
+    if overlapping != [ ] then
+      throw "The `env` attribute set cannot contain any attributes passed to derivation. The following attributes are overlapping: ${toString overlapping}"
+    else
+      derivation (
+        {
+          inherit name system builder;
+          args = [
+            "-c"
+            "echo > $out; exit 0"
+          ];
+          stdenv = stdenvFolder;
+          nativeBuildInputs = packages ++ nativeBuildInputs;
+        }
+        // fixed
+        // rest
+        // checkEnv env
+      );
+
+  native-cc = farm ./farms/native-cc // {
+    targetPrefix = "";
+  };
+  hostSet = {
+    inherit lib;
+    path = ./.;
+    stdenv.cc = native-cc;
+    mkShell = mkShellWith { };
+    mkShellNoCC = mkShellWith { noCc = "1"; };
+    inherit writeText writeShellScript writeShellScriptBin;
+    bash = farm ./farms/coreutils;
+    bashInteractive = farm ./farms/coreutils;
+    coreutils = farm ./farms/coreutils;
+    runtimeShell = "/bin/bash";
+    rustup = farm ./farms/rustup;
+    zig = farm ./farms/zig;
+    cmake = farm ./farms/cmake;
+    pkg-config-unwrapped = farm ./farms/pkg-config;
+    llvmPackages.libclang = farm ./farms/coreutils // {
+      lib = farm ./farms/libclang-lib;
+    };
+    wineWow64Packages.stable = farm ./farms/wine;
+    wineWowPackages.stable =
+      if isNew then
+        lib.warn "wineWowPackages is deprecated, use wineWow64Packages" (farm ./farms/wine)
+      else
+        farm ./farms/wine-old;
+    pkgsCross = {
+      inherit musl64;
+    }
+    // (
+      if isNew then
+        {
+          mingw-msvcrt-x86_64 = mingw;
+          mingwW64 = lib.warn "pkgsCross.mingwW64 has been renamed to pkgsCross.mingw-msvcrt-x86_64" mingw;
+        }
+      else
+        { mingwW64 = mingw; }
+    );
+  };
+  musl64 = hostSet // {
+    stdenv.cc = farm ./farms/musl-cc // {
+      targetPrefix = "x86_64-unknown-linux-musl-";
+      libc = farm ./farms/musl-libc // {
+        dev = farm ./farms/musl-libc-dev;
+      };
+    };
+  };
+  mingw = hostSet // {
+    stdenv.cc = farm ./farms/mingw-cc // {
+      targetPrefix = "x86_64-w64-mingw32-";
+      libc = farm ./farms/mingw-libc // {
+        dev = farm ./farms/mingw-libc-dev;
+      };
+      cc = farm ./farms/mingw-gcc // {
+        lib = farm ./farms/mingw-gcc-lib;
+      };
+    };
+    windows = {
+      mcfgthreads = farm ./farms/mcfgthreads;
+      pthreads = farm (if isNew then ./farms/pthreads else ./farms/pthreads-w32);
+      mingw_w64_pthreads =
+        if isNew then lib.warn "windows.mingw_w64_pthreads has been renamed to windows.pthreads" (farm ./farms/pthreads) else farm ./farms/pthreads;
+    };
+  };
+in
+{
+  host = hostSet;
+  "x86_64-unknown-linux-musl" = musl64;
+  "x86_64-w64-mingw32" = mingw;
+}

@@ -1,0 +1,87 @@
+# Lays out the folders of links and wrappers behind the stand-in's attributes, in ./farms.
+# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIGBUILD (programs), ZIG_CACHE (a folder).
+set -euo pipefail
+shopt -s nullglob
+mkdir farms
+cd farms
+
+links() { # folder, then name=path pairs
+  local folder=$1 pair
+  mkdir -p "$folder"
+  shift
+  for pair in "$@"; do ln -s "${pair#*=}" "$folder/${pair%%=*}"; done
+}
+wrapper() { # target file, source, then NAME=value to put in for @NAME@
+  local file=$1 source=$2 pair
+  mkdir -p "$(dirname "$file")"
+  cp "$WRAPPERS/$source" "$file"
+  shift 2
+  for pair in "$@"; do sed -i "s|@${pair%%=*}@|${pair#*=}|g" "$file"; done
+  chmod +x "$file"
+}
+
+# What stdenv puts on PATH: nothing of /usr/bin by the way, least of all Debian's cross compilers and rustc.
+for tool in bash sh cat chmod cmp comm cp cut date diff dirname basename du echo env expr false file find grep egrep fgrep \
+  gzip head id install kill ln ls make mkdir mkfifo mktemp mv nproc od patch perl pkg-config-none printf ps pwd readlink realpath rm \
+  rmdir sed seq sha256sum sleep sort stat stdbuf strings tail tar tee test timeout touch tr true tty uname uniq wc which xargs xz gawk awk \
+  sync tac paste join nl base64 md5sum stty setsid; do
+  path=/usr/bin/$tool
+  [ -e "$path" ] || path=/bin/$tool
+  [ -e "$path" ] && links coreutils/bin "$tool=$path"
+done
+
+for name in cc gcc; do wrapper "native-cc/bin/$name" native-cc PROGRAM=/usr/bin/gcc; done
+for name in c++ g++; do wrapper "native-cc/bin/$name" native-cc PROGRAM=/usr/bin/g++; done
+for name in ar as ld nm objcopy objdump ranlib readelf size strings strip; do links native-cc/bin "$name=/usr/bin/$name"; done
+
+musl=x86_64-unknown-linux-musl
+for name in cc gcc; do wrapper "musl-cc/bin/$musl-$name" musl-cc SALT=${musl//-/_} ZIGBUILD="$ZIGBUILD" ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
+for name in c++ g++; do wrapper "musl-cc/bin/$musl-$name" musl-cxx SALT=${musl//-/_} ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
+for name in ar as ld nm objcopy objdump ranlib readelf strip; do links musl-cc/bin "$musl-$name=/usr/bin/$name"; done
+links musl-libc-dev include=/usr/include/x86_64-linux-musl
+links musl-libc lib=/usr/lib/x86_64-linux-musl
+
+mingw=x86_64-w64-mingw32
+for name in cc gcc; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc SALT=${mingw//-/_} PROGRAM=/usr/bin/$mingw-gcc-posix; done
+for name in c++ g++; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc SALT=${mingw//-/_} PROGRAM=/usr/bin/$mingw-g++-posix; done
+for name in ar as dlltool ld nm objcopy objdump ranlib strip windres; do links mingw-cc/bin "$mingw-$name=/usr/bin/$mingw-$name"; done
+mkdir mingw-cc/hidden
+cp "$WRAPPERS/hidden-pthread.h" mingw-cc/hidden/pthread.h
+gcc_folder=$(dirname "$(/usr/bin/$mingw-gcc-posix -print-libgcc-file-name)")
+links "mingw-gcc/$mingw/lib" "libstdc++.a=$gcc_folder/libstdc++.a" "libsupc++.a=$gcc_folder/libsupc++.a"
+links "mingw-gcc-lib/$mingw/lib" "libstdc++-6.dll=$gcc_folder/libstdc++-6.dll" "libgcc_s_seh-1.dll=$gcc_folder/libgcc_s_seh-1.dll"
+links mingw-libc-dev include=/usr/share/mingw-w64/include
+links mingw-libc "lib=/usr/$mingw/lib"
+mkdir -p pthreads/lib pthreads/include
+cp /usr/$mingw/lib/libpthread.a /usr/$mingw/lib/libwinpthread.a pthreads/lib
+cp /usr/share/mingw-w64/include/{pthread.h,pthread_*.h,sched.h,semaphore.h} pthreads/include
+# pthreads-w32, another library that older nixpkgs have under the name that newer ones give to mingw-w64's.
+mkdir -p pthreads-w32/lib pthreads-w32/include
+/usr/bin/$mingw-ar rcs pthreads-w32/lib/libpthreadGC2.a
+printf '#error "this is pthreads-w32"\n' >pthreads-w32/include/pthread.h
+mkdir -p mcfgthreads/bin mcfgthreads/lib
+/usr/bin/$mingw-ar rcs mcfgthreads/lib/libmcfgthread.a
+touch mcfgthreads/bin/.keep
+
+for name in rustup cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-driver cargo-miri rust-analyzer rust-gdb; do
+  links rustup/bin "$name=$RUSTUP"
+done
+wrapper wine/bin/wine wine PROGRAM=/usr/lib/wine/wine64
+links wine/bin wineserver=/usr/lib/wine/wineserver64
+links zig/bin "zig=$ZIG"
+links cmake/bin cmake=/usr/bin/cmake
+links pkg-config/bin pkg-config=/usr/bin/pkg-config
+libclang=(/usr/lib/llvm-*/lib)
+links libclang-lib "lib=${libclang[-1]}"
+# Until Wine 11 there was a wine64 beside wine.
+cp -r wine wine-old
+links wine-old/bin wine64=/usr/lib/wine/wine64
+
+cd ..
+for shape in old new; do
+  mkdir "$shape"
+  cp -r "$SOURCES"/*.nix "$SOURCES/setup.sh" "$shape"
+  printf '"%s"\n' "$shape" >"$shape/shape.nix"
+  cp -r farms "$shape/farms"
+done
+rm -rf farms

@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+import { develop } from './develop.ts';
+import { setUp } from './set-up.ts';
+
+const usage = `testbed setup
+testbed exec [--project DIR] [--shell NAME] [--nixpkgs old|new] -- COMMAND…
+`;
+
+const [verb, ...rest] = process.argv.slice(2);
+const say = (line: string) => process.stderr.write(`testbed: ${line}\n`);
+
+if (verb === 'setup') await setUp(say);
+else if (verb === 'exec') {
+  const { values, positionals } = parseArgs({
+    args: rest,
+    allowPositionals: true,
+    options: { project: { type: 'string', default: '.' }, shell: { type: 'string', default: 'default' }, nixpkgs: { type: 'string', default: 'new' } },
+  });
+  const [program = 'bash', ...args] = positionals;
+  const entry = {
+    project: values.project,
+    shell: values.shell,
+    nixpkgs: values.nixpkgs === 'old' ? ('old' as const) : ('new' as const),
+    command: [program, ...args] as const,
+  };
+  const { exitCode } = await develop(await setUp(() => undefined), entry, { stdio: 'inherit' });
+  process.exitCode = exitCode;
+} else {
+  process.stderr.write(usage);
+  process.exitCode = 2;
+}

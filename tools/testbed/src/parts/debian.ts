@@ -1,0 +1,34 @@
+import { execa } from 'execa';
+import { isThere, type Say } from '../cache.ts';
+
+/** Debian's packages, each with a file that tells that it is there. */
+const packages: Readonly<Record<string, string>> = {
+  'nix-bin': '/usr/bin/nix',
+  'rustc-web': '/usr/bin/rustc',
+  'cargo-web': '/usr/bin/cargo',
+  'rust-web-src': '/usr/lib/rustlib/src/rust/library/std/Cargo.toml',
+  'musl-tools': '/usr/bin/musl-gcc',
+  'gcc-mingw-w64-x86-64-posix': '/usr/bin/x86_64-w64-mingw32-gcc-posix',
+  'g++-mingw-w64-x86-64-posix': '/usr/bin/x86_64-w64-mingw32-g++-posix',
+  wine: '/usr/bin/wine',
+  wine64: '/usr/lib/wine/wine64',
+  cmake: '/usr/bin/cmake',
+  gawk: '/usr/bin/gawk',
+  'libclang-14-dev': '/usr/lib/llvm-14/lib/libclang.so',
+  llvm: '/usr/bin/llvm-readobj',
+  'pkg-config': '/usr/bin/pkg-config',
+  'python3-pip': '/usr/bin/pip3',
+  'xz-utils': '/usr/bin/xz',
+  zstd: '/usr/bin/zstd',
+};
+
+/** Installs what is missing of Debian's packages, having said so. */
+export async function installDebianPackages(say: Say): Promise<void> {
+  const there = await Promise.all(Object.entries(packages).map(async ([name, file]) => ((await isThere(file)) ? [] : [name])));
+  const missing = there.flat();
+  if (missing.length === 0) return;
+  say(`installing Debian packages: ${missing.join(' ')}`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await execa('apt-get', ['update', '-qq'], { env, all: true });
+  await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env, all: true });
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { provide, type Say } from '../cache.ts';
+import { nixpkgsSources, readRecipe, runRecipe } from '../recipe.ts';
+import type { Zig } from './zig.ts';
+
+/** The two shapes of the nixpkgs stand-in: folders that are flakes. */
+export interface Nixpkgs {
+  readonly old: string;
+  readonly new: string;
+}
+
+/** Lays out the stand-in for nixpkgs over this machine's toolchains. */
+export async function provideNixpkgs(zig: Zig, say: Say): Promise<Nixpkgs> {
+  const { folder: sources, texts } = await nixpkgsSources();
+  const recipe = await readRecipe('nixpkgs.sh');
+  const { stdout: rustup } = await execa('which', ['rustup']);
+  const env = {
+    SOURCES: sources,
+    WRAPPERS: join(sources, 'wrappers'),
+    RUSTUP: rustup,
+    ZIG: zig.zig,
+    ZIGBUILD: zig.zigbuild,
+    ZIG_CACHE: zig.cache,
+  };
+  const madeFrom = [recipe.text, ...texts, rustup, zig.zig, zig.cache];
+  const folder = await provide({ name: 'nixpkgs', madeFrom, make: (beside) => runRecipe(recipe, beside, env) }, say);
+  return { old: join(folder, 'old'), new: join(folder, 'new') };
+}

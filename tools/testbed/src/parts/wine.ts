@@ -1,0 +1,9 @@
+import { provide, type Say } from '../cache.ts';
+import { readRecipe, runRecipe } from '../recipe.ts';
+
+/** A folder with the DLL that Debian's Wine lacks. */
+export async function provideWineDll(say: Say): Promise<string> {
+  const recipe = await readRecipe('bcryptprimitives.sh');
+  const source = await readRecipe('bcryptprimitives.c');
+  return provide({ name: 'bcryptprimitives', madeFrom: [recipe.text, source.text], make: (folder) => runRecipe(recipe, folder) }, say);
+}

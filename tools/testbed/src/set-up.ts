@@ -1,0 +1,50 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFolder, provide, type Say } from './cache.ts';
+import { installDebianPackages } from './parts/debian.ts';
+import { provideLinters } from './parts/linters.ts';
+import { provideNixpkgs } from './parts/nixpkgs.ts';
+import { provideRustupDist } from './parts/rust.ts';
+import { provideWineDll } from './parts/wine.ts';
+import { provideZig } from './parts/zig.ts';
+import type { Testbed } from './testbed.ts';
+
+const nixConfig = `build-users-group =
+experimental-features = nix-command flakes
+sandbox = false
+substituters =
+warn-dirty = false
+`;
+
+/** Sets up the testbed; what is there already is left as it is. Says first what it will do. */
+export async function setUp(say: Say): Promise<Testbed> {
+  say(`the testbed needs packages of Debian, PyPI and crates.io; it keeps what it makes in ${cacheFolder}`);
+  await installDebianPackages(say);
+  const zig = await provideZig(say);
+  const dist = await provideRustupDist(zig.lib, say);
+  const dll = await provideWineDll(say);
+  const nixpkgs = await provideNixpkgs(zig, say);
+  const linters = await provideLinters(say);
+  const programs = await provide(
+    {
+      name: 'programs',
+      madeFrom: ['nix', 'git'],
+      make: async (folder) => {
+        for (const name of ['nix', 'git']) await symlink(`/usr/bin/${name}`, join(folder, name));
+      },
+    },
+    say,
+  );
+  return {
+    nixpkgs,
+    linters,
+    env: {
+      NIX_CONFIG: nixConfig,
+      RUSTUP_DIST_SERVER: `file://${dist}`,
+      WINEPATH: dll,
+      CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
+      // Only nix and git: Debian's cross compilers and rustc must not be found by accident.
+      PATH: programs,
+    },
+  };
+}

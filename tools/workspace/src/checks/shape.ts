@@ -1,0 +1,44 @@
+import { recordOf } from '../json.ts';
+import { isPublic, type Workspace } from '../repository.ts';
+import type { Check } from './check.ts';
+
+const files = [
+  'jest.config.js',
+  'package.json',
+  'src/index.ts',
+  'tsconfig.json',
+  'tsconfig.lib.json',
+  'tsconfig.spec.json',
+];
+
+/** Who knows one package knows all. */
+export const shape: Check = {
+  title: 'each package has the same files and the same kind of manifest',
+  problems: ({ workspaces }) => workspaces.flatMap((workspace) => [...filesOf(workspace), ...manifestOf(workspace)]),
+};
+
+function filesOf({ folder, files: present }: Workspace): readonly string[] {
+  return files.filter((file) => !present.includes(file)).map((file) => `${folder}/${file} is missing`);
+}
+
+function manifestOf(workspace: Workspace): readonly string[] {
+  const { folder, manifest } = workspace;
+  const wanted = { type: 'module', license: 'MIT' };
+  const entries = Object.entries(recordOf(manifest['exports'])).filter(([, entry]) => typeof entry !== 'string');
+  const dependencies = Object.entries({
+    ...recordOf(manifest['dependencies']),
+    ...recordOf(manifest['devDependencies']),
+  });
+  return [
+    ...Object.entries(wanted).flatMap(([key, value]) => (manifest[key] === value ? [] : [`${key} is not "${value}"`])),
+    ...(typeof manifest['description'] === 'string' ? [] : ['it has no description']),
+    ...(isPublic(workspace) && !Array.isArray(manifest['files']) ? ['it does not say which files are published'] : []),
+    ...('peerDependencies' in manifest ? ['it has peer dependencies; plugins are data, so plain ones will do'] : []),
+    ...dependencies
+      .filter(([name, range]) => (name === 'mkcross' || name.startsWith('@mkcross/')) && !String(range).startsWith('^'))
+      .map(([name, range]) => `${name} is wanted as "${String(range)}"; packages of this repository by a caret range`),
+    ...entries
+      .filter(([, entry]) => Object.keys(recordOf(entry)).join() !== '@mkcross/source,types,default')
+      .map(([name]) => `the export "${name}" is not @mkcross/source, types, default`),
+  ].map((problem) => `${folder}/package.json: ${problem}`);
+}

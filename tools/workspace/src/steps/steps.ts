@@ -1,0 +1,20 @@
+import type { Step } from './run-step.ts';
+
+const check = (name: string, ...command: Step['command']): Step => ({ name, command, kind: 'check', live: false });
+
+/** Everything that must hold, in the order in which it is run: what fails fast comes first. */
+export const steps: readonly Step[] = [
+  check('build and type-check', 'tsc', '--build'),
+  check('formatting', 'prettier', '--check', '.'),
+  check('lint', 'eslint', '.'),
+  check('rules of the repository', 'node', 'tools/workspace/dist/check.js'),
+  check('unused files, exports and dependencies', 'knip'),
+  { name: 'unit tests', command: ['jest'], kind: 'jest', live: false },
+  { ...check('testbed', 'node', 'tools/testbed/dist/main.js', 'setup'), live: true },
+  {
+    name: 'end-to-end tests',
+    command: ['jest', '--testMatch', '**/*.e2e.test.ts', '--runInBand'],
+    kind: 'jest',
+    live: true,
+  },
+];
