@@ -1,6 +1,6 @@
 /**
  * What every package's tests share: native ES modules, compiled by swc, workspace packages read from their sources.
- * Tests that need the testbed are called `*.e2e.test.ts`; only `nx e2e` and `npm test` run them.
+ * Tests that need the testbed are called `*.e2e.test.ts`; only `npm run e2e` and `npm test` run them.
  */
 export const jestConfig = {
   extensionsToTreatAsEsm: ['.ts'],

@@ -23,7 +23,7 @@ const REPORT: &str = "report.json";
 pub fn run(options: &Options, arguments: &[String]) -> Value {
     let scratch = Scratch::new();
     let mut report = match cargo_variables(&options.triple) {
-        Ok(variables) => start(arguments, &variables, &scratch.out_dir(&options.triple)),
+        Ok(variables) => start(arguments, &variables, &scratch.0),
         Err(error) => json!({ "error": error }),
     };
     report["lookup"] = json!(options.name);
@@ -42,18 +42,21 @@ pub fn report(report: &Value) {
     fs::write(out_dir().join(REPORT), report.to_string()).expect("OUT_DIR can be written");
 }
 
-fn start(arguments: &[String], variables: &BTreeMap<String, String>, out: &Path) -> Value {
+fn start(arguments: &[String], variables: &BTreeMap<String, String>, scratch: &Path) -> Value {
+    // As deep as cargo has it.
+    let out = scratch.join("target").join(&variables["TARGET"]).join("debug/build/probe-0/out");
+    fs::create_dir_all(&out).expect("the folder for temporary files can be written");
     let output = Command::new(env::current_exe().expect("the program knows its path"))
         .arg(CHILD)
         .args(arguments)
         .env_remove("RUSTFLAGS")
         .env("RUST_BACKTRACE", "0")
         .envs(variables)
-        .env("OUT_DIR", out)
+        .env("OUT_DIR", &out)
         .output()
         .expect("the program starts itself");
     // The folder's name differs from run to run.
-    let stable = |text: String| text.replace(&*out.to_string_lossy(), "$OUT_DIR");
+    let stable = |text: String| text.replace(&*scratch.to_string_lossy(), "$SCRATCH");
     let written = fs::read_to_string(out.join(REPORT)).map(stable);
     let mut report: Value =
         written.map_or_else(|_| json!({ "built": false }), |text| text.parse().expect("it is JSON"));
@@ -125,20 +128,12 @@ fn cargo_variables(triple: &str) -> Result<BTreeMap<String, String>, String> {
     Ok(variables)
 }
 
-/// A new folder that goes away with its owner.
+/// A folder that goes away with its owner.
 struct Scratch(PathBuf);
 
 impl Scratch {
     fn new() -> Self {
-        let path = env::temp_dir().join(format!("env-harness-{}", std::process::id()));
-        Self(path)
-    }
-
-    /// Where cargo would have a build script of this target write to.
-    fn out_dir(&self, triple: &str) -> PathBuf {
-        let path = self.0.join("target").join(triple).join("debug/build/probe-0/out");
-        fs::create_dir_all(&path).expect("the folder for temporary files can be written");
-        path
+        Self(env::temp_dir().join(format!("env-harness-{}", std::process::id())))
     }
 }
 

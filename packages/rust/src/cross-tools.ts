@@ -9,17 +9,25 @@ export interface CrossHost {
   readonly install: InstallHints;
 }
 
-/** The tools that `rustTarget` names, from the C compiler of the target's package set in nixpkgs. */
+/**
+ * The tools that `rustTarget` names, from the C compiler of the target's package set in nixpkgs.
+ *
+ * gcc is called by its own name, not as `cc`: for windows-gnu the cmake crate puts `windres` in the place of `gcc` in the
+ * compiler's name to find the resource compiler; from `cc` it gets the C compiler, contradicts the toolchain file, and
+ * CMake starts over without it, with the host's compiler.
+ */
 export function crossTools(triple: Triple, host: CrossHost) {
-  const gnu = findTarget(triple)?.gnu ?? triple;
+  const target = findTarget(triple);
+  const gnu = target?.gnu ?? triple;
+  const [c, cxx] = target?.nixpkgs[0].compiler === 'llvm' ? (['clang', 'clang++'] as const) : (['gcc', 'g++'] as const);
   const tool = (program: string, commands: readonly [string, ...string[]], why: string): Tool => ({
     why,
     nix: { package: { set: triple, attr: ['stdenv.cc'] }, program: { prefixed: program } },
     host: { commands, version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' }, install: host.install },
   });
   return {
-    cc: tool('cc', host.cc, `Compiles C for ${gnu} and links.`),
-    cxx: tool('c++', host.cxx, `Compiles C++ for ${gnu}.`),
+    cc: tool(c, host.cc, `Compiles C for ${gnu} and links.`),
+    cxx: tool(cxx, host.cxx, `Compiles C++ for ${gnu}.`),
     ar: tool('ar', host.ar, `Makes static libraries for ${gnu}.`),
     ranlib: tool('ranlib', host.ranlib, `Indexes static libraries for ${gnu}.`),
     'pkg-config': pkgConfig,

@@ -37,7 +37,6 @@ export async function runStep({ command, kind, live }: Step, root: string): Prom
         stdin: 'ignore',
         stdout: kind === 'jest' ? 'ignore' : live ? ['inherit', 'pipe'] : 'pipe',
         stderr: live ? ['inherit', 'pipe'] : 'pipe',
-        env: kind === 'jest' ? { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' } : {},
       },
     );
     const counted =
