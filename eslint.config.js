@@ -48,6 +48,8 @@ export default defineConfig(
       '@typescript-eslint/consistent-indexed-object-style': 'off',
       // `noPropertyAccessFromIndexSignature` of TypeScript asks for the opposite.
       '@typescript-eslint/dot-notation': 'off',
+      // A type that only the result has says what a schema describes.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // By code points is how text is escaped here.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', ignoreRestSiblings: true }],
@@ -88,5 +90,9 @@ export default defineConfig(
     files: ['packages/composer/src/node/**/*.ts'],
     rules: { 'no-restricted-globals': 'off', ...imports(composerAlone) },
   },
-  { files: ['**/*.test.ts', '**/test/**/*.ts', '**/*-data.ts'], rules: { 'max-lines': 'off' } },
+  // The contract is one file, so that it is read as one.
+  {
+    files: ['**/*.test.ts', '**/test/**/*.ts', '**/*-data.ts', 'packages/core/src/plugin.ts'],
+    rules: { 'max-lines': 'off' },
+  },
 );

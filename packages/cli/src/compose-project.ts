@@ -15,7 +15,8 @@ export interface ComposedProject {
 /** Reads the project around the current folder, loads its plugins and composes its shells. All findings at once. */
 export async function composeProject(world: World): Promise<ComposedProject> {
   const root = await findRoot(world.files, world.folder);
-  if (root === undefined) return { root: world.folder, plugins: [], found: [findings.CONFIG_NOT_FOUND({ folder: world.folder })] };
+  if (root === undefined)
+    return { root: world.folder, plugins: [], found: [findings.CONFIG_NOT_FOUND({ folder: world.folder })] };
   const { project, found } = await readProject(world.files, root);
   if (project === undefined) return { root, plugins: [], found };
   const loaded = await loadPlugins(project, world.importerFor(root));

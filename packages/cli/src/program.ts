@@ -53,21 +53,31 @@ function commandTree(world: World, version: string, done: (code: number) => void
       .copyInheritedSettings(program)
       .addHelpText('after', examples(...lines) + exitCodes);
 
-  command('init', 'write a first mkcross.toml for the project in this folder; overwrites nothing', 'npx mkcross init').action(
-    async ({ json }: JsonOption) => {
-      done(await init(world, { json: json === true }));
-    },
-  );
-  command('generate', 'write flake.nix from mkcross.toml', 'npx mkcross generate', 'npx mkcross generate --check', 'npx mkcross generate --stdout | less')
+  command(
+    'init',
+    'write a first mkcross.toml for the project in this folder; overwrites nothing',
+    'npx mkcross init',
+  ).action(async ({ json }: JsonOption) => {
+    done(await init(world, { json: json === true }));
+  });
+  command(
+    'generate',
+    'write flake.nix from mkcross.toml',
+    'npx mkcross generate',
+    'npx mkcross generate --check',
+    'npx mkcross generate --stdout | less',
+  )
     .option('--check', 'write nothing; show how flake.nix differs, and exit with 3 if it does')
     .option('--stdout', 'write nothing; print flake.nix')
     .action(async ({ json, check, stdout }: JsonOption & { readonly check?: true; readonly stdout?: true }) => {
       const mode = check === true ? 'check' : stdout === true ? 'print' : 'write';
       done(await generate(world, { json: json === true, mode }));
     });
-  command('list', 'list plugins, the targets they build for, and their options', 'npx mkcross list').action(async ({ json }: JsonOption) => {
-    done(await list(world, { json: json === true }));
-  });
+  command('list', 'list plugins, the targets they build for, and their options', 'npx mkcross list').action(
+    async ({ json }: JsonOption) => {
+      done(await list(world, { json: json === true }));
+    },
+  );
   command(
     'explain <name>',
     'say who put a variable, package, hook or tool into the shells, to what, and why',
@@ -76,18 +86,22 @@ function commandTree(world: World, version: string, done: (code: number) => void
   ).action(async (name: string, { json }: JsonOption) => {
     done(await explain(world, name, { json: json === true }));
   });
-  command('plan', 'show what the shells hold; with --json, the shell model', 'npx mkcross plan', 'npx mkcross plan --json | jq .env').action(
-    async ({ json }: JsonOption) => {
-      done(await plan(world, { json: json === true }));
-    },
-  );
+  command(
+    'plan',
+    'show what the shells hold; with --json, the shell model',
+    'npx mkcross plan',
+    'npx mkcross plan --json | jq .env',
+  ).action(async ({ json }: JsonOption) => {
+    done(await plan(world, { json: json === true }));
+  });
   command(
     'add <kind> <names...>',
     'add targets or components to rust-toolchain.toml; kind is "target" or "component"',
     'npx mkcross add target x86_64-unknown-linux-musl',
     'npx mkcross add component rust-analyzer',
   ).action(async (kind: string, names: readonly string[], { json }: JsonOption) => {
-    if (kind !== 'target' && kind !== 'component') throw new CommanderError(2, 'mkcross.kind', `"${kind}" is neither "target" nor "component"`);
+    if (kind !== 'target' && kind !== 'component')
+      throw new CommanderError(2, 'mkcross.kind', `"${kind}" is neither "target" nor "component"`);
     done(await add(world, `${kind}s`, names, { json: json === true }));
   });
   return program;

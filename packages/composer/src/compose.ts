@@ -75,17 +75,30 @@ function checkSettings({ config, placeOf }: Project, chosen: readonly ChosenTarg
   const known = (triple: string) => hosts.includes(triple) || selected.some((target) => target === triple);
   const tables = Object.keys(config.target)
     .filter((triple) => !known(triple))
-    .map((triple) => findings.TARGET_NOT_SELECTED({ triple, key: `[target.${triple}]`, selected }, placeOf(['target', triple])));
+    .map((triple) =>
+      findings.TARGET_NOT_SELECTED({ triple, key: `[target.${triple}]`, selected }, placeOf(['target', triple])),
+    );
   const { defaultTarget } = config;
   if (defaultTarget === false || defaultTarget === 'first' || known(defaultTarget)) return tables;
-  return [...tables, findings.TARGET_NOT_SELECTED({ triple: defaultTarget, key: 'default-target', selected }, placeOf(['default-target']))];
+  return [
+    ...tables,
+    findings.TARGET_NOT_SELECTED(
+      { triple: defaultTarget, key: 'default-target', selected },
+      placeOf(['default-target']),
+    ),
+  ];
 }
 
 function describeSystems({ config }: Project, chosen: readonly ChosenTarget[]): ShellModel['systems'] {
-  const systems = config.nix.systems.toSorted().map((system): [HostSystem, { host: Triple; targets: readonly Triple[] }] => [
-    system,
-    { host: hostTriples[system], targets: chosen.filter(({ systems: on }) => on.includes(system)).map(({ triple }) => triple) },
-  ]);
+  const systems = config.nix.systems
+    .toSorted()
+    .map((system): [HostSystem, { host: Triple; targets: readonly Triple[] }] => [
+      system,
+      {
+        host: hostTriples[system],
+        targets: chosen.filter(({ systems: on }) => on.includes(system)).map(({ triple }) => triple),
+      },
+    ]);
   return Object.fromEntries(systems);
 }
 
@@ -96,7 +109,9 @@ function describeTargets(
   chosen: readonly ChosenTarget[],
   selected: readonly Selected[],
 ): { readonly targets: Readonly<Record<Triple, ModelTarget>>; readonly found: readonly Finding[] } {
-  const triples = [...new Set(selected.flatMap(({ support }) => (support === undefined ? [] : [support.triple])))].toSorted();
+  const triples = [
+    ...new Set(selected.flatMap(({ support }) => (support === undefined ? [] : [support.triple]))),
+  ].toSorted();
   const found: Finding[] = [];
   const targets = triples.map((triple): [Triple, ModelTarget] => {
     const supports = selected.filter(({ support }) => support?.triple === triple);
@@ -121,7 +136,11 @@ function describeTargets(
 
 function pluginClaims(selected: readonly Selected[]): readonly EnvClaim[] {
   return selected.flatMap((one) =>
-    Object.entries(qualifyEnv(qualifierOf(one), one.contribution)).map(([name, entry]) => ({ name, entry, ...scopeOf(one) })),
+    Object.entries(qualifyEnv(qualifierOf(one), one.contribution)).map(([name, entry]) => ({
+      name,
+      entry,
+      ...scopeOf(one),
+    })),
   );
 }
 
@@ -146,7 +165,10 @@ const stages = ['environment', 'toolchain', 'greeting'] as const;
 
 function mergeHooks(selected: readonly Selected[]): readonly ModelHook[] {
   const hooks = selected.flatMap((one) =>
-    (one.contribution.hooks ?? []).map((hook): ModelHook => ({ ...qualifyValues(qualifierOf(one), hook), ...scopeOf(one) })),
+    (one.contribution.hooks ?? []).map((hook): ModelHook => ({
+      ...qualifyValues(qualifierOf(one), hook),
+      ...scopeOf(one),
+    })),
   );
   return stages.flatMap((stage) => hooks.filter((hook) => hook.stage === stage));
 }

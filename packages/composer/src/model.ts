@@ -29,7 +29,9 @@ export interface ShellModel {
   /** Whether the targets, and so the default one, are read from rust-toolchain.toml. */
   readonly toolchainFile: boolean;
   /** What each machine builds for; sorted, the host itself not among them unless it was selected. */
-  readonly systems: Readonly<Partial<Record<HostSystem, { readonly host: Triple; readonly targets: readonly Triple[] }>>>;
+  readonly systems: Readonly<
+    Partial<Record<HostSystem, { readonly host: Triple; readonly targets: readonly Triple[] }>>
+  >;
   readonly targets: Readonly<Record<Triple, ModelTarget>>;
   readonly flakes: Readonly<Record<string, FlakeInput & { readonly from: Owner }>>;
   readonly tools: Readonly<Record<string, Tool & { readonly from: Owner }>>;

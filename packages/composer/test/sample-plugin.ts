@@ -1,8 +1,16 @@
 import type { Contribution, ToolchainPlugin, Triple } from '@mkcross/core';
 
 /** The least a plugin can be, with what a test wants of it. */
-export function samplePlugin(id: string, parts: Partial<Omit<ToolchainPlugin, 'apiVersion' | 'meta'>> = {}): ToolchainPlugin {
-  return { apiVersion: 1, meta: { id, package: `mkcross-plugin-${id}`, summary: `The sample ${id}.` }, targets: [], ...parts };
+export function samplePlugin(
+  id: string,
+  parts: Partial<Omit<ToolchainPlugin, 'apiVersion' | 'meta'>> = {},
+): ToolchainPlugin {
+  return {
+    apiVersion: 1,
+    meta: { id, package: `mkcross-plugin-${id}`, summary: `The sample ${id}.` },
+    targets: [],
+    ...parts,
+  };
 }
 
 /** A plugin that builds for one target and adds something there. */

@@ -35,7 +35,7 @@ export interface ToolchainPlugin {
    * Fits a contribution to the project's configuration: called once for `shell` and once for each selected target,
    * with validated options. Pure: same input, same output, its arguments untouched.
    */
-  refine?(contribution: Contribution, context: RefineContext): Contribution;
+  readonly refine?: (contribution: Contribution, context: RefineContext) => Contribution;
 }
 
 /** Who the plugin is. */

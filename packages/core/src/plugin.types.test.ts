@@ -1,4 +1,11 @@
-import { definePlugin, type Tool, type ToolchainPlugin, type Triple } from '@mkcross/core';
+import {
+  definePlugin,
+  type EnvEntry,
+  type ShellHook,
+  type Tool,
+  type ToolchainPlugin,
+  type Triple,
+} from '@mkcross/core';
 
 const meta = { id: 'sample', package: '@mkcross/sample', summary: 'A sample.' };
 const run = { kind: 'run', of: 'hello', args: [], exitCode: 0, stdout: '' } as const;
@@ -15,13 +22,15 @@ export const mustNotCompile: readonly ToolchainPlugin[] = [
   definePlugin({ apiVersion: 1, meta, targets: [], shell: { env: { A: { value: 'x', why: 'y' } } } }),
   // @ts-expect-error a variable without a reason
   definePlugin({ apiVersion: 1, meta, targets: [], shell: { env: { A: { kind: 'set', value: 'x' } } } }),
-  // @ts-expect-error a list without a separator
-  definePlugin({ apiVersion: 1, meta, targets: [], shell: { env: { A: { kind: 'append', values: ['x'], why: 'y' } } } }),
-  // @ts-expect-error a hook in a stage that does not exist
-  definePlugin({ apiVersion: 1, meta, targets: [], shell: { hooks: [{ id: 'a', stage: 'later', values: {}, body: '', why: 'y' }] } }),
   // @ts-expect-error no targets said
   definePlugin({ apiVersion: 1, meta }),
 ];
+
+// @ts-expect-error a list without a separator
+export const unseparated: EnvEntry = { kind: 'append', values: ['x'], why: 'y' };
+
+// @ts-expect-error a hook in a stage that does not exist
+export const later: ShellHook = { id: 'a', stage: 'later', values: {}, body: '', why: 'y' };
 
 // @ts-expect-error a tool that only Nix knows
 export const nixOnly: Tool = { why: 'x', nix: { package: { attr: ['x'] }, program: 'x' } };

@@ -59,7 +59,10 @@ export const targetData: readonly Target[] = [
     os: 'linux',
     gnu: 'aarch64-unknown-linux-gnu',
     zig: 'aarch64-linux-gnu',
-    nixpkgs: [{ attr: 'aarch64-multiplatform', formerly: [], libc: 'glibc', compiler: 'gcc' }, { attr: 'bluefield2', formerly: [], libc: 'glibc', compiler: 'gcc' }],
+    nixpkgs: [
+      { attr: 'aarch64-multiplatform', formerly: [], libc: 'glibc', compiler: 'gcc' },
+      { attr: 'bluefield2', formerly: [], libc: 'glibc', compiler: 'gcc' },
+    ],
   },
   {
     triple: 'aarch64-unknown-linux-musl',
@@ -123,7 +126,11 @@ export const targetData: readonly Target[] = [
     os: 'linux',
     gnu: 'armv7l-unknown-linux-gnueabihf',
     zig: 'arm-linux-gnueabihf',
-    nixpkgs: [{ attr: 'armv7l-hf-multiplatform', formerly: [], libc: 'glibc', compiler: 'gcc' }, { attr: 'remarkable1', formerly: [], libc: 'glibc', compiler: 'gcc' }, { attr: 'remarkable2', formerly: [], libc: 'glibc', compiler: 'gcc' }],
+    nixpkgs: [
+      { attr: 'armv7l-hf-multiplatform', formerly: [], libc: 'glibc', compiler: 'gcc' },
+      { attr: 'remarkable1', formerly: [], libc: 'glibc', compiler: 'gcc' },
+      { attr: 'remarkable2', formerly: [], libc: 'glibc', compiler: 'gcc' },
+    ],
   },
   {
     triple: 'i686-pc-windows-gnu',
@@ -155,7 +162,10 @@ export const targetData: readonly Target[] = [
     os: 'linux',
     gnu: 'loongarch64-unknown-linux-gnu',
     zig: 'loongarch64-linux-gnu',
-    nixpkgs: [{ attr: 'loongarch64-linux', formerly: [], libc: 'glibc', compiler: 'gcc' }, { attr: 'loongarch64-linux-embedded', formerly: [], libc: 'glibc', compiler: 'gcc' }],
+    nixpkgs: [
+      { attr: 'loongarch64-linux', formerly: [], libc: 'glibc', compiler: 'gcc' },
+      { attr: 'loongarch64-linux-embedded', formerly: [], libc: 'glibc', compiler: 'gcc' },
+    ],
   },
   {
     triple: 'm68k-unknown-linux-gnu',
@@ -195,7 +205,10 @@ export const targetData: readonly Target[] = [
     os: 'linux',
     gnu: 'mipsel-unknown-linux-gnu',
     zig: 'mipsel-linux-gnueabihf',
-    nixpkgs: [{ attr: 'mipsel-linux-gnu', formerly: [], libc: 'glibc', compiler: 'gcc' }, { attr: 'fuloongminipc', formerly: [], libc: 'glibc', compiler: 'gcc' }],
+    nixpkgs: [
+      { attr: 'mipsel-linux-gnu', formerly: [], libc: 'glibc', compiler: 'gcc' },
+      { attr: 'fuloongminipc', formerly: [], libc: 'glibc', compiler: 'gcc' },
+    ],
   },
   {
     triple: 'mipsel-unknown-linux-uclibc',
@@ -219,7 +232,11 @@ export const targetData: readonly Target[] = [
     os: 'linux',
     gnu: 'powerpc64-unknown-linux-gnuabielfv1',
     zig: 'powerpc64-linux-gnu',
-    nixpkgs: [{ attr: 'ppc64-elfv1', formerly: [], libc: 'glibc', compiler: 'gcc' }, { attr: 'ppc64', formerly: [], libc: 'glibc', compiler: 'gcc', gnu: 'powerpc64-unknown-linux-gnuabielfv2' }, { attr: 'ppc64-elfv2', formerly: [], libc: 'glibc', compiler: 'gcc', gnu: 'powerpc64-unknown-linux-gnuabielfv2' }],
+    nixpkgs: [
+      { attr: 'ppc64-elfv1', formerly: [], libc: 'glibc', compiler: 'gcc' },
+      { attr: 'ppc64', formerly: [], libc: 'glibc', compiler: 'gcc', gnu: 'powerpc64-unknown-linux-gnuabielfv2' },
+      { attr: 'ppc64-elfv2', formerly: [], libc: 'glibc', compiler: 'gcc', gnu: 'powerpc64-unknown-linux-gnuabielfv2' },
+    ],
   },
   {
     triple: 'powerpc64-unknown-linux-musl',
@@ -331,7 +348,10 @@ export const targetData: readonly Target[] = [
     os: 'windows',
     gnu: 'x86_64-w64-mingw32',
     zig: 'x86_64-windows-gnu',
-    nixpkgs: [{ attr: 'mingw-msvcrt-x86_64', formerly: ['mingwW64'], libc: 'msvcrt', compiler: 'gcc' }, { attr: 'mingw-ucrt-x86_64', formerly: ['ucrt64'], libc: 'ucrt', compiler: 'gcc' }],
+    nixpkgs: [
+      { attr: 'mingw-msvcrt-x86_64', formerly: ['mingwW64'], libc: 'msvcrt', compiler: 'gcc' },
+      { attr: 'mingw-ucrt-x86_64', formerly: ['ucrt64'], libc: 'ucrt', compiler: 'gcc' },
+    ],
   },
   {
     triple: 'x86_64-pc-windows-gnullvm',
@@ -379,7 +399,10 @@ export const targetData: readonly Target[] = [
     os: 'netbsd',
     gnu: 'x86_64-unknown-netbsd',
     zig: 'x86_64-netbsd',
-    nixpkgs: [{ attr: 'x86_64-netbsd', formerly: [], libc: 'nblibc', compiler: 'gcc' }, { attr: 'x86_64-netbsd-llvm', formerly: [], libc: 'nblibc', compiler: 'llvm' }],
+    nixpkgs: [
+      { attr: 'x86_64-netbsd', formerly: [], libc: 'nblibc', compiler: 'gcc' },
+      { attr: 'x86_64-netbsd-llvm', formerly: [], libc: 'nblibc', compiler: 'llvm' },
+    ],
   },
   {
     triple: 'x86_64-unknown-openbsd',

@@ -49,7 +49,12 @@ export const hostTriples = {
 } as const satisfies Readonly<Record<HostSystem, Triple>>;
 
 /** All machines that build, sorted. */
-export const hostSystems = ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'] as const satisfies readonly HostSystem[];
+export const hostSystems = [
+  'aarch64-darwin',
+  'aarch64-linux',
+  'x86_64-darwin',
+  'x86_64-linux',
+] as const satisfies readonly HostSystem[];
 
 /** Every target of which mkcross knows the spellings, sorted by triple. */
 export const knownTargets: readonly Target[] = targetData;

@@ -14,18 +14,25 @@ export interface TestRunner {
  * @example
  * describePlugin(plugin, { describe, it }, [rust]);
  */
-export function describePlugin(plugin: ToolchainPlugin, runner: TestRunner, companions: readonly ToolchainPlugin[] = []): void {
+export function describePlugin(
+  plugin: ToolchainPlugin,
+  runner: TestRunner,
+  companions: readonly ToolchainPlugin[] = [],
+): void {
   runner.describe(`the plugin ${plugin.meta.id} keeps the contract`, () => {
     for (const { title, problems } of checks) {
       runner.it(title, async () => {
         const found = await problems({ plugin, companions });
-        if (found.length > 0) throw new Error(`${plugin.meta.id}: ${title}\n${found.map((problem) => `  - ${problem}`).join('\n')}`);
+        if (found.length > 0)
+          throw new Error(`${plugin.meta.id}: ${title}\n${found.map((problem) => `  - ${problem}`).join('\n')}`);
       });
     }
   });
 }
 
 /** Runs every check and gives each one's problems, for use without a test runner. */
-export async function checkConformance(input: CheckInput): Promise<readonly { readonly title: string; readonly problems: readonly string[] }[]> {
+export async function checkConformance(
+  input: CheckInput,
+): Promise<readonly { readonly title: string; readonly problems: readonly string[] }[]> {
   return Promise.all(checks.map(async ({ title, problems }) => ({ title, problems: await problems(input) })));
 }

@@ -1,7 +1,13 @@
 import type { Library } from '@mkcross/core';
 
 const set = 'x86_64-pc-windows-gnu';
-const install = { apk: 'mingw-w64-gcc', apt: 'g++-mingw-w64-x86-64-posix', brew: 'mingw-w64', dnf: 'mingw64-gcc-c++', pacman: 'mingw-w64-gcc' } as const;
+const install = {
+  apk: 'mingw-w64-gcc',
+  apt: 'g++-mingw-w64-x86-64-posix',
+  brew: 'mingw-w64',
+  dnf: 'mingw64-gcc-c++',
+  pacman: 'mingw-w64-gcc',
+} as const;
 const debianGcc = ['/usr/lib/gcc/x86_64-w64-mingw32/14-posix', '/usr/lib/gcc/x86_64-w64-mingw32/12-posix'] as const;
 
 /** What programs for Windows are compiled and linked against. */

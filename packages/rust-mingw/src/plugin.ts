@@ -4,7 +4,14 @@ import { libraries } from './libraries.ts';
 
 const triple = 'x86_64-pc-windows-gnu';
 
-const install = { apk: 'mingw-w64-gcc', apt: 'g++-mingw-w64-x86-64-posix', brew: 'mingw-w64', dnf: 'mingw64-gcc-c++', pacman: 'mingw-w64-gcc', zypper: 'mingw64-cross-gcc-c++' } as const;
+const install = {
+  apk: 'mingw-w64-gcc',
+  apt: 'g++-mingw-w64-x86-64-posix',
+  brew: 'mingw-w64',
+  dnf: 'mingw64-gcc-c++',
+  pacman: 'mingw-w64-gcc',
+  zypper: 'mingw64-cross-gcc-c++',
+} as const;
 
 const crossCompilers = crossTools(triple, {
   // The posix variant comes first: without it C++ has no std::thread.
@@ -54,7 +61,11 @@ function refine(contribution: Contribution, context: RefineContext): Contributio
 /** Rust programs for Windows, by mingw-w64: x86_64 windows-gnu, with C and C++ in crates. */
 export const rustMingw = definePlugin({
   apiVersion: API_VERSION,
-  meta: { id: 'rust-mingw', package: '@mkcross/rust-mingw', summary: 'Windows programs in Rust: x86_64 windows-gnu by mingw-w64.' },
+  meta: {
+    id: 'rust-mingw',
+    package: '@mkcross/rust-mingw',
+    summary: 'Windows programs in Rust: x86_64 windows-gnu by mingw-w64.',
+  },
   requires: ['rust'],
   options: {
     type: 'object',

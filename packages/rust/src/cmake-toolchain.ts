@@ -15,12 +15,20 @@ export function cmakeToolchain(target: CmakeTarget, libraries: readonly string[]
   const runner = `CARGO_TARGET_${cargoName(target.triple)}_RUNNER`;
   const tools = { CMAKE_C_COMPILER: 'cc', CMAKE_CXX_COMPILER: 'cxx', ...target.cmakeTools };
   const archivers = { CMAKE_AR: 'ar', CMAKE_RANLIB: 'ranlib' };
-  const roots = ['libc', ...libraries].flatMap((library): (string | Hole)[] => [' "', { library, dir: 'include' }, '/.."']);
+  const roots = ['libc', ...libraries].flatMap((library): (string | Hole)[] => [
+    ' "',
+    { library, dir: 'include' },
+    '/.."',
+  ]);
   return [
     `set(CMAKE_SYSTEM_NAME ${target.cmake.system})\n`,
     `set(CMAKE_SYSTEM_PROCESSOR ${target.cmake.processor})\n`,
     ...Object.entries(tools).flatMap(([name, tool]): (string | Hole)[] => [`set(${name} "`, { tool }, '")\n']),
-    ...Object.entries(archivers).flatMap(([name, tool]): (string | Hole)[] => [`set(${name} "`, { tool }, '" CACHE FILEPATH "")\n']),
+    ...Object.entries(archivers).flatMap(([name, tool]): (string | Hole)[] => [
+      `set(${name} "`,
+      { tool },
+      '" CACHE FILEPATH "")\n',
+    ]),
     'set(CMAKE_FIND_ROOT_PATH',
     ...roots,
     ')\n',

@@ -40,6 +40,13 @@ const pkgConfig: Tool = {
   host: {
     commands: ['pkg-config', 'pkgconf'],
     version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' },
-    install: { apk: 'pkgconf', apt: 'pkg-config', brew: 'pkgconf', dnf: 'pkgconf-pkg-config', pacman: 'pkgconf', zypper: 'pkgconf-pkg-config' },
+    install: {
+      apk: 'pkgconf',
+      apt: 'pkg-config',
+      brew: 'pkgconf',
+      dnf: 'pkgconf-pkg-config',
+      pacman: 'pkgconf',
+      zypper: 'pkgconf-pkg-config',
+    },
   },
 };

@@ -12,7 +12,14 @@ import {
 import { compilerEnv } from './rust-target.ts';
 import { rustVerification } from './verification.ts';
 
-const gcc = { apk: 'build-base', apt: 'build-essential', brew: 'gcc', dnf: 'gcc-c++', pacman: 'base-devel', zypper: 'gcc-c++' } as const;
+const gcc = {
+  apk: 'build-base',
+  apt: 'build-essential',
+  brew: 'gcc',
+  dnf: 'gcc-c++',
+  pacman: 'base-devel',
+  zypper: 'gcc-c++',
+} as const;
 
 const hostTool = (program: string, commands: readonly [string, ...string[]], why: string): Tool => ({
   why,
@@ -67,8 +74,16 @@ exec cargo "$@"
     ],
   },
   env: {
-    RUSTUP_HOME: { kind: 'set', value: [{ project: '.rustup' }], why: 'Toolchains are the project’s own; the home folder stays clean.' },
-    CARGO_HOME: { kind: 'set', value: [{ project: '.cargo' }], why: 'Downloaded crates and installed programs are the project’s own.' },
+    RUSTUP_HOME: {
+      kind: 'set',
+      value: [{ project: '.rustup' }],
+      why: 'Toolchains are the project’s own; the home folder stays clean.',
+    },
+    CARGO_HOME: {
+      kind: 'set',
+      value: [{ project: '.cargo' }],
+      why: 'Downloaded crates and installed programs are the project’s own.',
+    },
     PATH: {
       kind: 'append',
       values: [[{ project: '.cargo/bin' }]],
@@ -106,7 +121,11 @@ function refine(contribution: Contribution, context: RefineContext): Contributio
     ...contribution,
     env: {
       ...contribution.env,
-      LIBCLANG_PATH: { kind: 'set', value: [{ library: 'libclang', dir: 'lib' }], why: 'bindgen loads libclang from here.' },
+      LIBCLANG_PATH: {
+        kind: 'set',
+        value: [{ library: 'libclang', dir: 'lib' }],
+        why: 'bindgen loads libclang from here.',
+      },
     },
   };
 }
@@ -147,7 +166,14 @@ export const rust = definePlugin({
       nix: { package: { attr: ['llvmPackages.libclang'] } },
       host: {
         dirs: { lib: ['/usr/lib/llvm-19/lib', '/usr/lib/llvm-14/lib', '/usr/lib64', '/usr/lib'] },
-        install: { apk: 'clang-libs', apt: 'libclang-dev', brew: 'llvm', dnf: 'clang-libs', pacman: 'clang', zypper: 'libclang13' },
+        install: {
+          apk: 'clang-libs',
+          apt: 'libclang-dev',
+          brew: 'llvm',
+          dnf: 'clang-libs',
+          pacman: 'clang',
+          zypper: 'libclang13',
+        },
       },
     },
   },

@@ -54,7 +54,10 @@ export function rustTargetEnv(target: RustTarget, further: readonly string[]): E
   const cargo = cargoName(target.triple);
   const cc = ccName(target.triple);
   const libraries = [...target.libraries, ...further];
-  const rustflags = [...target.rustflags, ...libraries.map((library) => ['-L native=', { library, dir: 'lib' }] as const)];
+  const rustflags = [
+    ...target.rustflags,
+    ...libraries.map((library) => ['-L native=', { library, dir: 'lib' }] as const),
+  ];
   const include = libraries.map((library) => ['-I', { library, dir: 'include' }] as const);
   return {
     ...compilerEnv(target.triple),
@@ -75,8 +78,16 @@ export function rustTargetEnv(target: RustTarget, further: readonly string[]): E
     ...(include.length === 0
       ? {}
       : {
-          [`CFLAGS_${cc}`]: { kind: 'set', value: joined(include), why: 'C code of crates finds the headers of the target’s libraries.' },
-          [`CXXFLAGS_${cc}`]: { kind: 'set', value: joined(include), why: 'C++ code of crates finds the headers of the target’s libraries.' },
+          [`CFLAGS_${cc}`]: {
+            kind: 'set',
+            value: joined(include),
+            why: 'C code of crates finds the headers of the target’s libraries.',
+          },
+          [`CXXFLAGS_${cc}`]: {
+            kind: 'set',
+            value: joined(include),
+            why: 'C++ code of crates finds the headers of the target’s libraries.',
+          },
         }),
     [`CMAKE_TOOLCHAIN_FILE_${cc}`]: {
       kind: 'set',
@@ -98,22 +109,62 @@ export function compilerEnv(triple: Triple): Env {
   const cc = ccName(triple);
   const known = findTarget(triple)?.gnu ?? triple;
   return {
-    [`CARGO_TARGET_${cargoName(triple)}_LINKER`]: { kind: 'set', value: [{ tool: 'cc' }], why: `rustc links for ${known} with its C compiler.` },
-    [`CC_${cc}`]: { kind: 'set', value: [{ tool: 'cc' }], why: 'The cc crate would else take the global CC, which is the host’s.' },
-    [`CXX_${cc}`]: { kind: 'set', value: [{ tool: 'cxx' }], why: 'The cc crate would else take the global CXX, which is the host’s.' },
-    [`AR_${cc}`]: { kind: 'set', value: [{ tool: 'ar' }], why: 'The cc crate would else take the global AR, which is the host’s.' },
-    [`RANLIB_${cc}`]: { kind: 'set', value: [{ tool: 'ranlib' }], why: 'Crates that ask the cc crate for ranlib would else get the host’s.' },
+    [`CARGO_TARGET_${cargoName(triple)}_LINKER`]: {
+      kind: 'set',
+      value: [{ tool: 'cc' }],
+      why: `rustc links for ${known} with its C compiler.`,
+    },
+    [`CC_${cc}`]: {
+      kind: 'set',
+      value: [{ tool: 'cc' }],
+      why: 'The cc crate would else take the global CC, which is the host’s.',
+    },
+    [`CXX_${cc}`]: {
+      kind: 'set',
+      value: [{ tool: 'cxx' }],
+      why: 'The cc crate would else take the global CXX, which is the host’s.',
+    },
+    [`AR_${cc}`]: {
+      kind: 'set',
+      value: [{ tool: 'ar' }],
+      why: 'The cc crate would else take the global AR, which is the host’s.',
+    },
+    [`RANLIB_${cc}`]: {
+      kind: 'set',
+      value: [{ tool: 'ranlib' }],
+      why: 'Crates that ask the cc crate for ranlib would else get the host’s.',
+    },
   };
 }
 
 function pkgConfigEnv(cc: string, further: readonly string[]): Env {
   const dirs = ['libc', ...further].map((library) => [{ library, dir: 'pkgconfig' }] as const);
   return {
-    [`PKG_CONFIG_${cc}`]: { kind: 'set', value: [{ tool: 'pkg-config' }], why: 'A pkg-config that adds no folders of its own.' },
-    [`PKG_CONFIG_LIBDIR_${cc}`]: { kind: 'set', value: joined(dirs, ':'), why: 'Only the target’s libraries are seen, never the host’s.' },
-    [`PKG_CONFIG_PATH_${cc}`]: { kind: 'set', value: '', why: 'A PKG_CONFIG_PATH of the host does not reach this target.' },
-    [`PKG_CONFIG_SYSROOT_DIR_${cc}`]: { kind: 'set', value: '', why: 'A PKG_CONFIG_SYSROOT_DIR of the user does not reach this target.' },
-    [`PKG_CONFIG_ALLOW_CROSS_${cc}`]: { kind: 'set', value: '1', why: 'The pkg-config crate else refuses to cross-compile.' },
+    [`PKG_CONFIG_${cc}`]: {
+      kind: 'set',
+      value: [{ tool: 'pkg-config' }],
+      why: 'A pkg-config that adds no folders of its own.',
+    },
+    [`PKG_CONFIG_LIBDIR_${cc}`]: {
+      kind: 'set',
+      value: joined(dirs, ':'),
+      why: 'Only the target’s libraries are seen, never the host’s.',
+    },
+    [`PKG_CONFIG_PATH_${cc}`]: {
+      kind: 'set',
+      value: '',
+      why: 'A PKG_CONFIG_PATH of the host does not reach this target.',
+    },
+    [`PKG_CONFIG_SYSROOT_DIR_${cc}`]: {
+      kind: 'set',
+      value: '',
+      why: 'A PKG_CONFIG_SYSROOT_DIR of the user does not reach this target.',
+    },
+    [`PKG_CONFIG_ALLOW_CROSS_${cc}`]: {
+      kind: 'set',
+      value: '1',
+      why: 'The pkg-config crate else refuses to cross-compile.',
+    },
   };
 }
 

@@ -13,7 +13,11 @@ const tool = (program: string, why: string): Tool => ({
 
 const prefixEntry = (folder: string): Contribution => ({
   env: {
-    WINEPREFIX: { kind: 'set', value: [{ project: folder }], why: 'Wine’s state is the project’s own; ~/.wine is never touched.' },
+    WINEPREFIX: {
+      kind: 'set',
+      value: [{ project: folder }],
+      why: 'Wine’s state is the project’s own; ~/.wine is never touched.',
+    },
   },
 });
 
@@ -26,12 +30,21 @@ function refine(contribution: Contribution, context: RefineContext): Contributio
 /** Runs programs of any Windows target on this machine: cargo run, cargo test, and by hand. */
 export const wine = definePlugin({
   apiVersion: API_VERSION,
-  meta: { id: 'wine', package: '@mkcross/wine', summary: 'Runs Windows programs by Wine, in a prefix of the project’s own.' },
+  meta: {
+    id: 'wine',
+    package: '@mkcross/wine',
+    summary: 'Runs Windows programs by Wine, in a prefix of the project’s own.',
+  },
   options: {
     type: 'object',
     additionalProperties: false,
     properties: {
-      prefix: { type: 'string', format: 'project-path', default: '.wine', description: 'The folder of Wine’s state, in the project.' },
+      prefix: {
+        type: 'string',
+        format: 'project-path',
+        default: '.wine',
+        description: 'The folder of Wine’s state, in the project.',
+      },
     },
   },
   tools: {
@@ -45,7 +58,11 @@ export const wine = definePlugin({
       runs: { os: 'windows', arch: ['x86_64', 'x86'] },
       hosts: ['x86_64-linux'],
       why: 'Windows programs start under Wine.',
-      script: { name: 'mkcross-wine', values: { wine: [{ tool: 'wine' }], wineserver: [{ tool: 'wineserver' }] }, body: runScript },
+      script: {
+        name: 'mkcross-wine',
+        values: { wine: [{ tool: 'wine' }], wineserver: [{ tool: 'wineserver' }] },
+        body: runScript,
+      },
     },
   ],
   refine,

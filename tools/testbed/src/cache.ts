@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 /** Where everything heavy is kept, outside of any repository. */
 export const cacheFolder =
-  process.env['MKCROSS_TESTBED_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mkcross-testbed');
+  process.env['MKCROSS_TESTBED_CACHE'] ??
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mkcross-testbed');
 
 /** Tells people what is going on. */
 export type Say = (line: string) => void;

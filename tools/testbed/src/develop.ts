@@ -32,12 +32,25 @@ const flakeFiles = ['flake.nix', 'rust-toolchain.toml', 'mkcross.toml'] as const
  * Runs a command in a shell of a project's flake by `nix develop`, over the testbed. Nix copies the folder of a flake
  * whole, so that the flake's files are given to it alone, without build outputs.
  */
-export async function develop(testbed: Testbed, entry: Entry, options: Pick<Options, 'input' | 'stdio'> = {}): Promise<Outcome> {
+export async function develop(
+  testbed: Testbed,
+  entry: Entry,
+  options: Pick<Options, 'input' | 'stdio'> = {},
+): Promise<Outcome> {
   const flake = await mkdtemp(join(tmpdir(), 'mkcross-flake-'));
   try {
-    for (const file of flakeFiles) if (await isThere(join(entry.project, file))) await copyFile(join(entry.project, file), join(flake, file));
+    for (const file of flakeFiles)
+      if (await isThere(join(entry.project, file))) await copyFile(join(entry.project, file), join(flake, file));
     const nixpkgs = testbed.nixpkgs[entry.nixpkgs ?? 'new'];
-    const args = ['develop', `path:${flake}#${entry.shell ?? 'default'}`, '--override-input', 'nixpkgs', `path:${nixpkgs}`, '-c', ...entry.command];
+    const args = [
+      'develop',
+      `path:${flake}#${entry.shell ?? 'default'}`,
+      '--override-input',
+      'nixpkgs',
+      `path:${nixpkgs}`,
+      '-c',
+      ...entry.command,
+    ];
     const result = await execa('nix', args, {
       cwd: entry.folder ?? entry.project,
       env: { HOME: homedir(), TERM: 'dumb', ...testbed.env, ...entry.env },

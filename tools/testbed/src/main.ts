@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { demo } from './demo.ts';
 import { develop } from './develop.ts';
 import { setUp } from './set-up.ts';
 
 const usage = `testbed setup
+testbed demo
 testbed exec [--project DIR] [--shell NAME] [--nixpkgs old|new] -- COMMAND…
 `;
 
@@ -10,11 +12,16 @@ const [verb, ...rest] = process.argv.slice(2);
 const say = (line: string) => process.stderr.write(`testbed: ${line}\n`);
 
 if (verb === 'setup') await setUp(say);
+else if (verb === 'demo') process.exitCode = (await demo(say, console.log)) ? 0 : 1;
 else if (verb === 'exec') {
   const { values, positionals } = parseArgs({
     args: rest,
     allowPositionals: true,
-    options: { project: { type: 'string', default: '.' }, shell: { type: 'string', default: 'default' }, nixpkgs: { type: 'string', default: 'new' } },
+    options: {
+      project: { type: 'string', default: '.' },
+      shell: { type: 'string', default: 'default' },
+      nixpkgs: { type: 'string', default: 'new' },
+    },
   });
   const [program = 'bash', ...args] = positionals;
   const entry = {

@@ -18,7 +18,11 @@ export async function readRecipe(name: string): Promise<Recipe> {
 }
 
 /** Runs a recipe in a folder; its output is shown only if it fails. */
-export async function runRecipe({ path }: Recipe, folder: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function runRecipe(
+  { path }: Recipe,
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await execa('bash', [path], { cwd: folder, env, all: true });
 }
 
@@ -26,6 +30,9 @@ export async function runRecipe({ path }: Recipe, folder: string, env: Readonly<
 export async function nixpkgsSources(): Promise<{ readonly folder: string; readonly texts: readonly string[] }> {
   const folder = join(root, 'nixpkgs');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted();
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
   return { folder, texts: await Promise.all(files.map((file) => readFile(file, 'utf8'))) };
 }

@@ -12,7 +12,9 @@ export async function explain(world: World, name: string, { json }: { readonly j
   if (model === undefined) return report(world, json, { found });
   const explanations = explainName(model, name);
   if (explanations.length === 0)
-    return report(world, json, { found: [...found, findings.NAME_UNKNOWN({ name, nearest: nearestExplainable(model, name) })] });
+    return report(world, json, {
+      found: [...found, findings.NAME_UNKNOWN({ name, nearest: nearestExplainable(model, name) })],
+    });
   const text = explanations.map((explanation) => explanationText(explanation, world.colour.out)).join('\n');
   return report(world, json, { data: { explanations }, text, found });
 }

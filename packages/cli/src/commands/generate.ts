@@ -19,19 +19,33 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
   const { root, model, found } = await composeProject(world);
   if (model === undefined) return report(world, json, { found });
   const generated = [{ path: 'flake.nix', text: renderFlake(model) }];
-  if (mode === 'print') return report(world, json, { data: { files: generated }, text: generated.map(({ text }) => text).join(''), found });
+  if (mode === 'print')
+    return report(world, json, { data: { files: generated }, text: generated.map(({ text }) => text).join(''), found });
   const states = await compareFiles(world.files, root, generated);
   if (mode === 'check') return check(world, json, states, found);
   const { written, found: writeFindings } = await writeFiles(world.files, root, states);
-  const needed = [...generated.map(({ path }) => path), 'mkcross.toml', ...(model.toolchainFile ? ['rust-toolchain.toml'] : [])];
+  const needed = [
+    ...generated.map(({ path }) => path),
+    'mkcross.toml',
+    ...(model.toolchainFile ? ['rust-toolchain.toml'] : []),
+  ];
   const untracked = writeFindings.length === 0 ? await world.untracked(root, needed) : [];
   const files = states.map(({ file: { path } }) => ({ path, written: written.includes(path) }));
   const text = files.map(({ path, written: now }) => `${now ? 'wrote' : 'unchanged'} ${path}\n`).join('');
   const tracking = untracked.length === 0 ? [] : [findings.NOT_TRACKED({ files: untracked })];
-  return report(world, json, { data: { files }, ...(writeFindings.length > 0 ? {} : { text }), found: [...found, ...writeFindings, ...tracking] });
+  return report(world, json, {
+    data: { files },
+    ...(writeFindings.length > 0 ? {} : { text }),
+    found: [...found, ...writeFindings, ...tracking],
+  });
 }
 
-function check(world: World, json: boolean, states: readonly FileState[], found: Parameters<typeof report>[2]['found']): number {
+function check(
+  world: World,
+  json: boolean,
+  states: readonly FileState[],
+  found: Parameters<typeof report>[2]['found'],
+): number {
   const drifted = states.filter(({ state }) => state !== 'same');
   const drift = drifted.map(({ file: { path }, state }) =>
     state === 'foreign'
@@ -44,7 +58,10 @@ function check(world: World, json: boolean, states: readonly FileState[], found:
   }));
   return report(world, json, {
     data: { drift: diffs },
-    text: drifted.length === 0 ? states.map(({ file: { path } }) => `as generated: ${path}\n`).join('') : diffs.map(({ diff }) => diff).join(''),
+    text:
+      drifted.length === 0
+        ? states.map(({ file: { path } }) => `as generated: ${path}\n`).join('')
+        : diffs.map(({ diff }) => diff).join(''),
     found: [...found, ...drift],
     ...(drifted.length === 0 ? {} : { code: exitCode.drift }),
   });

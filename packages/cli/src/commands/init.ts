@@ -35,8 +35,12 @@ export async function init(world: World, { json }: { readonly json: boolean }): 
   return report(world, json, { data: { written: result.written, install: packages }, text, found: [] });
 }
 
-async function detect(world: World, at: (file: string) => string): Promise<{ readonly detected: Detected; readonly found: readonly Finding[] }> {
-  const readIf = async (file: string) => ((await world.files.exists(at(file))) ? world.files.read(at(file)) : undefined);
+async function detect(
+  world: World,
+  at: (file: string) => string,
+): Promise<{ readonly detected: Detected; readonly found: readonly Finding[] }> {
+  const readIf = async (file: string) =>
+    (await world.files.exists(at(file))) ? world.files.read(at(file)) : undefined;
   const cargo = await world.files.exists(at('Cargo.toml'));
   const bindgen = /^name = "(bindgen|clang-sys)"$/m.test((await readIf('Cargo.lock')) ?? '');
   const text = await readIf('rust-toolchain.toml');
@@ -50,7 +54,9 @@ const firstTargets = ['x86_64-unknown-linux-musl', 'x86_64-pc-windows-gnu'] as c
 /** The plugins that build the detected targets; for a project that names none, musl and Windows. */
 function pluginsFor({ targets }: Detected): readonly string[] {
   const wanted: readonly string[] = targets === undefined || targets.length === 0 ? firstTargets : targets;
-  const builders = officialPlugins.filter(({ builds }) => builds.some((triple) => wanted.includes(triple))).map(({ id }) => id);
+  const builders = officialPlugins
+    .filter(({ builds }) => builds.some((triple) => wanted.includes(triple)))
+    .map(({ id }) => id);
   const windows = wanted.some((triple) => triple.includes('-windows-'));
   return ['rust', ...builders, ...(windows ? ['wine'] : [])];
 }

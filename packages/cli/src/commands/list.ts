@@ -23,23 +23,42 @@ export async function list(world: World, { json }: { readonly json: boolean }): 
   const root = (await findRoot(world.files, world.folder)) ?? world.folder;
   const { project } = await readProject(world.files, root);
   const used = project === undefined ? [] : (await composeProject(world)).plugins.map(({ meta }) => meta.package);
-  const names = [...new Set([...officialPlugins.map(({ id }) => packageOf(id)), ...(project?.config.plugins ?? []).map(packageOf), ...used])];
+  const names = [
+    ...new Set([
+      ...officialPlugins.map(({ id }) => packageOf(id)),
+      ...(project?.config.plugins ?? []).map(packageOf),
+      ...used,
+    ]),
+  ];
   const importPackage = world.importerFor(root);
   const found: Finding[] = [];
   const plugins = await Promise.all(
     names.toSorted().map(async (name): Promise<ListedPlugin> => {
       const id = name.split('/').at(-1) ?? name;
-      const absent: ListedPlugin = { id, package: name, state: 'available', summary: `not installed; npm install --save-dev ${name}`, targets: [], options: undefined };
+      const absent: ListedPlugin = {
+        id,
+        package: name,
+        state: 'available',
+        summary: `not installed; npm install --save-dev ${name}`,
+        targets: [],
+        options: undefined,
+      };
       try {
         const checked = checkPlugin(await importPackage(name), { id, package: name });
         found.push(...checked.found);
-        return checked.plugin === undefined ? absent : listed(checked.plugin, used.includes(name) ? 'used' : 'installed');
+        return checked.plugin === undefined
+          ? absent
+          : listed(checked.plugin, used.includes(name) ? 'used' : 'installed');
       } catch {
         return absent;
       }
     }),
   );
-  return report(world, json, { data: { plugins }, text: plugins.map((plugin) => pluginText(plugin, world.colour.out)).join('\n'), found });
+  return report(world, json, {
+    data: { plugins },
+    text: plugins.map((plugin) => pluginText(plugin, world.colour.out)).join('\n'),
+    found,
+  });
 }
 
 function listed({ meta, targets, options }: ToolchainPlugin, state: ListedPlugin['state']): ListedPlugin {
@@ -65,6 +84,7 @@ function pluginText({ id, state, summary, targets, options }: ListedPlugin, colo
 function describeOption(schema: unknown): string {
   if (typeof schema !== 'object' || schema === null) return '';
   const value = (key: string): unknown => Reflect.get(schema, key);
+  const description = value('description');
   const fallback = value('default') === undefined ? '' : ` (default ${JSON.stringify(value('default'))})`;
-  return `${String(value('description') ?? '')}${fallback}`;
+  return `${typeof description === 'string' ? description : ''}${fallback}`;
 }

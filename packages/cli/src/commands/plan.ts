@@ -8,7 +8,8 @@ import type { World } from '../world.ts';
 /** Shows what the shells of a project hold: as JSON the shell model itself, else an overview. */
 export async function plan(world: World, { json }: { readonly json: boolean }): Promise<number> {
   const { model, found } = await composeProject(world);
-  if (model === undefined || found.length > 0) return report(world, json, { ...(model === undefined || json ? {} : { text: overview(model) }), found });
+  if (model === undefined || found.length > 0)
+    return report(world, json, { ...(model === undefined || json ? {} : { text: overview(model) }), found });
   world.out(json ? `${JSON.stringify(model, null, 2)}\n` : overview(model));
   return exitCode.done;
 }

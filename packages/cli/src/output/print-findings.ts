@@ -8,7 +8,9 @@ export function findingsText(findings: readonly Finding[], colour: boolean): str
     .map(({ code, severity, message, hint, where }) => {
       const paint = severity === 'error' ? red : yellow;
       const place = where === undefined ? '' : `  ${placeText(where)}`;
-      const body = `${printable(message)}\n${cyan('next:')} ${printable(hint)}`.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+      const body = `${printable(message)}\n${cyan('next:')} ${printable(hint)}`
+        .split('\n')
+        .map((line) => (line === '' ? '' : `  ${line}`));
       return `${bold(paint(`${severity} ${code}`))}${place}\n${body.join('\n')}\n`;
     })
     .join('\n');
@@ -16,5 +18,5 @@ export function findingsText(findings: readonly Finding[], colour: boolean): str
 
 /** Without control characters, which a file or a plugin could use to rewrite the terminal. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\u{FFFD}');
+  return text.replaceAll(/(?![\t\n])\p{Cc}/gu, '\u{FFFD}');
 }

@@ -7,11 +7,17 @@ import { findingsText } from './print-findings.ts';
 export function report(
   world: World,
   json: boolean,
-  result: { readonly data?: object; readonly text?: string; readonly found: readonly Finding[]; readonly code?: number },
+  result: {
+    readonly data?: object;
+    readonly text?: string;
+    readonly found: readonly Finding[];
+    readonly code?: number;
+  },
 ): number {
   const failed = result.found.some(({ severity }) => severity === 'error');
   const code = result.code ?? (failed ? exitCode.findings : exitCode.done);
-  if (json) world.out(`${JSON.stringify({ ok: code === exitCode.done, ...result.data, findings: result.found }, null, 2)}\n`);
+  if (json)
+    world.out(`${JSON.stringify({ ok: code === exitCode.done, ...result.data, findings: result.found }, null, 2)}\n`);
   else {
     if (result.text !== undefined) world.out(result.text);
     if (result.found.length > 0) world.err(findingsText(result.found, world.colour.err));

@@ -22,7 +22,7 @@ const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, str
 ajv.addFormat('project-path', isProjectPath);
 
 /** Whether a path, relative to the project's root, stays inside it. */
-export function isProjectPath(path: string): boolean {
+function isProjectPath(path: string): boolean {
   return path !== '' && !path.startsWith('/') && !path.includes('\0') && !path.split('/').includes('..');
 }
 
@@ -40,12 +40,7 @@ function toFindings(
     .map((error) => toFinding(error, root, placeOf, data));
 }
 
-function toFinding(
-  error: ErrorObject,
-  root: TomlPath,
-  placeOf: (path: TomlPath) => Place,
-  data: unknown,
-): Finding {
+function toFinding(error: ErrorObject, root: TomlPath, placeOf: (path: TomlPath) => Place, data: unknown): Finding {
   const path = pointerPath(error.instancePath, data);
   const key = keyText([...root, ...path]);
   const where = placeOf([...root, ...path]);
@@ -60,7 +55,11 @@ function toFinding(
   if (error.keyword === 'propertyNames') {
     const name = stringParam(error, 'propertyName');
     return findings.CONFIG_WRONG_TYPE(
-      { key: `${key}.${name}`, expected: describe(keyOf(error.parentSchema, 'propertyNames')), found: JSON.stringify(name) },
+      {
+        key: `${key}.${name}`,
+        expected: describe(keyOf(error.parentSchema, 'propertyNames')),
+        found: JSON.stringify(name),
+      },
       placeOf([...root, ...path, name]),
     );
   }
@@ -72,7 +71,10 @@ function toFinding(
   if (error.keyword === 'format' && error.schema === 'project-path')
     return findings.PATH_OUTSIDE_PROJECT({ key, path: String(error.data) }, where);
   const expected = error.keyword === 'uniqueItems' ? 'a list without repetitions' : describe(error.parentSchema);
-  return findings.CONFIG_WRONG_TYPE({ key, expected, found: describeValue(error.data), nearest: nearestValue(error) }, where);
+  return findings.CONFIG_WRONG_TYPE(
+    { key, expected, found: describeValue(error.data), nearest: nearestValue(error) },
+    where,
+  );
 }
 
 function nearestValue(error: ErrorObject): string | undefined {
@@ -91,7 +93,9 @@ function describe(schema: unknown): string {
   if (Array.isArray(union)) return union.map(describe).join(' or ');
   switch (value('type')) {
     case 'array':
-      return value('minItems') === undefined ? `a list, each ${describe(value('items'))}` : `a list of at least one, each ${describe(value('items'))}`;
+      return value('minItems') === undefined
+        ? `a list, each ${describe(value('items'))}`
+        : `a list of at least one, each ${describe(value('items'))}`;
     case 'object':
       return 'a table';
     case 'boolean':
@@ -107,7 +111,9 @@ function describe(schema: unknown): string {
 
 function describeString(pattern: unknown): string {
   if (pattern === undefined) return 'a string';
-  return String(pattern).includes("'") ? 'the name of a Nix package, such as "cmake" or "windows.pthreads"' : 'a triple, such as "x86_64-unknown-linux-musl"';
+  return typeof pattern === 'string' && pattern.includes("'")
+    ? 'the name of a Nix package, such as "cmake" or "windows.pthreads"'
+    : 'a triple, such as "x86_64-unknown-linux-musl"';
 }
 
 function describeValue(value: unknown): string {
@@ -133,7 +139,11 @@ function pointerPath(pointer: string, data: unknown): TomlPath {
 
 /** A path as a user would write it. */
 function keyText(path: TomlPath): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${String(key)}]` : `${index === 0 ? '' : '.'}${bareOrQuoted(key)}`)).join('');
+  return path
+    .map((key, index) =>
+      typeof key === 'number' ? `[${String(key)}]` : `${index === 0 ? '' : '.'}${bareOrQuoted(key)}`,
+    )
+    .join('');
 }
 
 function tableText(path: TomlPath): string {

@@ -28,7 +28,8 @@ export const configSchema = {
       uniqueItems: true,
     },
     'default-target': {
-      description: 'What cargo builds where --target names none: "first" of rust-toolchain.toml, false for the host, or a triple.',
+      description:
+        'What cargo builds where --target names none: "first" of rust-toolchain.toml, false for the host, or a triple.',
       default: 'first',
       anyOf: [{ const: 'first' }, { const: false }, triple],
     },
@@ -63,7 +64,8 @@ export const configSchema = {
         additionalProperties: false,
         properties: {
           libraries: {
-            description: 'Nix packages of the target’s package set to link against, by attribute path: "windows.pthreads".',
+            description:
+              'Nix packages of the target’s package set to link against, by attribute path: "windows.pthreads".',
             ...packages,
           },
           env: { description: 'Variables that the shell has where it builds for this target.', ...env },

@@ -15,19 +15,32 @@ export function addToToolchain(
   if (isFinding(parsed)) return parsed;
   const file = { file: 'rust-toolchain.toml' };
   const table = findTable(text);
-  if (table === undefined) return findings.TOOLCHAIN_EDIT_UNSAFE({ reason: 'it has no table [toolchain] of its own' }, file);
-  const entry = table.body.find(({ key }) => key.keys.length === 1 && key.keys[0]?.type === 'TOMLBare' && key.keys[0].name === list);
+  if (table === undefined)
+    return findings.TOOLCHAIN_EDIT_UNSAFE({ reason: 'it has no table [toolchain] of its own' }, file);
+  const entry = table.body.find(
+    ({ key }) => key.keys.length === 1 && key.keys[0]?.type === 'TOMLBare' && key.keys[0].name === list,
+  );
   if (entry === undefined) {
     const added = [...new Set(names)];
     const at = endOfLine(text, (table.body.at(-1) ?? table.key).range[1]);
-    return { text: `${text.slice(0, at)}${newlineOf(text)}${list} = [${added.map(quoted).join(', ')}]${text.slice(at)}`, added };
+    return {
+      text: `${text.slice(0, at)}${newlineOf(text)}${list} = [${added.map(quoted).join(', ')}]${text.slice(at)}`,
+      added,
+    };
   }
-  if (entry.value.type !== 'TOMLArray') return findings.TOOLCHAIN_EDIT_UNSAFE({ reason: `its ${list} is not a list` }, file);
+  if (entry.value.type !== 'TOMLArray')
+    return findings.TOOLCHAIN_EDIT_UNSAFE({ reason: `its ${list} is not a list` }, file);
   return addToArray(text, entry.value, names);
 }
 
-function addToArray(text: string, array: AST.TOMLArray, names: readonly string[]): { text: string; added: readonly string[] } {
-  const present = array.elements.flatMap((element) => (element.type === 'TOMLValue' && typeof element.value === 'string' ? [element.value] : []));
+function addToArray(
+  text: string,
+  array: AST.TOMLArray,
+  names: readonly string[],
+): { text: string; added: readonly string[] } {
+  const present = array.elements.flatMap((element) =>
+    element.type === 'TOMLValue' && typeof element.value === 'string' ? [element.value] : [],
+  );
   const added = [...new Set(names)].filter((name) => !present.includes(name));
   if (added.length === 0) return { text, added };
   const last = array.elements.at(-1);
@@ -41,7 +54,13 @@ function addToArray(text: string, array: AST.TOMLArray, names: readonly string[]
   const comma = rest.includes(',') ? '' : ',';
   const lines = added.map((name) => `${newlineOf(text)}${indent}${quoted(name)}`).join(',');
   return {
-    text: text.slice(0, last.range[1]) + comma + text.slice(last.range[1], lineEnd) + lines + (comma === '' ? ',' : '') + text.slice(lineEnd),
+    text:
+      text.slice(0, last.range[1]) +
+      comma +
+      text.slice(last.range[1], lineEnd) +
+      lines +
+      (comma === '' ? ',' : '') +
+      text.slice(lineEnd),
     added,
   };
 }
@@ -54,7 +73,8 @@ function endOfLine(text: string, from: number): number {
 
 function findTable(text: string): AST.TOMLTable | undefined {
   return parseTOML(text).body[0].body.find(
-    (node): node is AST.TOMLTable => node.type === 'TOMLTable' && node.kind === 'standard' && node.resolvedKey.join('.') === 'toolchain',
+    (node): node is AST.TOMLTable =>
+      node.type === 'TOMLTable' && node.kind === 'standard' && node.resolvedKey.join('.') === 'toolchain',
   );
 }
 

@@ -1,4 +1,12 @@
-import { findings, isEnvName, type Finding, type HostSystem, type JsonObject, type Place, type Triple } from '@mkcross/core';
+import {
+  findings,
+  isEnvName,
+  type Finding,
+  type HostSystem,
+  type JsonObject,
+  type Place,
+  type Triple,
+} from '@mkcross/core';
 import { checkSchema } from './check-schema.ts';
 import { configSchema } from './config-schema.ts';
 import type { Config, DefaultTarget, TargetConfig } from './config.ts';
@@ -16,13 +24,20 @@ interface RawConfig {
   readonly targets?: readonly Triple[];
   readonly 'default-target': DefaultTarget;
   readonly env?: Readonly<Record<string, string>>;
-  readonly nix?: { readonly nixpkgs?: string; readonly systems?: readonly HostSystem[]; readonly packages?: readonly string[] };
+  readonly nix?: {
+    readonly nixpkgs?: string;
+    readonly systems?: readonly HostSystem[];
+    readonly packages?: readonly string[];
+  };
   readonly target?: Readonly<Record<string, Partial<TargetConfig>>>;
   readonly plugin?: Readonly<Record<string, JsonObject>>;
 }
 
 /** Parses and checks mkcross.toml; `file` is its name in places. All findings at once. */
-export function parseConfig(text: string, file = 'mkcross.toml'): { readonly parsed?: ParsedConfig; readonly found: readonly Finding[] } {
+export function parseConfig(
+  text: string,
+  file = 'mkcross.toml',
+): { readonly parsed?: ParsedConfig; readonly found: readonly Finding[] } {
   const toml = parseToml(text, file);
   if (isFinding(toml)) return { found: [toml] };
   const tables = checkTablesForLists(toml);
@@ -68,11 +83,14 @@ function checkTablesForLists(toml: TomlFile): readonly TableForList[] {
 
 function withoutTables(data: TomlFile['data'], tables: readonly TableForList[]): unknown {
   return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => (tables.some((table) => table.key === key) ? [key, ['x-y']] : [key, value])),
+    Object.entries(data).map(([key, value]) =>
+      tables.some((table) => table.key === key) ? [key, ['x-y']] : [key, value],
+    ),
   );
 }
 
-const isTable = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+const isTable = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 function checkEnvs(config: Config, toml: TomlFile): readonly Finding[] {
   return [

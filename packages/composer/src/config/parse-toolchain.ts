@@ -36,6 +36,9 @@ export function parseToolchain(
   const toml = parseToml(text, file);
   if (isFinding(toml)) return { found: [toml] };
   const { data, found } = checkSchema<RawToolchain>(schema, toml.data, [], toml.placeOf);
-  if (data !== undefined) return { toolchain: { targets: data.toolchain.targets ?? [], placeOf: toml.placeOf }, found: [] };
-  return { found: found.map((finding) => findings.TOOLCHAIN_FILE_INVALID({ problem: finding.message }, finding.where)) };
+  if (data !== undefined)
+    return { toolchain: { targets: data.toolchain.targets ?? [], placeOf: toml.placeOf }, found: [] };
+  return {
+    found: found.map((finding) => findings.TOOLCHAIN_FILE_INVALID({ problem: finding.message }, finding.where)),
+  };
 }

@@ -44,7 +44,10 @@ interface Position {
 
 function syntaxError(error: unknown): { reason: string; line?: number; column?: number } {
   if (!(typeof error === 'object' && error !== null && 'message' in error)) return { reason: String(error) };
-  const reason = String(error.message).split('\n', 1)[0]?.replace(/ at row .*$/, '') ?? 'unreadable';
+  const reason =
+    String(error.message)
+      .split('\n', 1)[0]
+      ?.replace(/ at row .*$/, '') ?? 'unreadable';
   const line = 'line' in error && typeof error.line === 'number' ? error.line + 1 : undefined;
   const column = 'col' in error && typeof error.col === 'number' ? error.col + 1 : undefined;
   return { reason, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
@@ -88,7 +91,11 @@ function addValue(value: AST.TOMLContentNode, path: TomlPath, places: Map<string
     });
 }
 
-function add(path: TomlPath, node: { readonly loc: { readonly start: Position } }, places: Map<string, Position>): void {
+function add(
+  path: TomlPath,
+  node: { readonly loc: { readonly start: Position } },
+  places: Map<string, Position>,
+): void {
   const key = placeKey(path);
   if (!places.has(key)) places.set(key, { line: node.loc.start.line, column: node.loc.start.column + 1 });
 }

@@ -14,7 +14,7 @@ export interface Explanation {
 }
 
 /** What one owner says. */
-export interface ExplainedClaim {
+interface ExplainedClaim {
   readonly from: Owner;
   /** How the value takes effect: `set`, `default`, `prepend`, `append`. Empty for what has no such kind. */
   readonly how: string;
@@ -40,26 +40,67 @@ const matches = (explanation: Explanation, name: string) =>
   explanation.name === name || (explanation.kind !== 'variable' && explanation.name.split('/').at(-1) === name);
 
 function explainable(model: ShellModel): readonly Explanation[] {
-  const plain = (kind: Explanation['kind'], name: string, claim: ExplainedClaim): Explanation => ({ name, kind, claims: [claim], overridden: [] });
+  const plain = (kind: Explanation['kind'], name: string, claim: ExplainedClaim): Explanation => ({
+    name,
+    kind,
+    claims: [claim],
+    overridden: [],
+  });
   return [
     ...Object.entries(model.env).map(([name, entry]) => explainVariable(model, name, entry)),
-    ...model.hooks.map((hook) => plain('hook', `${hook.from}/${hook.id}`, { ...scope(hook), how: hook.stage, value: hook.body.trimEnd(), why: hook.why })),
+    ...model.hooks.map((hook) =>
+      plain('hook', `${hook.from}/${hook.id}`, {
+        ...scope(hook),
+        how: hook.stage,
+        value: hook.body.trimEnd(),
+        why: hook.why,
+      }),
+    ),
     ...model.scripts.map((script) =>
-      plain('script', script.name, { ...scope(script), how: 'on PATH', value: script.body.trimEnd(), why: `A program of the plugin ${script.from}.` }),
+      plain('script', script.name, {
+        ...scope(script),
+        how: 'on PATH',
+        value: script.body.trimEnd(),
+        why: `A program of the plugin ${script.from}.`,
+      }),
     ),
     ...Object.entries(model.tools).map(([name, tool]) =>
       plain('tool', name, { from: tool.from, how: '', value: readableValue(model, [{ tool: name }]), why: tool.why }),
     ),
     ...Object.entries(model.libraries).map(([name, library]) =>
-      plain('library', name, { from: library.from, how: '', value: library.nix.package.attr.join(' or '), why: library.why }),
+      plain('library', name, {
+        from: library.from,
+        how: '',
+        value: library.nix.package.attr.join(' or '),
+        why: library.why,
+      }),
     ),
-    ...model.packages.map((input) => plain('package', input.package.attr[0], { ...scope(input), how: 'input', value: input.package.attr.join(' or '), why: input.why })),
-    ...model.path.map((input) => plain('folder on PATH', input.tool, { ...scope(input), how: 'appended', value: readableValue(model, [{ tool: input.tool }]), why: input.why })),
+    ...model.packages.map((input) =>
+      plain('package', input.package.attr[0], {
+        ...scope(input),
+        how: 'input',
+        value: input.package.attr.join(' or '),
+        why: input.why,
+      }),
+    ),
+    ...model.path.map((input) =>
+      plain('folder on PATH', input.tool, {
+        ...scope(input),
+        how: 'appended',
+        value: readableValue(model, [{ tool: input.tool }]),
+        why: input.why,
+      }),
+    ),
     ...Object.entries(model.targets).map(([triple, target]) =>
       plain('target', triple, {
         from: target.from.join(', '),
         how: 'built',
-        value: target.runner === undefined ? (target.runsOn.length > 0 ? 'runs without help' : 'nobody runs it') : `run by ${target.runner.from}`,
+        value:
+          target.runner === undefined
+            ? target.runsOn.length > 0
+              ? 'runs without help'
+              : 'nobody runs it'
+            : `run by ${target.runner.from}`,
         why: target.runner?.why ?? 'It was selected, or is the machine that builds.',
         systems: target.systems,
       }),
@@ -76,9 +117,19 @@ function explainVariable(model: ShellModel, name: string, entry: ModelEntry): Ex
         value: part.values.map((value) => readableValue(model, value)).join(entry.separator),
         why: part.why,
       }));
-    return { name, kind: 'variable', claims: [...claims('prepend', entry.prepend), ...claims('append', entry.append)], overridden: [] };
+    return {
+      name,
+      kind: 'variable',
+      claims: [...claims('prepend', entry.prepend), ...claims('append', entry.append)],
+      overridden: [],
+    };
   }
-  const claim: ExplainedClaim = { ...scope(entry), how: entry.kind, value: readableValue(model, entry.value), why: entry.why };
+  const claim: ExplainedClaim = {
+    ...scope(entry),
+    how: entry.kind,
+    value: readableValue(model, entry.value),
+    why: entry.why,
+  };
   const agreeing = entry.agreeing.map((from): ExplainedClaim => ({ ...claim, from }));
   const overridden = entry.overridden.map(({ from, value }) => ({ from, value: readableValue(model, value) }));
   return { name, kind: 'variable', claims: [claim, ...agreeing], overridden };

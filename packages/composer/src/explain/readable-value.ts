@@ -3,7 +3,9 @@ import type { ShellModel } from '../model.ts';
 
 /** A value as a person reads it: packages in angle brackets, the project's root as `<project>`. */
 export function readableValue(model: ShellModel, value: Value): string {
-  return typeof value === 'string' ? value : value.map((part) => (typeof part === 'string' ? part : readableHole(model, part))).join('');
+  return typeof value === 'string'
+    ? value
+    : value.map((part) => (typeof part === 'string' ? part : readableHole(model, part))).join('');
 }
 
 function readableHole(model: ShellModel, hole: Hole): string {
@@ -15,11 +17,17 @@ function readableHole(model: ShellModel, hole: Hole): string {
   }
   if ('library' in hole) {
     const library = model.libraries[hole.library];
-    return library === undefined ? `<${hole.library}>` : `${readablePackage(library.nix.package)}/${library.nix.dirs?.[hole.dir]?.path ?? defaultDirs[hole.dir]}`;
+    return library === undefined
+      ? `<${hole.library}>`
+      : `${readablePackage(library.nix.package)}/${library.nix.dirs?.[hole.dir]?.path ?? defaultDirs[hole.dir]}`;
   }
   if ('project' in hole) return hole.project === '' ? '<project>' : `<project>/${hole.project}`;
-  if ('target' in hole) return model.defaultTarget.value === 'first' ? '<first target of rust-toolchain.toml>' : String(model.defaultTarget.value);
-  if ('runner' in hole) return `<script that runs ${hole.runner} by ${model.targets[hole.runner]?.runner?.from ?? 'nobody'}>`;
+  if ('target' in hole)
+    return model.defaultTarget.value === 'first'
+      ? '<first target of rust-toolchain.toml>'
+      : String(model.defaultTarget.value);
+  if ('runner' in hole)
+    return `<script that runs ${hole.runner} by ${model.targets[hole.runner]?.runner?.from ?? 'nobody'}>`;
   return `<file ${hole.text.name}>`;
 }
 

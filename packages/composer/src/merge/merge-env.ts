@@ -1,4 +1,14 @@
-import { findings, placeText, type EnvEntry, type Finding, type ListEntry, type Place, type Side, type Triple, type Value } from '@mkcross/core';
+import {
+  findings,
+  placeText,
+  type EnvEntry,
+  type Finding,
+  type ListEntry,
+  type Place,
+  type Side,
+  type Triple,
+  type Value,
+} from '@mkcross/core';
 import type { ListPart, ModelEntry, ModelScalar, Scoped } from '../model.ts';
 import { entryValues, valueText } from '../plugins/holes.ts';
 
@@ -16,7 +26,10 @@ export function mergeEnv(claims: readonly EnvClaim[]): {
   readonly found: readonly Finding[];
 } {
   const names = [...new Set(claims.map(({ name }) => name))].toSorted();
-  const merged = names.map((name) => ({ name, ...mergeOne(name, claims.filter((claim) => claim.name === name).toSorted(byOwner)) }));
+  const merged = names.map((name) => ({
+    name,
+    ...mergeOne(name, claims.filter((claim) => claim.name === name).toSorted(byOwner)),
+  }));
   return {
     env: Object.fromEntries(merged.flatMap(({ name, entry }) => (entry === undefined ? [] : [[name, entry]]))),
     found: merged.flatMap(({ found }) => found),
@@ -32,12 +45,21 @@ function mergeOne(name: string, claims: readonly EnvClaim[]): Merged {
   const user = claims.filter(({ place }) => place !== undefined);
   const plugins = claims.filter(({ place }) => place === undefined);
   if (user.length > 0) return mergeScalars(name, user, plugins);
-  const kinds = new Set(plugins.map(({ entry }) => (isList(entry) ? `list joined by ${JSON.stringify(entry.separator)}` : 'scalar')));
-  if (kinds.size > 1) return { found: [findings.ENV_KIND_CONFLICT({ name, sides: plugins.map(sideOf), settle: settleLine(name, plugins) })] };
+  const kinds = new Set(
+    plugins.map(({ entry }) => (isList(entry) ? `list joined by ${JSON.stringify(entry.separator)}` : 'scalar')),
+  );
+  if (kinds.size > 1)
+    return {
+      found: [findings.ENV_KIND_CONFLICT({ name, sides: plugins.map(sideOf), settle: settleLine(name, plugins) })],
+    };
   if (plugins.some(({ entry }) => isList(entry))) return { entry: mergeLists(plugins), found: [] };
   const sets = plugins.filter(({ entry }) => entry.kind === 'set');
   if (sets.length === 0) return mergeScalars(name, plugins, []);
-  return mergeScalars(name, sets, plugins.filter(({ entry }) => entry.kind === 'default'));
+  return mergeScalars(
+    name,
+    sets,
+    plugins.filter(({ entry }) => entry.kind === 'default'),
+  );
 }
 
 /** One value from claims that must agree; `losers` give way. */
@@ -47,7 +69,9 @@ function mergeScalars(name: string, claims: readonly EnvClaim[], losers: readonl
   if (first === undefined || isList(first.entry)) return { found: [] };
   if (distinct.size > 1) {
     const where = first.place;
-    return { found: [findings.ENV_CONFLICT({ name, sides: claims.map(sideOf), settle: settleLine(name, claims) }, where)] };
+    return {
+      found: [findings.ENV_CONFLICT({ name, sides: claims.map(sideOf), settle: settleLine(name, claims) }, where)],
+    };
   }
   const entry: ModelScalar = {
     kind: first.entry.kind,
@@ -65,7 +89,15 @@ function mergeLists(claims: readonly EnvClaim[]): ModelEntry {
   const parts = (kind: 'append' | 'prepend'): readonly ListPart[] =>
     claims.flatMap(({ entry, from, targets, systems }) =>
       isList(entry) && entry.kind === kind
-        ? [{ from, ...(targets === undefined ? {} : { targets }), ...(systems === undefined ? {} : { systems }), values: entry.values, why: entry.why }]
+        ? [
+            {
+              from,
+              ...(targets === undefined ? {} : { targets }),
+              ...(systems === undefined ? {} : { systems }),
+              values: entry.values,
+              why: entry.why,
+            },
+          ]
         : [],
     );
   const separator = claims.map(({ entry }) => (isList(entry) ? entry.separator : ':'))[0] ?? ':';
@@ -103,6 +135,7 @@ function settleLine(name: string, claims: readonly EnvClaim[]): string {
 
 /** By owner, then by what is said, so that no other order shows. */
 function byOwner(a: EnvClaim, b: EnvClaim): number {
-  const key = ({ from, targets, entry, place }: EnvClaim) => JSON.stringify([from, place === undefined ? '' : placeText(place), targets ?? [], entry]);
+  const key = ({ from, targets, entry, place }: EnvClaim) =>
+    JSON.stringify([from, place === undefined ? '' : placeText(place), targets ?? [], entry]);
   return key(a) < key(b) ? -1 : 1;
 }

@@ -19,7 +19,9 @@ export function mergeInputs(
     inputs: {
       flakes: flakes.merged,
       tools: Object.fromEntries(declared(selected, ({ tools }) => tools)),
-      libraries: Object.fromEntries([...declared(selected, ({ libraries }) => libraries), ...userLibraries(project, chosen)].toSorted(byKey)),
+      libraries: Object.fromEntries(
+        [...declared(selected, ({ libraries }) => libraries), ...userLibraries(project, chosen)].toSorted(byKey),
+      ),
       packages: [...pluginPackages(selected), ...userPackages(project)],
       path: selected.flatMap((one) =>
         (one.contribution.inputs?.path ?? []).map((tool) => ({
@@ -42,7 +44,9 @@ function declared<T extends Library | Tool>(
   const plugins = [...new Set(selected.map(({ plugin }) => plugin))];
   return plugins
     .flatMap((plugin) =>
-      Object.entries(of(plugin) ?? {}).map(([name, part]) => [`${plugin.meta.id}/${name}`, { ...part, from: plugin.meta.id }] as const),
+      Object.entries(of(plugin) ?? {}).map(
+        ([name, part]) => [`${plugin.meta.id}/${name}`, { ...part, from: plugin.meta.id }] as const,
+      ),
     )
     .toSorted(byKey);
 }
@@ -89,7 +93,9 @@ function mergeFlakes(selected: readonly Selected[]) {
     const same = claims.filter((claim) => claim.name === name);
     const distinct = new Set(same.map(({ input }) => text(input)));
     if (distinct.size > 1)
-      found.push(findings.FLAKE_INPUT_CONFLICT({ name, sides: same.map(({ owner, input }) => ({ owner, value: text(input) })) }));
+      found.push(
+        findings.FLAKE_INPUT_CONFLICT({ name, sides: same.map(({ owner, input }) => ({ owner, value: text(input) })) }),
+      );
     return same.slice(0, 1).map(({ input, owner }) => [name, { ...input, from: owner }] as const);
   });
   return { merged: Object.fromEntries(merged), found };
@@ -98,7 +104,10 @@ function mergeFlakes(selected: readonly Selected[]) {
 function mergeScripts(selected: readonly Selected[]) {
   const all = selected.flatMap((one) =>
     (one.contribution.inputs?.scripts ?? []).map((script) => ({
-      ...qualifyValues({ owner: one.plugin.meta.id, ...(one.support === undefined ? {} : { target: one.support.triple }) }, script),
+      ...qualifyValues(
+        { owner: one.plugin.meta.id, ...(one.support === undefined ? {} : { target: one.support.triple }) },
+        script,
+      ),
       ...scopeOf(one),
     })),
   );
@@ -106,7 +115,9 @@ function mergeScripts(selected: readonly Selected[]) {
   const found = names.flatMap((name) => {
     const same = all.filter((script) => script.name === name);
     const distinct = new Set(same.map(({ values, body }) => JSON.stringify([values, body])));
-    return distinct.size > 1 ? [findings.FILE_CONFLICT({ name, owners: [...new Set(same.map(({ from }) => from))] })] : [];
+    return distinct.size > 1
+      ? [findings.FILE_CONFLICT({ name, owners: [...new Set(same.map(({ from }) => from))] })]
+      : [];
   });
   const merged = names.flatMap((name) => all.filter((script) => script.name === name).slice(0, 1));
   return { merged, found };

@@ -22,25 +22,40 @@ export function chooseRunner(
   if (wanted !== undefined && !owners.includes(wanted))
     return { found: [findings.RUNNER_UNKNOWN({ triple, runner: wanted, offers: owners }, place)] };
   const candidates = offers.filter(({ owner }) => wanted === undefined || owner === wanted);
-  if (candidates.length > 1) return { found: [findings.RUNNER_CONFLICT({ triple, owners }, project.placeOf(['plugins']))] };
+  if (candidates.length > 1)
+    return { found: [findings.RUNNER_CONFLICT({ triple, owners }, project.placeOf(['plugins']))] };
   const [only] = candidates;
   const runsOn = selected.flatMap(({ support }) => (support?.triple === triple ? (support.runsOn ?? []) : []));
-  const systems = target.systems.filter((system) => !runsOn.includes(system) && (only?.offer.hosts?.includes(system) ?? true));
+  const systems = target.systems.filter(
+    (system) => !runsOn.includes(system) && (only?.offer.hosts?.includes(system) ?? true),
+  );
   if (only === undefined || systems.length === 0) return { found: [] };
   const runtime = selected.flatMap(({ plugin, support }) =>
     support?.triple === triple
-      ? (support.runtime ?? []).map(({ library, dir }) => ({ library: qualifiedLibrary({ owner: plugin.meta.id, target: triple }, library), dir }))
+      ? (support.runtime ?? []).map(({ library, dir }) => ({
+          library: qualifiedLibrary({ owner: plugin.meta.id, target: triple }, library),
+          dir,
+        }))
       : [],
   );
-  const further = (project.config.target[triple]?.libraries ?? []).map((attr) => ({ library: `mkcross.toml/${triple}/${attr}`, dir: 'bin' }) as const);
+  const further = (project.config.target[triple]?.libraries ?? []).map(
+    (attr) => ({ library: `mkcross.toml/${triple}/${attr}`, dir: 'bin' }) as const,
+  );
   const script = qualifyValues({ owner: only.owner }, only.offer.script);
   return {
-    runner: { from: only.owner, targets: [triple], systems, script, runtime: [...runtime, ...further], why: only.offer.why },
+    runner: {
+      from: only.owner,
+      targets: [triple],
+      systems,
+      script,
+      runtime: [...runtime, ...further],
+      why: only.offer.why,
+    },
     found: [],
   };
 }
 
 function runs({ runs: { os, arch } }: RunnerOffer, triple: Triple): boolean {
   const target = findTarget(triple);
-  return target !== undefined && target.os === os && arch.includes(target.arch);
+  return target?.os === os && arch.includes(target.arch);
 }

@@ -15,11 +15,13 @@ export function qualifiedTool({ owner }: Qualifier, tool: string): string {
 
 /** The name of a library in the model: the owner's own, or one that the user lists for the target. */
 export function qualifiedLibrary({ owner, target }: Qualifier, library: string): string {
-  return library.startsWith('nixpkgs:') ? `mkcross.toml/${target ?? ''}/${library.slice('nixpkgs:'.length)}` : `${owner}/${library}`;
+  return library.startsWith('nixpkgs:')
+    ? `mkcross.toml/${target ?? ''}/${library.slice('nixpkgs:'.length)}`
+    : `${owner}/${library}`;
 }
 
 /** A value with its names qualified. */
-export function qualifyValue(qualifier: Qualifier, value: Value): Value {
+function qualifyValue(qualifier: Qualifier, value: Value): Value {
   return mapHoles(value, (hole): Hole => {
     if ('tool' in hole) return { tool: qualifiedTool(qualifier, hole.tool) };
     if ('library' in hole) return { library: qualifiedLibrary(qualifier, hole.library), dir: hole.dir };
@@ -28,7 +30,7 @@ export function qualifyValue(qualifier: Qualifier, value: Value): Value {
 }
 
 /** A variable with its names qualified. */
-export function qualifyEntry(qualifier: Qualifier, entry: EnvEntry): EnvEntry {
+function qualifyEntry(qualifier: Qualifier, entry: EnvEntry): EnvEntry {
   return 'value' in entry
     ? { ...entry, value: qualifyValue(qualifier, entry.value) }
     : { ...entry, values: entry.values.map((value) => qualifyValue(qualifier, value)) };

@@ -11,16 +11,26 @@ export function settleHoles(model: ShellModel): ShellModel {
   const env = Object.entries(model.env).flatMap(([name, entry]): readonly (readonly [string, ModelEntry])[] => {
     if (entry.kind === 'list') return [[name, entry]];
     if (model.defaultTarget.value === false && holesOf(entry.value).some((hole) => 'target' in hole)) return [];
-    const limits = holesOf(entry.value).flatMap((hole) => ('runner' in hole ? [runnerSystems(model, hole.runner)] : []));
+    const limits = holesOf(entry.value).flatMap((hole) =>
+      'runner' in hole ? [runnerSystems(model, hole.runner)] : [],
+    );
     if (limits.some((systems) => systems.length === 0)) return [];
-    return [[name, limits.length === 0 ? entry : { ...entry, systems: limits.reduce(intersect, entry.systems ?? hostsOf(model)) }]];
+    return [
+      [
+        name,
+        limits.length === 0 ? entry : { ...entry, systems: limits.reduce(intersect, entry.systems ?? hostsOf(model)) },
+      ],
+    ];
   });
   return prune({ ...model, env: Object.fromEntries(env) });
 }
 
 function prune(model: ShellModel): ShellModel {
   const holes = valuesOf(model).flatMap(holesOf);
-  const tools = new Set([...holes.flatMap((hole) => ('tool' in hole ? [hole.tool] : [])), ...model.path.map(({ tool }) => tool)]);
+  const tools = new Set([
+    ...holes.flatMap((hole) => ('tool' in hole ? [hole.tool] : [])),
+    ...model.path.map(({ tool }) => tool),
+  ]);
   const libraries = new Set([
     ...holes.flatMap((hole) => ('library' in hole ? [hole.library] : [])),
     ...Object.values(model.targets).flatMap(({ runner }) => (runner?.runtime ?? []).map(({ library }) => library)),
@@ -41,7 +51,8 @@ function valuesOf(model: ShellModel): readonly Value[] {
   ];
 }
 
-const runnerSystems = (model: ShellModel, triple: Triple): readonly HostSystem[] => model.targets[triple]?.runner?.systems ?? [];
+const runnerSystems = (model: ShellModel, triple: Triple): readonly HostSystem[] =>
+  model.targets[triple]?.runner?.systems ?? [];
 
 function hostsOf(model: ShellModel): readonly HostSystem[] {
   return [...new Set(Object.values(model.targets).flatMap(({ systems }) => systems))].toSorted();

@@ -1,6 +1,11 @@
 /** A Nix expression: the constructs that mkcross generates, and no more. */
 export type Nix =
-  | { readonly kind: 'binary'; readonly operator: '!=' | '+' | '++' | '//' | '=='; readonly left: Nix; readonly right: Nix }
+  | {
+      readonly kind: 'binary';
+      readonly operator: '!=' | '+' | '++' | '//' | '==';
+      readonly left: Nix;
+      readonly right: Nix;
+    }
   | { readonly kind: 'call'; readonly fn: Nix; readonly args: readonly [Nix, ...Nix[]] }
   | { readonly kind: 'if'; readonly condition: Nix; readonly then: Nix; readonly otherwise: Nix }
   | { readonly kind: 'lambda'; readonly parameter: Parameter; readonly body: Nix }
@@ -25,7 +30,13 @@ export type Parameter = string | { readonly names: readonly string[]; readonly o
 /** A line of a set or `let`. */
 export type Binding =
   | { readonly kind: 'inherit'; readonly from?: Nix; readonly names: readonly string[] }
-  | { readonly kind: 'value'; readonly path: readonly string[]; readonly value: Nix; readonly comment?: string; readonly spaced?: true };
+  | {
+      readonly kind: 'value';
+      readonly path: readonly string[];
+      readonly value: Nix;
+      readonly comment?: string;
+      readonly spaced?: true;
+    };
 
 /** `"…"`: text and interpolated expressions. */
 export const str = (...parts: readonly StringPart[]): Nix => ({ kind: 'string', parts: merged(parts) });
@@ -79,7 +90,8 @@ export const bind = (path: readonly string[], value: Nix, comment?: string): Bin
 });
 
 /** The same binding with an empty line above it. */
-export const spaced = (binding: Binding): Binding => (binding.kind === 'value' ? { ...binding, spaced: true } : binding);
+export const spaced = (binding: Binding): Binding =>
+  binding.kind === 'value' ? { ...binding, spaced: true } : binding;
 
 /** `inherit (from) a b;`, names in code point order. */
 export const inherit = (names: readonly string[], from?: Nix): Binding => ({
@@ -89,19 +101,27 @@ export const inherit = (names: readonly string[], from?: Nix): Binding => ({
 });
 
 /** `let … in body`; without bindings, the body. */
-export const letIn = (bindings: readonly Binding[], body: Nix): Nix => (bindings.length === 0 ? body : { kind: 'let', bindings, body });
+export const letIn = (bindings: readonly Binding[], body: Nix): Nix =>
+  bindings.length === 0 ? body : { kind: 'let', bindings, body };
 
 /** `if condition then … else …`. */
 export const ifElse = (condition: Nix, then: Nix, otherwise: Nix): Nix => ({ kind: 'if', condition, then, otherwise });
 
 /** `left operator right`. */
-export const binary = (left: Nix, operator: '!=' | '+' | '++' | '//' | '==', right: Nix): Nix => ({ kind: 'binary', operator, left, right });
+export const binary = (left: Nix, operator: '!=' | '+' | '++' | '//' | '==', right: Nix): Nix => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+});
 
 /** Adjacent texts as one, without empty ones, so that an escape never depends on where a text was cut. */
 function merged(parts: readonly StringPart[]): readonly StringPart[] {
   return parts.reduce<readonly StringPart[]>((before, part) => {
     const last = before.at(-1);
     if (part === '') return before;
-    return typeof part === 'string' && typeof last === 'string' ? [...before.slice(0, -1), last + part] : [...before, part];
+    return typeof part === 'string' && typeof last === 'string'
+      ? [...before.slice(0, -1), last + part]
+      : [...before, part];
   }, []);
 }

@@ -10,7 +10,7 @@ export function printFile(comment: string, expression: Nix): string {
 }
 
 /** An expression whose first line goes on where the printer stands, and whose further lines are indented by `indent`. */
-export function print(expression: Nix, indent: string): string {
+function print(expression: Nix, indent: string): string {
   const inner = `${indent}  `;
   switch (expression.kind) {
     case 'set':
@@ -52,10 +52,16 @@ function flat(expression: Nix): string {
     case 'lambda':
       return `${printParameter(expression.parameter, '')}: ${flat(expression.body)}`;
     case 'list':
-      if (expression.items.length < 2) return expression.items[0] === undefined ? '[ ]' : `[ ${atom(expression.items[0])} ]`;
+      if (expression.items.length < 2)
+        return expression.items[0] === undefined ? '[ ]' : `[ ${atom(expression.items[0])} ]`;
       break;
     case 'set':
       if (expression.bindings.length === 0) return '{ }';
+      break;
+    case 'if':
+    case 'let':
+    case 'text':
+      break;
   }
   throw new Error(`a ${expression.kind} does not fit on one line`);
 }
@@ -73,7 +79,9 @@ const isFlat = (expression: Nix): boolean => {
     case 'binary':
       return isFlat(expression.left) && isFlat(expression.right);
     case 'lambda':
-      return isFlat(expression.body) && (typeof expression.parameter === 'string' || expression.parameter.names.length < 3);
+      return (
+        isFlat(expression.body) && (typeof expression.parameter === 'string' || expression.parameter.names.length < 3)
+      );
     case 'list':
       return expression.items.length < 2 && expression.items.every(isFlat);
     case 'set':
@@ -85,13 +93,18 @@ const isFlat = (expression: Nix): boolean => {
 
 /** An expression as an argument: in parentheses unless it is one term. */
 function atom(expression: Nix): string {
-  const bare = ['list', 'name', 'path', 'set', 'string'].includes(expression.kind) || (expression.kind === 'select' && expression.or === undefined);
+  const bare =
+    ['list', 'name', 'path', 'set', 'string'].includes(expression.kind) ||
+    (expression.kind === 'select' && expression.or === undefined);
   return bare ? flat(expression) : `(${flat(expression)})`;
 }
 
 /** A side of an operator; another use of the same operator needs no parentheses there if it groups that way. */
 function operand(expression: Nix, grouping: string | undefined): string {
-  const bare = expression.kind === 'call' || expression.kind === 'select' || (expression.kind === 'binary' && expression.operator === grouping);
+  const bare =
+    expression.kind === 'call' ||
+    expression.kind === 'select' ||
+    (expression.kind === 'binary' && expression.operator === grouping);
   return bare ? flat(expression) : atom(expression);
 }
 
@@ -130,7 +143,9 @@ function printList(items: readonly Nix[], indent: string): string {
 function printIf({ condition, then, otherwise }: Extract<Nix, { kind: 'if' }>, indent: string): string {
   const inner = `${indent}  `;
   const head = `if ${flat(condition)} then\n${inner}${print(then, inner)}\n${indent}else`;
-  return otherwise.kind === 'if' ? `${head} ${printIf(otherwise, indent)}` : `${head}\n${inner}${print(otherwise, inner)}`;
+  return otherwise.kind === 'if'
+    ? `${head} ${printIf(otherwise, indent)}`
+    : `${head}\n${inner}${print(otherwise, inner)}`;
 }
 
 function printText(parts: readonly StringPart[], indent: string): string {
@@ -181,6 +196,7 @@ function printValue(value: Nix, head: string, indent: string): string {
     const oneLine = ` ${flat(value)}`;
     return head.length + oneLine.length < WIDTH ? oneLine : below();
   }
-  if (value.kind === 'lambda' && isFlat(value) && head.length + flat(value).length + 1 < WIDTH) return ` ${flat(value)}`;
+  if (value.kind === 'lambda' && isFlat(value) && head.length + flat(value).length + 1 < WIDTH)
+    return ` ${flat(value)}`;
   return ['if', 'lambda', 'let'].includes(value.kind) ? below() : ` ${print(value, indent)}`;
 }

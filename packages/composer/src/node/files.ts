@@ -9,7 +9,9 @@ export interface Files {
 
 /** Node's `code` of a thrown value: `ENOENT`. */
 export function errorCode(thrown: unknown): string | undefined {
-  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string'
+    ? thrown.code
+    : undefined;
 }
 
 /** A thrown value in one line for people. */

@@ -39,7 +39,11 @@ export async function loadPlugins(
   const plugins: ToolchainPlugin[] = [];
   const found: Finding[] = [];
   const seen = new Set<string>();
-  const queue: Request[] = config.plugins.map((name, index) => ({ name, neededBy: 'mkcross.toml', where: placeOf(['plugins', index]) }));
+  const queue: Request[] = config.plugins.map((name, index) => ({
+    name,
+    neededBy: 'mkcross.toml',
+    where: placeOf(['plugins', index]),
+  }));
   for (let request = queue.shift(); request !== undefined; request = queue.shift()) {
     const { name, where } = request;
     if (seen.has(packageOf(name))) continue;

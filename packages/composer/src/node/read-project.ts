@@ -18,9 +18,12 @@ export async function readProject(
   root: string,
 ): Promise<{ readonly project?: Project; readonly found: readonly Finding[] }> {
   const config = await readText(files, root, 'mkcross.toml');
-  if (config.text === undefined) return { found: config.found.length > 0 ? config.found : [findings.CONFIG_NOT_FOUND({ folder: root })] };
+  if (config.text === undefined)
+    return { found: config.found.length > 0 ? config.found : [findings.CONFIG_NOT_FOUND({ folder: root })] };
   const toolchain = await readText(files, root, 'rust-toolchain.toml');
-  const legacy = (await files.exists(join(root, 'rust-toolchain'))) ? [findings.TOOLCHAIN_FILE_LEGACY({}, { file: 'rust-toolchain' })] : [];
+  const legacy = (await files.exists(join(root, 'rust-toolchain')))
+    ? [findings.TOOLCHAIN_FILE_LEGACY({}, { file: 'rust-toolchain' })]
+    : [];
   const parsedConfig = parseConfig(config.text);
   const parsedToolchain = toolchain.text === undefined ? { found: toolchain.found } : parseToolchain(toolchain.text);
   const found = [...parsedConfig.found, ...parsedToolchain.found, ...legacy];
@@ -29,12 +32,17 @@ export async function readProject(
   return { project: { ...parsedConfig.parsed, ...(read === undefined ? {} : { toolchain: read }) }, found };
 }
 
-async function readText(files: Files, root: string, file: string): Promise<{ readonly text?: string; readonly found: readonly Finding[] }> {
+async function readText(
+  files: Files,
+  root: string,
+  file: string,
+): Promise<{ readonly text?: string; readonly found: readonly Finding[] }> {
   try {
     return { text: await files.read(join(root, file)), found: [] };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { found: [] };
-    const reason = errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not text in UTF-8' : errorReason(error);
+    const reason =
+      errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not text in UTF-8' : errorReason(error);
     return { found: [findings.CONFIG_UNREADABLE({ file, reason }, { file })] };
   }
 }

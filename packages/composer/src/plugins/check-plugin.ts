@@ -27,12 +27,18 @@ export function checkPlugin(
     return { found: [invalid('its default export is not a plugin; definePlugin({ … }) makes one')] };
   const apiVersion: unknown = Reflect.get(exported, 'apiVersion');
   if (apiVersion !== API_VERSION) {
-    const details = { ...request, found: JSON.stringify(apiVersion) ?? 'none', supported: String(API_VERSION) };
+    const details = {
+      ...request,
+      found: apiVersion === undefined ? 'none' : JSON.stringify(apiVersion),
+      supported: String(API_VERSION),
+    };
     return { found: [findings.PLUGIN_API_MISMATCH(details, { file: request.package })] };
   }
-  const { data: plugin, found } = checkSchema<ToolchainPlugin>(pluginSchema, exported, [], () => ({ file: request.package }));
+  const { data: plugin, found } = checkSchema<ToolchainPlugin>(pluginSchema, exported, [], () => ({
+    file: request.package,
+  }));
   if (plugin === undefined) return { found: found.map(({ message }) => invalid(message)) };
-  const refine: unknown = plugin.refine;
+  const refine: unknown = Reflect.get(plugin, 'refine');
   const wrong = [
     ...(refine === undefined || typeof refine === 'function' ? [] : ['refine is not a function']),
     ...checkNames(plugin),
@@ -58,11 +64,18 @@ function checkNames(plugin: ToolchainPlugin): readonly string[] {
   const contributions: readonly Contribution[] = [plugin.shell ?? {}, ...plugin.targets];
   const named = [
     ...contributions.flatMap(({ inputs }) => [...(inputs?.packages ?? []), ...(inputs?.path ?? [])]),
-    ...contributions.flatMap(valuesOf).concat((plugin.runners ?? []).flatMap(({ script }) => Object.values(script.values))).flatMap(holesOf).flatMap((hole) => ('tool' in hole ? [hole.tool] : [])),
+    ...contributions
+      .flatMap(valuesOf)
+      .concat((plugin.runners ?? []).flatMap(({ script }) => Object.values(script.values)))
+      .flatMap(holesOf)
+      .flatMap((hole) => ('tool' in hole ? [hole.tool] : [])),
   ];
   const namedLibraries = [
     ...plugin.targets.flatMap(({ runtime }) => (runtime ?? []).map(({ library }) => library)),
-    ...contributions.flatMap(valuesOf).flatMap(holesOf).flatMap((hole) => ('library' in hole ? [hole.library] : [])),
+    ...contributions
+      .flatMap(valuesOf)
+      .flatMap(holesOf)
+      .flatMap((hole) => ('library' in hole ? [hole.library] : [])),
   ];
   return [
     ...missing(named, tools).map((name) => `it uses a tool "${name}" that it does not declare`),
@@ -70,4 +83,5 @@ function checkNames(plugin: ToolchainPlugin): readonly string[] {
   ];
 }
 
-const missing = (used: readonly string[], declared: readonly string[]) => [...new Set(used)].filter((name) => !declared.includes(name)).toSorted();
+const missing = (used: readonly string[], declared: readonly string[]) =>
+  [...new Set(used)].filter((name) => !declared.includes(name)).toSorted();

@@ -17,12 +17,17 @@ export function checkRequires(plugins: readonly ToolchainPlugin[]): readonly Fin
 }
 
 /** Plugins in the one order that everything is done in: by id. Two of one id are a finding. */
-export function orderPlugins(plugins: readonly ToolchainPlugin[]): { readonly ordered: readonly ToolchainPlugin[]; readonly found: readonly Finding[] } {
+export function orderPlugins(plugins: readonly ToolchainPlugin[]): {
+  readonly ordered: readonly ToolchainPlugin[];
+  readonly found: readonly Finding[];
+} {
   const ordered = plugins.toSorted((a, b) => (a.meta.id < b.meta.id ? -1 : a.meta.id > b.meta.id ? 1 : 0));
   const found = ordered.flatMap((plugin, index) => {
     const next = ordered[index + 1];
     if (next?.meta.id !== plugin.meta.id) return [];
-    return [findings.PLUGIN_DUPLICATE({ id: plugin.meta.id, packages: [plugin.meta.package, next.meta.package].toSorted() })];
+    return [
+      findings.PLUGIN_DUPLICATE({ id: plugin.meta.id, packages: [plugin.meta.package, next.meta.package].toSorted() }),
+    ];
   });
   return { ordered, found };
 }

@@ -16,7 +16,9 @@ export const officialPlugins: readonly OfficialPlugin[] = [
 
 /** The npm package of a name in `plugins`: mkcross' own by their ids, others by their package names. */
 export function packageOf(name: string): string {
-  return officialPlugins.some(({ id }) => id === name) || !/[@/]|^mkcross-plugin-/.test(name) ? `@mkcross/${name}` : name;
+  return officialPlugins.some(({ id }) => id === name) || !/[@/]|^mkcross-plugin-/.test(name)
+    ? `@mkcross/${name}`
+    : name;
 }
 
 /** The plugin id that a package name stands for: `@theirs/mkcross-plugin-foo` is `foo`. */

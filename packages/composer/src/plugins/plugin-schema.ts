@@ -3,7 +3,10 @@ import { hostSystems, type JsonSchema } from '@mkcross/core';
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
 const list = (items: JsonSchema) => ({ type: 'array', items });
 const mapOf = (values: JsonSchema) => ({ type: 'object', additionalProperties: values });
-const record = (required: Readonly<Record<string, JsonSchema>>, optional: Readonly<Record<string, JsonSchema>> = {}) => ({
+const record = (
+  required: Readonly<Record<string, JsonSchema>>,
+  optional: Readonly<Record<string, JsonSchema>> = {},
+) => ({
   type: 'object',
   additionalProperties: false,
   required: Object.keys(required),
@@ -32,7 +35,10 @@ export const pluginSchema: JsonSchema = {
     },
   ),
   $defs: {
-    meta: record({ id: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$' }, package: some, summary: some }, { docs: text }),
+    meta: record(
+      { id: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$' }, package: some, summary: some },
+      { docs: text },
+    ),
     contribution: record({}, { inputs: ref('inputs'), env: mapOf(ref('entry')), hooks: list(ref('hook')) }),
     inputs: record(
       {},
@@ -46,7 +52,10 @@ export const pluginSchema: JsonSchema = {
     entry: {
       anyOf: [
         oneKind({ enum: ['set', 'default'] }, { value: ref('value'), why: some }),
-        oneKind({ enum: ['append', 'prepend'] }, { values: list(ref('value')), separator: { enum: [' ', ':', ';'] }, why: some }),
+        oneKind(
+          { enum: ['append', 'prepend'] },
+          { values: list(ref('value')), separator: { enum: [' ', ':', ';'] }, why: some },
+        ),
       ],
     },
     value: { anyOf: [text, list({ anyOf: [text, ref('hole')] })] },
@@ -61,7 +70,13 @@ export const pluginSchema: JsonSchema = {
       ],
     },
     script: record({ name: { type: 'string', pattern: '^[A-Za-z0-9._-]+$' }, values: mapOf(ref('value')), body: text }),
-    hook: record({ id: some, stage: { enum: ['environment', 'greeting', 'toolchain'] }, values: mapOf(ref('value')), body: text, why: some }),
+    hook: record({
+      id: some,
+      stage: { enum: ['environment', 'greeting', 'toolchain'] },
+      values: mapOf(ref('value')),
+      body: text,
+      why: some,
+    }),
     tool: record({
       why: some,
       nix: record({ package: ref('package'), program: { anyOf: [some, record({ prefixed: some })] } }),
@@ -83,7 +98,10 @@ export const pluginSchema: JsonSchema = {
       host: record({ dirs: mapOf(list(some)), install: mapOf(text) }),
     }),
     target: record(
-      { triple: { type: 'string', pattern: '^[^-]+-.+$' }, verification: { type: 'array', items: ref('step'), minItems: 1 } },
+      {
+        triple: { type: 'string', pattern: '^[^-]+-.+$' },
+        verification: { type: 'array', items: ref('step'), minItems: 1 },
+      },
       {
         hosts,
         runsOn: list({ enum: [...hostSystems] }),
@@ -94,18 +112,32 @@ export const pluginSchema: JsonSchema = {
       },
     ),
     runner: record(
-      { runs: record({ os: some, arch: { type: 'array', items: some, minItems: 1 } }), script: ref('script'), why: some },
+      {
+        runs: record({ os: some, arch: { type: 'array', items: some, minItems: 1 } }),
+        script: ref('script'),
+        why: some,
+      },
       { hosts },
     ),
     step: {
       anyOf: [
         oneKind(
           { const: 'build' },
-          { id: some, files: mapOf(text), command: { type: 'array', items: ref('value'), minItems: 1 }, artifact: some },
+          {
+            id: some,
+            files: mapOf(text),
+            command: { type: 'array', items: ref('value'), minItems: 1 },
+            artifact: some,
+          },
         ),
         oneKind(
           { const: 'artifact' },
-          { of: some, format: { enum: ['elf', 'macho', 'pe', 'wasm'] }, arch: some, linkage: { enum: ['dynamic', 'static', 'system'] } },
+          {
+            of: some,
+            format: { enum: ['elf', 'macho', 'pe', 'wasm'] },
+            arch: some,
+            linkage: { enum: ['dynamic', 'static', 'system'] },
+          },
         ),
         oneKind({ const: 'run' }, { of: some, args: list(text), exitCode: { type: 'integer' }, stdout: text }),
       ],

@@ -17,7 +17,9 @@ export interface Fill {
 
 /** A value as the parts of a Nix string. The project's root is not known to Nix; see {@link shellParts}. */
 export function stringParts(fill: Fill, value: Value): readonly StringPart[] {
-  return typeof value === 'string' ? [value] : value.flatMap((part) => (typeof part === 'string' ? [part] : holeParts(fill, part)));
+  return typeof value === 'string'
+    ? [value]
+    : value.flatMap((part) => (typeof part === 'string' ? [part] : holeParts(fill, part)));
 }
 
 /** A value as the parts of one shell word, inside a Nix string. Store paths hold nothing that a shell treats specially. */
@@ -37,7 +39,9 @@ function holeParts({ model, packages }: Fill, hole: Hole): readonly StringPart[]
     if (tool === undefined) throw new Error(`no tool ${hole.tool} in the model`);
     const from = packages.expressionOf(tool.nix.package);
     const { program } = tool.nix;
-    return typeof program === 'string' ? [from, `/bin/${program}`] : [from, '/bin/', select(from, ['targetPrefix']), program.prefixed];
+    return typeof program === 'string'
+      ? [from, `/bin/${program}`]
+      : [from, '/bin/', select(from, ['targetPrefix']), program.prefixed];
   }
   if ('library' in hole) {
     const library = model.libraries[hole.library];

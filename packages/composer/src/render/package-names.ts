@@ -37,12 +37,18 @@ export function namePackages(packages: readonly NixPackage[]): PackageNames {
 
 /** A package that `pkgs.<name>` names in every nixpkgs. */
 const isPlain = (one: NixPackage) =>
-  one.set === undefined && one.flake === undefined && one.before === undefined && one.attr.length === 1 && !one.attr[0].includes('.');
+  one.set === undefined &&
+  one.flake === undefined &&
+  one.before === undefined &&
+  one.attr.length === 1 &&
+  !one.attr[0].includes('.');
 
 const keyOf = (one: NixPackage) => JSON.stringify([one.set ?? '', one.flake ?? '', one.attr, one.before ?? '']);
 
 function uniquePackages(packages: readonly NixPackage[]): readonly NixPackage[] {
-  return [...new Map(packages.map((one) => [keyOf(one), one])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return [...new Map(packages.map((one) => [keyOf(one), one])).entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, one]) => one);
 }
 
 /** nixpkgs' name of the cross set that builds for a triple; the triple itself where nixpkgs has no name for it. */
@@ -53,7 +59,10 @@ function setName(triple: Triple): string {
 function variableFor({ set: triple, flake, attr }: NixPackage): string {
   const from = triple === undefined ? (flake ?? '') : setName(triple);
   const words = attr[0].split('.').filter((word) => word !== 'stdenv' || triple === undefined);
-  return [from, ...words].filter((word) => word !== '').join('-').replaceAll(/[^A-Za-z0-9_-]/g, '-');
+  return [from, ...words]
+    .filter((word) => word !== '')
+    .join('-')
+    .replaceAll(/[^A-Za-z0-9_-]/g, '-');
 }
 
 function freeName(wanted: string, taken: ReadonlyMap<string, string>): string {
@@ -83,7 +92,12 @@ function inherited(definitions: readonly { readonly binding: SetBinding }[]): re
 }
 
 function definition({ set: triple, flake, attr, before }: NixPackage): Nix {
-  const from = triple === undefined ? (flake === undefined ? pkgs : select(name(flake), ['packages', name('system')])) : name(setName(triple));
+  const from =
+    triple === undefined
+      ? flake === undefined
+        ? pkgs
+        : select(name(flake), ['packages', name('system')])
+      : name(setName(triple));
   const current = firstOf(from, attr);
   if (before === undefined) return current;
   const lib = select(pkgs, ['lib']);

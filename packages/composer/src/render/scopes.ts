@@ -14,14 +14,16 @@ export function belongs(model: ShellModel, scoped: Scoped, part: PartName, syste
 }
 
 /** The systems on which a part of the shells exists, sorted. */
-export function systemsOf(model: ShellModel, part: PartName): readonly HostSystem[] {
+function systemsOf(model: ShellModel, part: PartName): readonly HostSystem[] {
   const all = systemNames(model);
   return part === 'shell' ? all : all.filter((system) => model.targets[part]?.systems.includes(system));
 }
 
 /** All systems of the model, sorted. */
 export function systemNames(model: ShellModel): readonly HostSystem[] {
-  return (['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'] as const).filter((system) => system in model.systems);
+  return (['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'] as const).filter(
+    (system) => system in model.systems,
+  );
 }
 
 /** All parts: what every shell has, then targets by name. */

@@ -11,15 +11,32 @@ export function isSetByNix(entry: ModelEntry): boolean {
 }
 
 /** What a part of the shells does in one stage of the hook; nothing, if empty. */
-export function stageParts(fill: Fill, part: PartName, system: HostSystem | undefined, stage: HookStage): readonly StringPart[] {
+export function stageParts(
+  fill: Fill,
+  part: PartName,
+  system: HostSystem | undefined,
+  stage: HookStage,
+): readonly StringPart[] {
   const { model } = fill;
-  const hooks = model.hooks.filter((hook) => hook.stage === stage && belongs(model, hook, part, system)).flatMap((hook) => hookParts(fill, hook));
+  const hooks = model.hooks
+    .filter((hook) => hook.stage === stage && belongs(model, hook, part, system))
+    .flatMap((hook) => hookParts(fill, hook));
   if (stage !== 'environment') return hooks;
   const root = part === 'shell' && system === undefined ? [findRoot] : [];
-  const variables = Object.entries(model.env).flatMap(([name, entry]) => variableParts(fill, name, entry, part, system));
+  const variables = Object.entries(model.env).flatMap(([name, entry]) =>
+    variableParts(fill, name, entry, part, system),
+  );
   const tools = model.path.filter((input) => belongs(model, input, part, system)).map(({ tool }) => tool);
-  const packages = new Map(tools.flatMap((tool) => (model.tools[tool] === undefined ? [] : [[JSON.stringify(model.tools[tool].nix.package), model.tools[tool]]])));
-  const folders = [...packages.values()].flatMap(({ nix }) => ['PATH="$PATH":', fill.packages.expressionOf(nix.package), '/bin\n']);
+  const packages = new Map(
+    tools.flatMap((tool) =>
+      model.tools[tool] === undefined ? [] : [[JSON.stringify(model.tools[tool].nix.package), model.tools[tool]]],
+    ),
+  );
+  const folders = [...packages.values()].flatMap(({ nix }) => [
+    'PATH="$PATH":',
+    fill.packages.expressionOf(nix.package),
+    '/bin\n',
+  ]);
   return [...root, ...variables, ...folders, ...hooks];
 }
 
@@ -49,7 +66,9 @@ function variableParts(
   if (isSetByNix(entry)) return [];
   if (entry.kind === 'list') {
     const add = (parts: readonly ListPart[], statement: (word: readonly StringPart[]) => readonly StringPart[]) =>
-      parts.filter((one) => belongs(fill.model, one, part, system)).flatMap(({ values }) => values.flatMap((value) => statement(shellParts(fill, value))));
+      parts
+        .filter((one) => belongs(fill.model, one, part, system))
+        .flatMap(({ values }) => values.flatMap((value) => statement(shellParts(fill, value))));
     const separator = entry.separator === ' ' ? ' ' : entry.separator;
     return [
       ...add(entry.prepend, (word) => [`export ${name}=`, ...word, `"\${${name}:+${separator}$${name}}"\n`]),
@@ -65,7 +84,11 @@ function variableParts(
 /** A hook runs in a function, so that its variables stay its own. */
 function hookParts(fill: Fill, hook: ModelHook): readonly StringPart[] {
   const name = `mkcross_${hook.from}_${hook.id}`.replaceAll(/[^A-Za-z0-9_]/g, '_');
-  const locals = Object.entries(hook.values).flatMap(([variable, value]) => [`  local ${variable}=`, ...shellParts(fill, value), '\n']);
+  const locals = Object.entries(hook.values).flatMap(([variable, value]) => [
+    `  local ${variable}=`,
+    ...shellParts(fill, value),
+    '\n',
+  ]);
   return [`${name}() {\n`, ...locals, indented(hook.body), `}\n${name}\nunset -f ${name}\n`];
 }
 

@@ -27,7 +27,10 @@ export function chooseTargets(
   const asked = askedTargets(project);
   if (asked.length === 0) {
     const where = { file: project.toolchain === undefined ? 'mkcross.toml' : 'rust-toolchain.toml' };
-    const details = { supported: supported.filter((triple) => !isHost(triple)), toolchainFile: project.toolchain !== undefined };
+    const details = {
+      supported: supported.filter((triple) => !isHost(triple)),
+      toolchainFile: project.toolchain !== undefined,
+    };
     return { chosen: [], found: [findings.TARGETS_MISSING(details, where)] };
   }
   const found: Finding[] = [];
@@ -45,7 +48,7 @@ export function chooseTargets(
 }
 
 /** The machines on which any of the plugins builds for a triple, sorted. */
-export function hostsOf(triple: Triple, plugins: readonly ToolchainPlugin[]): readonly HostSystem[] {
+function hostsOf(triple: Triple, plugins: readonly ToolchainPlugin[]): readonly HostSystem[] {
   const supports = plugins.flatMap(({ targets }) => targets.filter((target) => target.triple === triple));
   return hostSystems.filter((system) => supports.some(({ hosts }) => hosts === undefined || hosts.includes(system)));
 }
@@ -59,7 +62,10 @@ function askedTargets({ config, placeOf, toolchain }: Project): readonly AskedTa
   if (config.targets !== undefined)
     return config.targets.map((triple, index) => ({ triple, where: placeOf(['targets', index]) }));
   const targets = [...new Set(toolchain?.targets ?? [])];
-  return targets.map((triple, index) => ({ triple, where: toolchain?.placeOf(['toolchain', 'targets', index]) ?? { file: 'rust-toolchain.toml' } }));
+  return targets.map((triple, index) => ({
+    triple,
+    where: toolchain?.placeOf(['toolchain', 'targets', index]) ?? { file: 'rust-toolchain.toml' },
+  }));
 }
 
 function supportedTriples(plugins: readonly ToolchainPlugin[]): readonly Triple[] {

@@ -45,7 +45,11 @@ export function selectContributions(
   return { selected, found };
 }
 
-function contributionsOf(plugin: ToolchainPlugin, { config }: Project, chosen: readonly ChosenTarget[]): readonly Selected[] {
+function contributionsOf(
+  plugin: ToolchainPlugin,
+  { config }: Project,
+  chosen: readonly ChosenTarget[],
+): readonly Selected[] {
   const supports = plugin.targets.flatMap((support): readonly Selected[] => {
     const wanted = config.nix.systems.filter(
       (system) =>
@@ -60,7 +64,11 @@ function contributionsOf(plugin: ToolchainPlugin, { config }: Project, chosen: r
 }
 
 function contributionOf({ inputs, env, hooks }: TargetSupport): Contribution {
-  return { ...(inputs === undefined ? {} : { inputs }), ...(env === undefined ? {} : { env }), ...(hooks === undefined ? {} : { hooks }) };
+  return {
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(env === undefined ? {} : { env }),
+    ...(hooks === undefined ? {} : { hooks }),
+  };
 }
 
 function refineOne(
@@ -80,7 +88,10 @@ function refineOne(
   }
 }
 
-function readOptions({ config, placeOf }: Project, plugin: ToolchainPlugin): { readonly data: JsonObject; readonly found: readonly Finding[] } {
+function readOptions(
+  { config, placeOf }: Project,
+  plugin: ToolchainPlugin,
+): { readonly data: JsonObject; readonly found: readonly Finding[] } {
   const schema = plugin.options ?? { type: 'object', additionalProperties: false };
   // A copy, for the check fills in defaults.
   const data: unknown = JSON.parse(JSON.stringify(config.plugin[plugin.meta.id] ?? {}));
@@ -93,16 +104,23 @@ function checkPluginTables({ config, placeOf }: Project, plugins: readonly Toolc
   const selected = plugins.map(({ meta }) => meta.id);
   return Object.keys(config.plugin)
     .filter((id) => !selected.includes(id))
-    .map((id) => findings.PLUGIN_NOT_SELECTED({ id, selected, nearest: nearestName(id, selected) }, placeOf(['plugin', id])));
+    .map((id) =>
+      findings.PLUGIN_NOT_SELECTED({ id, selected, nearest: nearestName(id, selected) }, placeOf(['plugin', id])),
+    );
 }
 
 /** The libraries that the user lists for a target, without those that the plugin has anyway. */
 function furtherLibraries({ config }: Project, plugin: ToolchainPlugin, triple: Triple): readonly string[] {
-  const own = Object.values(plugin.libraries ?? {}).flatMap(({ nix }) => [...nix.package.attr, nix.package.before?.attr]);
-  return (config.target[triple]?.libraries ?? []).filter((attr) => !own.includes(attr)).map((attr) => userLibrary(attr));
+  const own = Object.values(plugin.libraries ?? {}).flatMap(({ nix }) => [
+    ...nix.package.attr,
+    nix.package.before?.attr,
+  ]);
+  return (config.target[triple]?.libraries ?? [])
+    .filter((attr) => !own.includes(attr))
+    .map((attr) => userLibrary(attr));
 }
 
 /** The name by which a plugin's holes call a library that the user lists. */
-export function userLibrary(attr: string): string {
+function userLibrary(attr: string): string {
   return `nixpkgs:${attr}`;
 }

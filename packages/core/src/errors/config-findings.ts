@@ -42,7 +42,8 @@ export const configFindings = {
   }),
   CONFIG_TABLE_FOR_LIST: defineFinding<{ readonly key: 'plugins' | 'targets' }>('CONFIG_TABLE_FOR_LIST', {
     title: 'A list was written as a table',
-    message: ({ key }) => `${key} is a list of names, and is written as a table here. TOML cannot have both under one name.`,
+    message: ({ key }) =>
+      `${key} is a list of names, and is written as a table here. TOML cannot have both under one name.`,
     hint: ({ key }) =>
       key === 'targets'
         ? 'Write the settings of one target as [target.<triple>], without the s.'
@@ -56,7 +57,8 @@ export const configFindings = {
   }),
   VALUE_HAS_NUL: defineFinding<{ readonly key: string }>('VALUE_HAS_NUL', {
     title: 'A value cannot be held by an environment',
-    message: ({ key }) => `${key} holds a NUL character or half of a surrogate pair; neither an environment nor Nix can hold one.`,
+    message: ({ key }) =>
+      `${key} holds a NUL character or half of a surrogate pair; neither an environment nor Nix can hold one.`,
     hint: () => 'Remove the character.',
   }),
   ATTRIBUTE_INVALID: defineFinding<{ readonly key: string; readonly value: string }>('ATTRIBUTE_INVALID', {
@@ -69,17 +71,20 @@ export const configFindings = {
     message: ({ key, path }) => `${key}: ${JSON.stringify(path)} leads out of the project.`,
     hint: () => 'Give a path relative to the folder of mkcross.toml, without "..".',
   }),
-  TARGETS_MISSING: defineFinding<{ readonly supported: readonly string[]; readonly toolchainFile: boolean }>('TARGETS_MISSING', {
-    title: 'Nothing says what to build for',
-    message: ({ toolchainFile }) =>
-      toolchainFile
-        ? 'rust-toolchain.toml lists no targets, and neither does mkcross.toml.'
-        : 'There is no rust-toolchain.toml, and mkcross.toml lists no targets.',
-    hint: ({ supported, toolchainFile }) =>
-      toolchainFile
-        ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". Your plugins build for: ${supported.join(', ') || 'none'}.`
-        : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. Your plugins build for: ${supported.join(', ') || 'none'}.`,
-  }),
+  TARGETS_MISSING: defineFinding<{ readonly supported: readonly string[]; readonly toolchainFile: boolean }>(
+    'TARGETS_MISSING',
+    {
+      title: 'Nothing says what to build for',
+      message: ({ toolchainFile }) =>
+        toolchainFile
+          ? 'rust-toolchain.toml lists no targets, and neither does mkcross.toml.'
+          : 'There is no rust-toolchain.toml, and mkcross.toml lists no targets.',
+      hint: ({ supported, toolchainFile }) =>
+        toolchainFile
+          ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". Your plugins build for: ${supported.join(', ') || 'none'}.`
+          : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. Your plugins build for: ${supported.join(', ') || 'none'}.`,
+    },
+  ),
   TARGET_UNSUPPORTED: defineFinding<{
     readonly triple: string;
     readonly supported: readonly string[];
@@ -102,25 +107,29 @@ export const configFindings = {
     message: ({ triple, systems }) => `${triple} cannot be built on ${systems.join(' or ')}.`,
     hint: ({ hosts }) => `Add one of ${hosts.join(', ')} to systems under [nix], or remove the target.`,
   }),
-  TARGET_NOT_SELECTED: defineFinding<{ readonly triple: string; readonly key: string; readonly selected: readonly string[] }>(
-    'TARGET_NOT_SELECTED',
-    {
-      title: 'A setting is about a target that is not selected',
-      message: ({ triple, key }) => `${key} is about ${triple}, which is not among the targets.`,
-      hint: ({ selected, triple }) => `Add "${triple}" to the targets, or name one of: ${selected.join(', ')}.`,
-    },
-  ),
-  PLUGIN_NOT_SELECTED: defineFinding<{ readonly id: string; readonly selected: readonly string[]; readonly nearest?: string | undefined }>(
-    'PLUGIN_NOT_SELECTED',
-    {
-      title: 'Options are given for a plugin that is not selected',
-      message: ({ id, nearest }) => `[plugin.${id}] gives options, but "${id}" is not among the plugins.${orNearest(nearest)}`,
-      hint: ({ id, selected }) => `Add "${id}" to plugins, or name one of: ${selected.join(', ') || 'none selected'}.`,
-    },
-  ),
+  TARGET_NOT_SELECTED: defineFinding<{
+    readonly triple: string;
+    readonly key: string;
+    readonly selected: readonly string[];
+  }>('TARGET_NOT_SELECTED', {
+    title: 'A setting is about a target that is not selected',
+    message: ({ triple, key }) => `${key} is about ${triple}, which is not among the targets.`,
+    hint: ({ selected, triple }) => `Add "${triple}" to the targets, or name one of: ${selected.join(', ')}.`,
+  }),
+  PLUGIN_NOT_SELECTED: defineFinding<{
+    readonly id: string;
+    readonly selected: readonly string[];
+    readonly nearest?: string | undefined;
+  }>('PLUGIN_NOT_SELECTED', {
+    title: 'Options are given for a plugin that is not selected',
+    message: ({ id, nearest }) =>
+      `[plugin.${id}] gives options, but "${id}" is not among the plugins.${orNearest(nearest)}`,
+    hint: ({ id, selected }) => `Add "${id}" to plugins, or name one of: ${selected.join(', ') || 'none selected'}.`,
+  }),
   TOOLCHAIN_FILE_LEGACY: defineFinding<object>('TOOLCHAIN_FILE_LEGACY', {
     title: 'A file called rust-toolchain hides rust-toolchain.toml',
-    message: () => 'The folder holds a file "rust-toolchain"; rustup prefers it to rust-toolchain.toml, and mkcross reads only the latter.',
+    message: () =>
+      'The folder holds a file "rust-toolchain"; rustup prefers it to rust-toolchain.toml, and mkcross reads only the latter.',
     hint: () => 'Run "git mv rust-toolchain rust-toolchain.toml", and write it as TOML: [toolchain] channel = "…".',
   }),
   TOOLCHAIN_FILE_MISSING: defineFinding<object>('TOOLCHAIN_FILE_MISSING', {

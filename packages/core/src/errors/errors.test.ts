@@ -6,8 +6,15 @@ describe('findings', () => {
   });
 
   it('carry code, severity, wording and place', () => {
-    const finding = findings.TOML_SYNTAX({ reason: 'a quote is missing' }, { file: 'mkcross.toml', line: 3, column: 7 });
-    expect(finding).toMatchObject({ code: 'TOML_SYNTAX', severity: 'error', message: 'The file is not valid TOML: a quote is missing.' });
+    const finding = findings.TOML_SYNTAX(
+      { reason: 'a quote is missing' },
+      { file: 'mkcross.toml', line: 3, column: 7 },
+    );
+    expect(finding).toMatchObject({
+      code: 'TOML_SYNTAX',
+      severity: 'error',
+      message: 'The file is not valid TOML: a quote is missing.',
+    });
     expect(finding.where && placeText(finding.where)).toBe('mkcross.toml:3:7');
   });
 

@@ -8,7 +8,9 @@ export const bash: Check = {
     const contributions = [plugin.shell ?? {}, ...plugin.targets];
     const bodies = [
       ...contributions.flatMap(({ hooks = [] }) => hooks.map(({ id, body }) => ({ name: `the hook ${id}`, body }))),
-      ...contributions.flatMap(({ inputs }) => (inputs?.scripts ?? []).map(({ name, body }) => ({ name: `the script ${name}`, body }))),
+      ...contributions.flatMap(({ inputs }) =>
+        (inputs?.scripts ?? []).map(({ name, body }) => ({ name: `the script ${name}`, body })),
+      ),
       ...(plugin.runners ?? []).map(({ script }) => ({ name: `the runner ${script.name}`, body: script.body })),
     ];
     const results = await Promise.all(

@@ -9,4 +9,13 @@ import { shells } from './shells.ts';
 import { verification } from './verification.ts';
 
 /** Every check, in the order in which they are reported. */
-export const checks: readonly Check[] = [jsonRoundTrip, contract, names, verification, installHints, bash, refine, shells];
+export const checks: readonly Check[] = [
+  jsonRoundTrip,
+  contract,
+  names,
+  verification,
+  installHints,
+  bash,
+  refine,
+  shells,
+];

@@ -5,7 +5,8 @@ import { difference } from '../difference.ts';
 /** `refine` is a function of its arguments alone, and leaves them alone. */
 export const refine: Check = {
   title: 'refine is pure: frozen input survives, twice the same, and the result is JSON',
-  problems: ({ plugin }) => contributionsOf(plugin).flatMap(({ contribution, context }) => problemsOf(plugin, contribution, context)),
+  problems: ({ plugin }) =>
+    contributionsOf(plugin).flatMap(({ contribution, context }) => problemsOf(plugin, contribution, context)),
 };
 
 function problemsOf(plugin: ToolchainPlugin, contribution: Contribution, context: RefineContext): readonly string[] {
@@ -26,13 +27,18 @@ function problemsOf(plugin: ToolchainPlugin, contribution: Contribution, context
   }
 }
 
-function contributionsOf(plugin: ToolchainPlugin): readonly { readonly contribution: Contribution; readonly context: RefineContext }[] {
+function contributionsOf(
+  plugin: ToolchainPlugin,
+): readonly { readonly contribution: Contribution; readonly context: RefineContext }[] {
   const options = defaultsOf(plugin.options);
   return [
     { contribution: plugin.shell ?? {}, context: { options, libraries: [] } },
     ...plugin.targets.flatMap(({ triple, inputs, env, hooks }) => {
       const contribution = { ...(inputs && { inputs }), ...(env && { env }), ...(hooks && { hooks }) };
-      return [[], ['nixpkgs:openssl']].map((libraries) => ({ contribution, context: { target: triple, options, libraries } }));
+      return [[], ['nixpkgs:openssl']].map((libraries) => ({
+        contribution,
+        context: { target: triple, options, libraries },
+      }));
     }),
   ];
 }
@@ -42,7 +48,9 @@ function defaultsOf(schema: ToolchainPlugin['options']): RefineContext['options'
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return {};
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, option]) =>
-      typeof option === 'object' && option !== null && !Array.isArray(option) && 'default' in option ? [[name, option['default']]] : [],
+      typeof option === 'object' && option !== null && !Array.isArray(option) && 'default' in option
+        ? [[name, option['default']]]
+        : [],
     ),
   );
 }

@@ -26,7 +26,9 @@ function problemsOf({ plugin, companions }: CheckInput, targets: readonly Triple
 function projectFor(plugins: readonly ToolchainPlugin[], targets: readonly Triple[]): Project {
   const list = (items: readonly string[]) => `[${items.map((item) => JSON.stringify(item)).join(', ')}]`;
   const ids = plugins.map(({ meta }) => meta.package);
-  const { parsed } = parseConfig(`plugins = ${list(ids)}\ntargets = ${list(targets)}\n[nix]\nsystems = ${list(hostSystems)}\n`);
+  const { parsed } = parseConfig(
+    `plugins = ${list(ids)}\ntargets = ${list(targets)}\n[nix]\nsystems = ${list(hostSystems)}\n`,
+  );
   if (parsed === undefined) throw new Error('the kit’s own configuration is wrong');
   return parsed;
 }

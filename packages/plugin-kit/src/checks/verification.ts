@@ -8,8 +8,12 @@ export const verification: Check = {
       const built = steps.flatMap((step) => (step.kind === 'build' ? [step.id] : []));
       const used = steps.flatMap((step) => (step.kind === 'build' ? [] : [step.of]));
       return [
-        ...used.filter((id) => !built.includes(id)).map((id) => `${triple}: a step is about "${id}", which no step builds`),
-        ...built.filter((id) => !used.includes(id)).map((id) => `${triple}: "${id}" is built, but neither inspected nor run`),
+        ...used
+          .filter((id) => !built.includes(id))
+          .map((id) => `${triple}: a step is about "${id}", which no step builds`),
+        ...built
+          .filter((id) => !used.includes(id))
+          .map((id) => `${triple}: "${id}" is built, but neither inspected nor run`),
       ];
     }),
 };

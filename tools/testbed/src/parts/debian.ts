@@ -24,7 +24,9 @@ const packages: Readonly<Record<string, string>> = {
 
 /** Installs what is missing of Debian's packages, having said so. */
 export async function installDebianPackages(say: Say): Promise<void> {
-  const there = await Promise.all(Object.entries(packages).map(async ([name, file]) => ((await isThere(file)) ? [] : [name])));
+  const there = await Promise.all(
+    Object.entries(packages).map(async ([name, file]) => ((await isThere(file)) ? [] : [name])),
+  );
   const missing = there.flat();
   if (missing.length === 0) return;
   say(`installing Debian packages: ${missing.join(' ')}`);

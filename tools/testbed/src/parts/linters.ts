@@ -23,7 +23,11 @@ function install(name: keyof typeof crates, say: Say): Promise<string> {
       madeFrom: [crates[name]],
       make: async (folder) => {
         const env = { CARGO_TARGET_DIR: join(folder, 'target') };
-        await execa('cargo', ['install', '--quiet', '--locked', '--root', folder, '--version', crates[name], name], { env, all: true, cwd: '/' });
+        await execa('cargo', ['install', '--quiet', '--locked', '--root', folder, '--version', crates[name], name], {
+          env,
+          all: true,
+          cwd: '/',
+        });
         await execa('rm', ['-rf', join(folder, 'target')]);
       },
     },

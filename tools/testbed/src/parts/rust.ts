@@ -31,13 +31,25 @@ export async function provideRustupDist(zigLib: string, say: Say): Promise<strin
     make: async (folder, place) => {
       await execa('python3', [dist.path], {
         cwd: folder,
-        env: { VERSION: release, DATE: date, HOST, STD_MUSL: stdMusl, STD_MINGW: stdMingw, MUSL_OBJECTS: muslObjects, ROOT: place },
+        env: {
+          VERSION: release,
+          DATE: date,
+          HOST,
+          STD_MUSL: stdMusl,
+          STD_MINGW: stdMingw,
+          MUSL_OBJECTS: muslObjects,
+          ROOT: place,
+        },
       });
     },
   };
   return provide(part, say);
 
   function stdPart(target: string): Part {
-    return { name: `std-${target}`, madeFrom: [std.text, version], make: (folder) => runRecipe(std, folder, { TARGET: target }) };
+    return {
+      name: `std-${target}`,
+      madeFrom: [std.text, version],
+      make: (folder) => runRecipe(std, folder, { TARGET: target }),
+    };
   }
 }

@@ -5,5 +5,8 @@ import { readRecipe, runRecipe } from '../recipe.ts';
 export async function provideWineDll(say: Say): Promise<string> {
   const recipe = await readRecipe('bcryptprimitives.sh');
   const source = await readRecipe('bcryptprimitives.c');
-  return provide({ name: 'bcryptprimitives', madeFrom: [recipe.text, source.text], make: (folder) => runRecipe(recipe, folder) }, say);
+  return provide(
+    { name: 'bcryptprimitives', madeFrom: [recipe.text, source.text], make: (folder) => runRecipe(recipe, folder) },
+    say,
+  );
 }

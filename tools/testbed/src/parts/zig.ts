@@ -23,7 +23,9 @@ export async function provideZig(say: Say): Promise<Zig> {
       name: 'zig',
       madeFrom: packages,
       make: async (beside) => {
-        await execa('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', beside, ...packages], { all: true });
+        await execa('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', beside, ...packages], {
+          all: true,
+        });
       },
     },
     say,

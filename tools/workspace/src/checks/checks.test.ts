@@ -78,7 +78,7 @@ function repositoryWith(changes: Partial<Workspace>, manifest: Workspace['manife
 
 /** What the checks of data say; the last asks publint, which reads packages itself. */
 async function problemsOf(repository: Repository): Promise<readonly string[]> {
-  return (await Promise.all(checks.slice(0, -1).map(({ problems }) => problems(repository)))).flat();
+  return (await Promise.all(checks.slice(0, -1).map(async ({ problems }) => problems(repository)))).flat();
 }
 
 const without = (file: string) => sample.files.filter((name) => name !== file);
@@ -89,15 +89,30 @@ describe('the rules of the repository', () => {
   });
 
   it.each<[string, Repository]>([
-    ['packages/sample holds a package called @mkcross/other', repositoryWith({ readme: readme.replace('sample', 'other') }, { name: '@mkcross/other' })],
-    ['packages/sample/src/text/utils.ts has a name that says nothing', repositoryWith({ files: [...sample.files, 'src/text/utils.ts'] })],
-    ['packages/sample/src/readFile.ts is not in kebab-case', repositoryWith({ files: [...sample.files, 'src/readFile.ts'] })],
+    [
+      'packages/sample holds a package called @mkcross/other',
+      repositoryWith({ readme: readme.replace('sample', 'other') }, { name: '@mkcross/other' }),
+    ],
+    [
+      'packages/sample/src/text/utils.ts has a name that says nothing',
+      repositoryWith({ files: [...sample.files, 'src/text/utils.ts'] }),
+    ],
+    [
+      'packages/sample/src/readFile.ts is not in kebab-case',
+      repositoryWith({ files: [...sample.files, 'src/readFile.ts'] }),
+    ],
     ['packages/sample/jest.config.js is missing', repositoryWith({ files: without('jest.config.js') })],
     ['packages/sample/package.json: type is not "module"', repositoryWith({}, { type: 'commonjs' })],
     ['packages/sample/package.json: license is not "MIT"', repositoryWith({}, { license: 'ISC' })],
     ['packages/sample/package.json: it has no description', repositoryWith({}, { description: undefined })],
-    ['packages/sample/package.json: it does not say which files are published', repositoryWith({}, { files: undefined })],
-    ['packages/sample/package.json: it has peer dependencies; plugins are data, so plain ones will do', repositoryWith({}, { peerDependencies: {} })],
+    [
+      'packages/sample/package.json: it does not say which files are published',
+      repositoryWith({}, { files: undefined }),
+    ],
+    [
+      'packages/sample/package.json: it has peer dependencies; plugins are data, so plain ones will do',
+      repositoryWith({}, { peerDependencies: {} }),
+    ],
     [
       'packages/sample/package.json: @mkcross/core is wanted as "*"; packages of this repository by a caret range',
       repositoryWith({}, { dependencies: { '@mkcross/core': '*' } }),
@@ -115,14 +130,25 @@ describe('the rules of the repository', () => {
       repositoryWith({
         tsconfigs: {
           ...sample.tsconfigs,
-          'tsconfig.lib.json': { references: [{ path: '../core/tsconfig.lib.json' }, { path: '../wine/tsconfig.lib.json' }] },
+          'tsconfig.lib.json': {
+            references: [{ path: '../core/tsconfig.lib.json' }, { path: '../wine/tsconfig.lib.json' }],
+          },
         },
       }),
     ],
-    ['tsconfig.json does not refer to packages/sample', { ...repositoryWith({}), tsconfig: { references: [{ path: 'packages/core' }, { path: 'tools/cli' }] } }],
+    [
+      'tsconfig.json does not refer to packages/sample',
+      { ...repositoryWith({}), tsconfig: { references: [{ path: 'packages/core' }, { path: 'tools/cli' }] } },
+    ],
     ['packages/sample/README.md is missing', repositoryWith({ readme: '' })],
-    ["packages/sample/README.md: its title is not the package's name", repositoryWith({ readme: readme.replace('@mkcross/sample', 'Sample') })],
-    ['packages/sample/README.md: it does not say in one sentence what the package is', repositoryWith({ readme: readme.replace('thing.', 'thing. And another.') })],
+    [
+      "packages/sample/README.md: its title is not the package's name",
+      repositoryWith({ readme: readme.replace('@mkcross/sample', 'Sample') }),
+    ],
+    [
+      'packages/sample/README.md: it does not say in one sentence what the package is',
+      repositoryWith({ readme: readme.replace('thing.', 'thing. And another.') }),
+    ],
     [
       'packages/sample/README.md: its parts are not Install, Example, Options, What it adds to the shell',
       repositoryWith({ readme: readme.replace('## Options\n', '') }),

@@ -2,7 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { parseJestReport, runStep, type Step } from '@mkcross/workspace';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const node = (script: string, kind: Step['kind']): Step => ({ name: 'sample', command: ['node', '-e', script, '--'], kind, live: false });
+const node = (script: string, kind: Step['kind']): Step => ({
+  name: 'sample',
+  command: ['node', '-e', script, '--'],
+  kind,
+  live: false,
+});
 
 /** A program that writes this report, as jest does. */
 const reporting = (report: object, exitCode: number) =>
@@ -22,7 +27,9 @@ describe('runStep', () => {
 
   it('fails if its program does not exist', async () => {
     const step: Step = { name: 'sample', command: ['mkcross-no-such-program'], kind: 'check', live: false };
-    expect(await runStep(step, root)).toMatchObject({ passed: 0, failed: 1 });
+    const { output, ...count } = await runStep(step, root);
+    expect(count).toEqual({ passed: 0, failed: 1 });
+    expect(output).toContain('mkcross-no-such-program');
   });
 
   it('counts the test cases of jest', async () => {

@@ -9,7 +9,7 @@ export interface Step {
   readonly name: string;
   /** A program of the repository and its arguments. */
   readonly command: readonly [string, ...string[]];
-  /** `jest` counts its test cases; any other step counts as one. */
+  /** `jest` counts its test cases; a check counts as one. */
   readonly kind: 'check' | 'jest';
   /** Whether its output is shown while it runs, for steps that take minutes. */
   readonly live: boolean;
@@ -21,30 +21,37 @@ export interface Outcome extends Count {
 }
 
 /** Runs a step in the repository's folder. It fails if its program does, whatever its program counted. */
-export async function runStep({ command, kind, live }: Step, root: string): Promise<Outcome> {
+export async function runStep(step: Step, root: string): Promise<Outcome> {
+  if (step.kind === 'jest') return runJest(step, root);
+  const { failed, output } = await run(step, root);
+  return failed ? { passed: 0, failed: 1, output } : { passed: 1, failed: 0, output };
+}
+
+async function runJest(step: Step, root: string): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'mkcross-test-'));
-  const report = join(folder, 'report.json');
   try {
-    const [program, ...args] = command;
-    const { all, failed } = await execa(
-      program,
-      kind === 'jest' ? [...args, '--json', `--outputFile=${report}`] : args,
-      {
-        cwd: root,
-        preferLocal: true,
-        reject: false,
-        all: true,
-        stdin: 'ignore',
-        stdout: kind === 'jest' ? 'ignore' : live ? ['inherit', 'pipe'] : 'pipe',
-        stderr: live ? ['inherit', 'pipe'] : 'pipe',
-      },
+    const report = join(folder, 'report.json');
+    const { failed, output } = await run(
+      { ...step, command: [...step.command, '--json', `--outputFile=${report}`] },
+      root,
     );
-    const counted =
-      kind === 'jest'
-        ? parseJestReport(await readFile(report, 'utf8').catch(() => '{}'))
-        : { passed: failed ? 0 : 1, failed: 0 };
-    return { ...counted, failed: failed ? Math.max(counted.failed, 1) : counted.failed, output: all ?? '' };
+    const count = parseJestReport(await readFile(report, 'utf8').catch(() => '{}'));
+    return { ...count, failed: failed ? Math.max(count.failed, 1) : count.failed, output };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function run({ command: [program, ...args], live }: Step, root: string) {
+  const stream = live ? (['inherit', 'pipe'] as const) : 'pipe';
+  const result = await execa(program, args, {
+    cwd: root,
+    preferLocal: true,
+    reject: false,
+    all: true,
+    stdin: 'ignore',
+    stdout: stream,
+    stderr: stream,
+  });
+  return { failed: result.failed, output: result.all === '' ? (result.shortMessage ?? '') : result.all };
 }

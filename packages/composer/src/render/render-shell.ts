@@ -1,0 +1,237 @@
+import type { HostSystem, NixPackage, TextFile, Value } from '@mkcross/core';
+import type { ModelRunner, ModelScript, ShellModel } from '../model.ts';
+import {
+  bind,
+  binary,
+  call,
+  ifElse,
+  lambda,
+  letIn,
+  list,
+  name,
+  select,
+  set,
+  sortedBindings,
+  sortedSet,
+  str,
+  text,
+  type Binding,
+  type Nix,
+  type StringPart,
+} from '../nix/index.ts';
+import { holesOf } from '../plugins/holes.ts';
+import { defaultTarget, fileName, runnerName, shellParts, stringParts, type Fill } from './fill-holes.ts';
+import { namePackages } from './package-names.ts';
+import { belongs, partNames, systemNames, type PartName } from './scopes.ts';
+import { isSetByNix, stageParts } from './shell-hook.ts';
+
+const stages = ['environment', 'toolchain', 'greeting'] as const;
+const pkgs = name('pkgs');
+
+/** Whether the default target is read from rust-toolchain.toml. */
+export const readsToolchain = (model: ShellModel) => model.defaultTarget.value === 'first';
+
+/** Whether each shell is told its default target. */
+export const takesDefault = ({ defaultTarget: { value } }: ShellModel) => value !== false && value !== 'first';
+
+/** The default target of a shell: the first that rust-toolchain.toml lists of those that the shell builds. */
+function firstListed(model: ShellModel): readonly Binding[] {
+  if (!readsToolchain(model)) return [];
+  const builtins = name('builtins');
+  const built = lambda('target', call(select(builtins, ['elem']), name('target'), name('targets')));
+  const listed = call(select(builtins, ['filter']), built, name('listedTargets'));
+  const unknown = str(
+    'rust-toolchain.toml lists ',
+    call(name('toString'), name('unknownTargets')),
+    ', for which this flake was not generated; run: npx mkcross generate',
+  );
+  return [
+    bind(
+      [defaultTarget],
+      ifElse(
+        binary(name('unknownTargets'), '==', list([])),
+        call(select(builtins, ['head']), binary(listed, '++', name('targets'))),
+        call(name('throw'), unknown),
+      ),
+    ),
+  ];
+}
+
+/** The function that makes a shell for some targets. */
+export function shellFunction(model: ShellModel): Nix {
+  const packages = namePackages(usedPackages(model));
+  const fill: Fill = { model, packages };
+  const names = partNames(model);
+  const limited = systemNames(model).flatMap((system) => {
+    const parts = names.flatMap((part) => (part === 'shell' ? [] : partBinding(fill, part, system)));
+    return parts.length === 0 ? [] : [bind([system], set(parts))];
+  });
+  return lambda(
+    { names: ['system', 'host', 'targets', ...(takesDefault(model) ? [defaultTarget] : [])], open: false },
+    letIn(
+      [
+        bind(['pkgs'], select(name('nixpkgs'), ['legacyPackages', name('system')])),
+        ...firstListed(model),
+        ...packages.bindings,
+        ...sortedBindings({ ...scriptBindings(fill), ...fileBindings(fill), ...runnerBindings(fill) }),
+        ...partBinding(fill, 'shell', undefined),
+        bind(['parts'], set(names.flatMap((part) => (part === 'shell' ? [] : partBinding(fill, part, undefined))))),
+        ...(limited.length === 0 ? [] : [bind(['partsOfSystem'], set(limited))]),
+        ...chosenParts(limited.length > 0),
+        bind(
+          ['hook'],
+          lambda(
+            'stage',
+            call(
+              select(pkgs, ['lib', 'concatMapStrings']),
+              lambda('part', select(name('part'), [name('stage')], str())),
+              name('chosen'),
+            ),
+          ),
+        ),
+      ],
+      mkShell(model),
+    ),
+  );
+}
+
+/** The parts of one shell, in the order in which they are merged. */
+function chosenParts(limited: boolean): readonly Binding[] {
+  const part = select(name('parts'), [name('target')], set([]));
+  const ofSystem = select(name('partsOfSystem'), [name('system'), name('target')], set([]));
+  const map = (of: Nix) => call(name('map'), lambda('target', of), name('built'));
+  return [
+    bind(['built'], call(select(pkgs, ['lib', 'unique']), binary(list([name('host')]), '++', name('targets')))),
+    ...(limited ? [bind(['limited'], map(ofSystem))] : []),
+    bind(
+      ['chosen'],
+      binary(list([name('common')]), '++', limited ? binary(map(part), '++', name('limited')) : map(part)),
+    ),
+  ];
+}
+
+function mkShell(model: ShellModel): Nix {
+  const builtins = name('builtins');
+  const env = lambda('env', lambda('part', binary(name('env'), '//', select(name('part'), ['env'], set([])))));
+  const used = stages.filter((one) => one === 'environment' || model.hooks.some((hook) => hook.stage === one));
+  const hook = used.map((stage) => call(name('hook'), str(stage))).reduce((left, right) => binary(left, '+', right));
+  return call(
+    select(pkgs, ['mkShell']),
+    set([
+      bind(
+        ['packages'],
+        call(
+          select(builtins, ['concatMap']),
+          lambda('part', select(name('part'), ['packages'], list([]))),
+          name('chosen'),
+        ),
+      ),
+      bind(['env'], call(select(builtins, ["foldl'"]), env, set([]), name('chosen'))),
+      bind(['shellHook'], hook),
+    ]),
+  );
+}
+
+/** What a part of the shells holds; no binding for one that holds nothing. */
+function partBinding(fill: Fill, part: PartName, system: HostSystem | undefined): readonly Binding[] {
+  const { model, packages } = fill;
+  const inputs = [
+    ...model.packages
+      .filter((input) => belongs(model, input, part, system))
+      .map((input) => packages.expressionOf(input.package)),
+    ...model.scripts
+      .filter((script) => belongs(model, script, part, system))
+      .map((script) => name(fileName(script.name))),
+  ];
+  const unique = [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()];
+  const env = Object.entries(model.env).flatMap(([variable, entry]) =>
+    entry.kind !== 'list' && isSetByNix(entry) && belongs(model, entry, part, system)
+      ? [[variable, textOf(stringParts(fill, entry.value))] as const]
+      : [],
+  );
+  const hooks = stages.flatMap((stage) => {
+    const parts = stageParts(fill, part, system, stage);
+    return parts.length === 0 ? [] : [bind([stage], text(...parts))];
+  });
+  const bindings = [
+    ...(unique.length === 0 ? [] : [bind(['packages'], list(unique))]),
+    ...(env.length === 0 ? [] : [bind(['env'], sortedSet(Object.fromEntries(env)))]),
+    ...hooks,
+  ];
+  if (part === 'shell') return [bind(['common'], set(bindings), 'what every shell has')];
+  return bindings.length === 0 ? [] : [bind([part], set(bindings))];
+}
+
+/** A string, or the one expression that it is made of. */
+function textOf(parts: readonly StringPart[]): Nix {
+  const [only] = parts;
+  return parts.length === 1 && typeof only === 'object' ? only : str(...parts);
+}
+
+function scriptBindings(fill: Fill): Readonly<Record<string, Nix>> {
+  return Object.fromEntries(
+    fill.model.scripts.map((script) => [
+      fileName(script.name),
+      call(select(pkgs, ['writeShellScriptBin']), str(script.name), text(...scriptParts(fill, script))),
+    ]),
+  );
+}
+
+function runnerBindings(fill: Fill): Readonly<Record<string, Nix>> {
+  return Object.fromEntries(
+    runnersOf(fill.model).map(([triple, runner]) => {
+      const runtime = runner.runtime.flatMap((hole, index): Value => [...(index === 0 ? [] : [':']), hole]);
+      const script = { ...runner.script, values: { ...runner.script.values, MKCROSS_RUNTIME_PATH: runtime } };
+      return [
+        runnerName(triple),
+        call(select(pkgs, ['writeShellScript']), str(runnerName(triple)), text(...scriptParts(fill, script))),
+      ];
+    }),
+  );
+}
+
+function scriptParts(fill: Fill, { values, body }: ModelScript) {
+  const variables = Object.entries(values)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([variable, value]) => [`${variable}=`, ...shellParts(fill, value), '\n']);
+  return [...variables, body.endsWith('\n') ? body : `${body}\n`];
+}
+
+function fileBindings(fill: Fill): Readonly<Record<string, Nix>> {
+  return Object.fromEntries(
+    filesOf(fill.model).map(({ name: file, content }) => [
+      fileName(file),
+      call(select(pkgs, ['writeText']), str(file), text(...stringParts(fill, content))),
+    ]),
+  );
+}
+
+/** The runners that some variable names. */
+function runnersOf(model: ShellModel): readonly (readonly [string, ModelRunner])[] {
+  const named = envValues(model)
+    .flatMap(holesOf)
+    .flatMap((hole) => ('runner' in hole ? [hole.runner] : []));
+  return Object.entries(model.targets).flatMap(([triple, { runner }]) =>
+    runner !== undefined && named.some((one) => one === triple) ? [[triple, runner] as const] : [],
+  );
+}
+
+function filesOf(model: ShellModel): readonly TextFile[] {
+  const holes = envValues(model).flatMap(holesOf);
+  return holes.flatMap((hole) => ('text' in hole ? [hole.text] : []));
+}
+
+function envValues(model: ShellModel): readonly Value[] {
+  return Object.values(model.env).flatMap((entry) =>
+    entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap(({ values }) => values) : [entry.value],
+  );
+}
+
+/** Every package that the flake names. */
+function usedPackages(model: ShellModel): readonly NixPackage[] {
+  return [
+    ...model.packages.map((input) => input.package),
+    ...Object.values(model.tools).map(({ nix }) => nix.package),
+    ...Object.values(model.libraries).map(({ nix }) => nix.package),
+  ];
+}
