@@ -28,7 +28,7 @@ export function escapeTextLine(line: string, first: boolean, beforeInterpolation
       escaped += "'''";
       index += 1;
     } else if (character === "'" && next === undefined && beforeInterpolation) escaped += "''\\'";
-    else if (character === "'" && next === '$') escaped += "''\\'";
+    else if (character === "'" && (next === '$' || next === '\r' || next === '\t')) escaped += "''\\'";
     else if (character === '$') escaped += isOpening(characters, index, beforeInterpolation) ? "''$" : '$';
     else if (character === '\r' || character === '\t') escaped += `''${control[character] ?? ''}`;
     else if (character === ' ' && index === 0 && (first || blank)) escaped += "''\\ ";

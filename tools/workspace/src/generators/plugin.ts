@@ -26,5 +26,3 @@ export async function pluginGenerator(tree: Tree, { id, summary }: PluginOptions
     installPackagesTask(tree, true);
   };
 }
-
-export default pluginGenerator;

@@ -1,0 +1,26 @@
+import { homedir } from 'node:os';
+import { execa } from 'execa';
+import { withFlakeFolder } from './flake-folder.ts';
+import type { Testbed } from './testbed.ts';
+
+/** The value of an attribute of a project's flake, through a Nix function if given, as `nix eval --json` prints it. */
+export async function evaluate(
+  testbed: Testbed,
+  project: string,
+  attribute: string,
+  apply?: string,
+  nixpkgs: 'new' | 'old' = 'new',
+): Promise<unknown> {
+  return withFlakeFolder(project, async (flake) => {
+    const override = ['--override-input', 'nixpkgs', `path:${testbed.nixpkgs[nixpkgs]}`];
+    const args = [
+      'eval',
+      '--json',
+      `path:${flake}#${attribute}`,
+      ...override,
+      ...(apply === undefined ? [] : ['--apply', apply]),
+    ];
+    const { stdout } = await execa('nix', args, { env: { HOME: homedir(), ...testbed.env }, extendEnv: false });
+    return JSON.parse(stdout);
+  });
+}
