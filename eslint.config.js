@@ -37,6 +37,8 @@ export default defineConfig(
   { ignores: ['**/dist/', '**/target/', '.nx/', 'tools/workspace/templates/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
+  // What escapes and prints text deals in control characters.
+  { rules: { 'no-control-regex': 'off' } },
   { files: ['**/*.js'], languageOptions: { globals: { URL: 'readonly' } } },
   {
     files: ['**/*.ts'],
@@ -55,6 +57,8 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // What terminals, TOML and Nix do with control characters is what some of this is about.
+      'no-control-regex': 'off',
       eqeqeq: 'error',
       'max-lines': ['error', 300],
       ...imports(),
@@ -89,6 +93,13 @@ export default defineConfig(
   {
     files: ['packages/composer/src/node/**/*.ts'],
     rules: { 'no-restricted-globals': 'off', ...imports(composerAlone) },
+  },
+  {
+    files: ['**/src/**/*.test.ts'],
+    rules: imports({
+      regex: '^\\.{1,2}/(?!(.*/)?test/)',
+      message: 'Tests come through the front door: import the package by its name.',
+    }),
   },
   // The contract is one file, so that it is read as one.
   {

@@ -3,14 +3,14 @@ import { execa } from 'execa';
 import { withFlakeFolder } from './flake-folder.ts';
 import type { Testbed } from './testbed.ts';
 
-/** The value of an attribute of a project's flake, through a Nix function if given, as `nix eval --json` prints it. */
+/** The value of an attribute of a project's flake, through a Nix function if given, as `nix eval --json` prints it, and what it said meanwhile. */
 export async function evaluate(
   testbed: Testbed,
   project: string,
   attribute: string,
   apply?: string,
   nixpkgs: 'new' | 'old' = 'new',
-): Promise<unknown> {
+): Promise<{ readonly value: unknown; readonly stderr: string }> {
   return withFlakeFolder(project, async (flake) => {
     const override = ['--override-input', 'nixpkgs', `path:${testbed.nixpkgs[nixpkgs]}`];
     const args = [
@@ -20,7 +20,7 @@ export async function evaluate(
       ...override,
       ...(apply === undefined ? [] : ['--apply', apply]),
     ];
-    const { stdout } = await execa('nix', args, { env: { HOME: homedir(), ...testbed.env }, extendEnv: false });
-    return JSON.parse(stdout);
+    const { stdout, stderr } = await execa('nix', args, { env: { HOME: homedir(), ...testbed.env }, extendEnv: false });
+    return { value: JSON.parse(stdout), stderr };
   });
 }

@@ -43,9 +43,24 @@ function isOpening(characters: readonly string[], index: number, beforeInterpola
   return next === '{' || (next === undefined && beforeInterpolation);
 }
 
-/** A text as one word of a POSIX shell: bare where every shell takes it literally, else in single quotes. */
+/** Whether a text holds control characters that `nix develop` of 2.8 cannot carry from Nix to the shell: all but tab, newline and return. */
+export function hasControlCharacters(text: string): boolean {
+  return /(?![\t\n\r])[\u{1}-\u{1F}]/u.test(text);
+}
+
+/**
+ * A text as one word of bash: bare where every shell takes it literally, else in single quotes with '\'' for a quote
+ * within. Control characters are spelt out in $'…'.
+ */
 export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text;
+  if (!hasControlCharacters(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  const spelt = text.replaceAll(/[\\']|(?![\t\n])[\u{1}-\u{1F}]/gu, (character) =>
+    character === "'" || character === '\\'
+      ? `\\${character}`
+      : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  return `$'${spelt}'`;
 }
 
 /** The words that Nix keeps for itself (nix's lexer.l); `or` is one in places. */

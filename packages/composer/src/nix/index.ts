@@ -1,3 +1,3 @@
-export { shellWord } from './escape.ts';
+export { hasControlCharacters, shellWord } from './escape.ts';
 export * from './expression.ts';
 export { printFile } from './print.ts';

@@ -1,13 +1,15 @@
 import type { HookStage, HostSystem } from '@mkcross/core';
 import type { ListPart, ModelEntry, ModelHook } from '../model.ts';
-import type { StringPart } from '../nix/index.ts';
+import { hasControlCharacters, type StringPart } from '../nix/index.ts';
 import { holesOf } from '../plugins/holes.ts';
 import { projectRoot, shellParts, type Fill } from './fill-holes.ts';
 import { belongs, type PartName } from './scopes.ts';
 
 /** Whether a variable is set by Nix itself; others need a shell, for the project's root or for what is there already. */
 export function isSetByNix(entry: ModelEntry): boolean {
-  return entry.kind === 'set' && !holesOf(entry.value).some((hole) => 'project' in hole);
+  if (entry.kind !== 'set' || holesOf(entry.value).some((hole) => 'project' in hole)) return false;
+  const parts = typeof entry.value === 'string' ? [entry.value] : entry.value;
+  return !parts.some((part) => typeof part === 'string' && hasControlCharacters(part));
 }
 
 /** What a part of the shells does in one stage of the hook; nothing, if empty. */

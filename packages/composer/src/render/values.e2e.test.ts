@@ -60,6 +60,10 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 4 }) },
 );
 const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('').replaceAll('\0', ''));
+
+/** Control characters that `nix develop` cannot carry; the hook sets such values. */
+const carriedByHook = /(?![\t\n\r])[\u{1}-\u{1F}]/u;
+
 describe.each(Array.from({ length: ROUNDS }, (_, round) => seed + round))(
   `${String(COUNT)} random values of MKCROSS_SEED=%d`,
   (roundSeed) => {
@@ -95,15 +99,15 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => seed + round))(
     });
     afterAll(() => rm(project, { recursive: true, force: true }));
 
-    it('come out of Nix as they went in', async () => {
+    it('come out of Nix as they went in, where Nix sets them', async () => {
       const names = `builtins.genList (i: "NIX_SET_\${toString i}") ${String(COUNT)}`;
-      const got = await evaluate(
+      const { value: got } = await evaluate(
         testbed,
         project,
         'devShells.x86_64-linux.default',
-        `shell: map (name: shell.\${name}) (${names})`,
+        `shell: map (name: shell.\${name} or null) (${names})`,
       );
-      expect(got).toEqual(values);
+      expect(got).toEqual(values.map((value) => (carriedByHook.test(value) ? null : value)));
     });
 
     it('come out of the entered shell as they went in', async () => {

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { evaluate, setUp } from '@mkcross/testbed';
+import { execa } from 'execa';
+import { goldenCases } from './golden-cases.ts';
+
+const testbed = await setUp(() => undefined);
+const cases = await goldenCases();
+
+describe('golden flakes, read by Nix', () => {
+  it.each(cases)('$name: nixfmt, deadnix and Nix’s parser find nothing', async ({ folder }) => {
+    const file = fileURLToPath(new URL('flake.nix', folder));
+    await execa(testbed.linters.nixfmt, ['--check', file]);
+    await execa(testbed.linters.deadnix, ['--fail', file]);
+    await execa('nix-instantiate', ['--parse', file], {
+      env: { NIX_CONFIG: testbed.env['NIX_CONFIG'] },
+    });
+  });
+
+  it.each(cases.filter(({ name }) => !['libraries', 'packages'].includes(name)))(
+    '$name: every shell can be evaluated, on old and new nixpkgs, and nothing warns',
+    async ({ folder }) => {
+      for (const nixpkgs of ['old', 'new'] as const) {
+        const names = 'shells: builtins.mapAttrs (_: shell: builtins.substring 0 11 shell.drvPath) shells';
+        const { value, stderr } = await evaluate(
+          testbed,
+          fileURLToPath(folder),
+          'devShells.x86_64-linux',
+          names,
+          nixpkgs,
+        );
+        expect(value).toMatchObject({ default: '/nix/store/' });
+        expect(stderr).not.toMatch(/deprecated|renamed/);
+      }
+    },
+  );
+});
