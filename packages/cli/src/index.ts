@@ -1,1 +1,3 @@
-export {};
+export { exitCode } from './exit-code.ts';
+export { run } from './program.ts';
+export type { World } from './world.ts';

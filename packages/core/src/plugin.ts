@@ -17,7 +17,7 @@ export interface ToolchainPlugin {
   /** The contract it was written for. A composer takes its own number and the one before. */
   readonly apiVersion: typeof API_VERSION;
   readonly meta: PluginMeta;
-  /** Ids of the plugins it builds on. They are enabled with it. */
+  /** The plugins it builds on, as `plugins` of mkcross.toml names them. They are enabled with it. */
   readonly requires?: readonly string[];
   /** What its table `[plugin.<id>]` in mkcross.toml may hold; without it, the table must be empty. */
   readonly options?: JsonSchema;

@@ -70,7 +70,9 @@ function collectPlaces(text: string): ReadonlyMap<string, Position> {
 }
 
 function addTable(table: AST.TOMLTable, places: Map<string, Position>): void {
-  add(table.resolvedKey, table.key, places);
+  table.resolvedKey.forEach((_, index) => {
+    add(table.resolvedKey.slice(0, index + 1), table.key, places);
+  });
   for (const keyValue of table.body) addKeyValue(keyValue, table.resolvedKey, places);
 }
 

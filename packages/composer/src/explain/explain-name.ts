@@ -28,12 +28,23 @@ interface ExplainedClaim {
 
 /** Everything in the shells that has a name: variables first, then hooks, scripts, tools, libraries, packages, targets. */
 export function explainName(model: ShellModel, name: string): readonly Explanation[] {
-  return explainable(model).filter((explanation) => matches(explanation, name));
+  const everywhere = Object.keys(model.systems).length;
+  return explainable(model)
+    .filter((explanation) => matches(explanation, name))
+    .map((explanation) => ({
+      ...explanation,
+      claims: explanation.claims.map((claim) => withoutAll(claim, everywhere)),
+    }));
 }
 
 /** The names nearest to one that nothing has. */
 export function nearestExplainable(model: ShellModel, name: string): readonly string[] {
   return nearestNames(name, [...new Set(explainable(model).map((explanation) => explanation.name))]).slice(0, 3);
+}
+
+/** Says nothing of systems where something is on all of them. */
+function withoutAll({ systems, ...claim }: ExplainedClaim, all: number): ExplainedClaim {
+  return systems === undefined || systems.length === all ? claim : { ...claim, systems };
 }
 
 const matches = (explanation: Explanation, name: string) =>

@@ -1,4 +1,5 @@
 import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import { idOf } from './official.ts';
 
 /** Finds circles among `requires`; plugins that are not there are the loader's matter. */
 export function checkRequires(plugins: readonly ToolchainPlugin[]): readonly Finding[] {
@@ -9,7 +10,7 @@ export function checkRequires(plugins: readonly ToolchainPlugin[]): readonly Fin
     const start = path.indexOf(id);
     if (start !== -1) found.push(findings.PLUGIN_REQUIRES_CYCLE({ cycle: [...path.slice(start), id] }));
     if (start !== -1 || done.has(id)) return;
-    for (const required of byId.get(id)?.requires ?? []) visit(required, [...path, id]);
+    for (const required of byId.get(id)?.requires ?? []) visit(idOf(required), [...path, id]);
     done.add(id);
   };
   for (const id of [...byId.keys()].toSorted()) visit(id, []);
