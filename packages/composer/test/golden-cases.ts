@@ -32,7 +32,7 @@ export function flakeOf({ project }: GoldenCase, plugins: readonly ToolchainPlug
 async function readCase(name: string): Promise<GoldenCase> {
   const folder = new URL(`${name}/`, root);
   const read = (file: string) => readFile(new URL(file, folder), 'utf8');
-  const { description } = Object.assign({ description: '' }, JSON.parse(await read('case.json')));
+  const description = descriptionOf(JSON.parse(await read('case.json')));
   const { parsed, found } = parseConfig(await read('mkcross.toml'));
   if (parsed === undefined) throw new Error(`${name}: ${JSON.stringify(found)}`);
   const text = await read('rust-toolchain.toml').catch(() => undefined);
@@ -45,6 +45,10 @@ async function readCase(name: string): Promise<GoldenCase> {
     project: { ...parsed, ...(toolchain === undefined ? {} : { toolchain }) },
     plugins,
   };
+}
+
+function descriptionOf(data: unknown): string {
+  return typeof data === 'object' && data !== null && 'description' in data ? String(data.description) : '';
 }
 
 function withRequired(ids: readonly string[]): readonly ToolchainPlugin[] {

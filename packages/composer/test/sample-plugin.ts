@@ -1,10 +1,7 @@
 import type { Contribution, ToolchainPlugin, Triple } from '@mkcross/core';
 
 /** The least a plugin can be, with what a test wants of it. */
-export function samplePlugin(
-  id: string,
-  parts: Partial<Omit<ToolchainPlugin, 'apiVersion' | 'meta'>> = {},
-): ToolchainPlugin {
+function samplePlugin(id: string, parts: Partial<Omit<ToolchainPlugin, 'apiVersion' | 'meta'>> = {}): ToolchainPlugin {
   return {
     apiVersion: 1,
     meta: { id, package: `mkcross-plugin-${id}`, summary: `The sample ${id}.` },

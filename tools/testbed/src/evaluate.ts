@@ -21,6 +21,7 @@ export async function evaluate(
       ...(apply === undefined ? [] : ['--apply', apply]),
     ];
     const { stdout, stderr } = await execa('nix', args, { env: { HOME: homedir(), ...testbed.env }, extendEnv: false });
-    return { value: JSON.parse(stdout), stderr };
+    const value: unknown = JSON.parse(stdout);
+    return { value, stderr };
   });
 }

@@ -13,9 +13,9 @@ function problemsOf(plugin: ToolchainPlugin, contribution: Contribution, context
   if (plugin.refine === undefined) return [];
   const name = context.target ?? 'shell';
   try {
-    const frozen = deepFreeze(copyOf(contribution));
-    const first = plugin.refine(frozen, deepFreeze(copyOf(context)));
-    const second = plugin.refine(frozen, deepFreeze(copyOf(context)));
+    const frozen = deepFreeze(contribution);
+    const first = plugin.refine(frozen, deepFreeze(context));
+    const second = plugin.refine(frozen, deepFreeze(context));
     const unequal = difference(first, second, name);
     const lost = difference(first, JSON.parse(JSON.stringify(first)), name);
     return [
@@ -53,12 +53,6 @@ function defaultsOf(schema: ToolchainPlugin['options']): RefineContext['options'
         : [],
     ),
   );
-}
-
-/** A copy through JSON, which is what a plugin's data is. */
-function copyOf<T>(value: T): T {
-  const copy: T = JSON.parse(JSON.stringify(value));
-  return copy;
 }
 
 function deepFreeze<T>(value: T): T {
