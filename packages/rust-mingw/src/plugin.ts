@@ -37,7 +37,7 @@ const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
   ],
   libraries: ['pthreads'],
   cmake: { system: 'Windows', processor: 'AMD64' },
-  cmakeTools: { CMAKE_RC_COMPILER: 'windres' },
+  resourceCompiler: 'windres',
   ...(cxxRuntime === 'dll'
     ? {}
     : {

@@ -7,8 +7,8 @@ const target: RustTarget = {
   triple,
   hosts: ['aarch64-linux', 'x86_64-linux'],
   runsOn: ['x86_64-linux'],
-  // rustc's default for this triple; said here so that `build.rustflags` of a cargo config cannot undo it unnoticed.
-  rustflags: ['-C target-feature=+crt-static'],
+  // No +crt-static: it is rustc's default here, and flags of a target switch off `build.rustflags` of a cargo config.
+  rustflags: [],
   libraries: [],
   cmake: { system: 'Linux', processor: 'x86_64' },
   verification: rustVerification(triple, { format: 'elf', arch: 'x86_64', linkage: 'static' }),

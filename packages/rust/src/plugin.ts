@@ -27,14 +27,22 @@ const hostTool = (program: string, commands: readonly [string, ...string[]], why
   host: { commands, install: gcc },
 });
 
-const warnAboutRustflags: ShellHook = {
-  id: 'rustflags',
+const warnAboutFlags: ShellHook = {
+  id: 'flags',
   stage: 'environment',
-  why: 'RUSTFLAGS in the user’s environment, even an empty one, replaces the flags of every target.',
+  why: 'Flags in the user’s environment reach every target: even an empty RUSTFLAGS replaces the flags of all.',
   values: {},
-  body: `if [ -n "\${RUSTFLAGS+set}" ]; then
-  echo "mkcross: RUSTFLAGS is set in your environment and replaces the flags of every target; run: unset RUSTFLAGS" >&2
-fi
+  body: `local name
+for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS; do
+  if [ -n "\${!name+set}" ]; then
+    echo "mkcross: $name is set in your environment and replaces the flags of every target; run: unset $name" >&2
+  fi
+done
+for name in CFLAGS CXXFLAGS ARFLAGS; do
+  if [ -n "\${!name-}" ]; then
+    echo "mkcross: $name is set in your environment and reaches C code for every target; run: unset $name" >&2
+  fi
+done
 `,
 };
 
@@ -96,7 +104,7 @@ exec cargo "$@"
       why: 'cargo builds for this target where --target names none; "cargo host install …" ignores it.',
     },
   },
-  hooks: [warnAboutRustflags, installToolchain, showToolchain],
+  hooks: [warnAboutFlags, installToolchain, showToolchain],
 };
 
 const hosts = [

@@ -26,8 +26,8 @@ export interface RustTarget {
   readonly libraries: readonly string[];
   /** What CMake calls the system and its processor. */
   readonly cmake: { readonly system: string; readonly processor: string };
-  /** Tools that CMake knows by further variables: `CMAKE_RC_COMPILER`. */
-  readonly cmakeTools?: Readonly<Record<string, string>>;
+  /** The name of the plugin's tool that compiles Windows resources. */
+  readonly resourceCompiler?: string;
   /** Variables of this target alone. */
   readonly env?: Env;
   readonly verification: TargetSupport['verification'];
@@ -94,10 +94,18 @@ export function rustTargetEnv(target: RustTarget, further: readonly string[]): E
       value: [{ text: { name: `${target.triple}.cmake`, content: cmakeToolchain(target, libraries) } }],
       why: 'Crates that build with CMake get the target’s compilers and never search the host.',
     },
+    [`CMAKE_PREFIX_PATH_${cc}`]: {
+      kind: 'set',
+      value: '',
+      why: 'A CMAKE_PREFIX_PATH of the host does not reach this target.',
+    },
     ...pkgConfigEnv(cc, further),
     [`BINDGEN_EXTRA_CLANG_ARGS_${cc}`]: {
       kind: 'set',
-      value: joined(['libc', ...libraries].map((library) => ['-isystem ', { library, dir: 'include' }] as const)),
+      value: joined([
+        '-nostdlibinc',
+        ...['libc', ...libraries].map((library) => ['-isystem ', { library, dir: 'include' }] as const),
+      ]),
       why: 'bindgen reads the headers of the target, not those of the host.',
     },
     ...target.env,
@@ -163,7 +171,7 @@ function pkgConfigEnv(cc: string, further: readonly string[]): Env {
     [`PKG_CONFIG_ALLOW_CROSS_${cc}`]: {
       kind: 'set',
       value: '1',
-      why: 'The pkg-config crate else refuses to cross-compile.',
+      why: 'A PKG_CONFIG_ALLOW_CROSS=0 of the user does not reach this target.',
     },
   };
 }

@@ -137,6 +137,7 @@ let
     rustup = farm ./farms/rustup;
     zig = farm ./farms/zig;
     cmake = farm ./farms/cmake;
+    pkg-config = farm ./farms/pkg-config;
     pkg-config-unwrapped = farm ./farms/pkg-config;
     llvmPackages.libclang = farm ./farms/coreutils // {
       lib = farm ./farms/libclang-lib;

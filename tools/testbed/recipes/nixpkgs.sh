@@ -61,7 +61,8 @@ mkdir -p pthreads-w32/lib pthreads-w32/include
 printf '#error "this is pthreads-w32"\n' >pthreads-w32/include/pthread.h
 mkdir -p mcfgthreads/bin mcfgthreads/lib
 /usr/bin/$mingw-ar rcs mcfgthreads/lib/libmcfgthread.a
-touch mcfgthreads/bin/.keep
+# Debian's gcc has posix threads, whose DLL its C++ library loads where nixpkgs' loads libmcfgthread-2.dll.
+links mcfgthreads/bin "libwinpthread-1.dll=/usr/$mingw/lib/libwinpthread-1.dll"
 
 for name in rustup cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-driver cargo-miri rust-analyzer rust-gdb; do
   links rustup/bin "$name=$RUSTUP"

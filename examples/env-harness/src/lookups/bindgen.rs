@@ -1,4 +1,4 @@
-//! Which C library's headers bindgen reads.
+//! Which C library's headers bindgen reads, and by which libclang.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -82,6 +82,7 @@ pub fn look_up(options: &Options) -> Value {
         found[header] = json!(constant(&format!("PROBE_HEADER_{index}")).is_some());
     }
     json!({
+        "libclang": clang_sys::get_library().map(|library| library.path().to_owned()),
         "libc": libc.iter().find(|(name, _)| constant(name).is_some()).map(|(_, libc)| libc),
         "libcHeader": libc_header(seen.files.iter().map(String::as_str)),
         "longBytes": constant("PROBE_LONG"),

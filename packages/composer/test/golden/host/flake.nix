@@ -46,13 +46,21 @@
               export CARGO_HOME="$MKCROSS_PROJECT_ROOT"/.cargo
               export PATH="''${PATH:+$PATH:}""$MKCROSS_PROJECT_ROOT"/.cargo/bin
               export RUSTUP_HOME="$MKCROSS_PROJECT_ROOT"/.rustup
-              mkcross_rust_rustflags() {
-                if [ -n "''${RUSTFLAGS+set}" ]; then
-                  echo "mkcross: RUSTFLAGS is set in your environment and replaces the flags of every target; run: unset RUSTFLAGS" >&2
-                fi
+              mkcross_rust_flags() {
+                local name
+                for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS; do
+                  if [ -n "''${!name+set}" ]; then
+                    echo "mkcross: $name is set in your environment and replaces the flags of every target; run: unset $name" >&2
+                  fi
+                done
+                for name in CFLAGS CXXFLAGS ARFLAGS; do
+                  if [ -n "''${!name-}" ]; then
+                    echo "mkcross: $name is set in your environment and reaches C code for every target; run: unset $name" >&2
+                  fi
+                done
               }
-              mkcross_rust_rustflags
-              unset -f mkcross_rust_rustflags
+              mkcross_rust_flags
+              unset -f mkcross_rust_flags
             '';
             toolchain = ''
               mkcross_rust_install() {

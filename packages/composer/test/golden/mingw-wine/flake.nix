@@ -39,16 +39,31 @@
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
             set(CMAKE_C_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc")
             set(CMAKE_CXX_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}g++")
-            set(CMAKE_RC_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}windres")
+            set(CMAKE_RC_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}windres" CACHE FILEPATH "" FORCE)
             set(CMAKE_AR "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar" CACHE FILEPATH "")
             set(CMAKE_RANLIB "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
-            set(CMAKE_FIND_ROOT_PATH "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include/.." "${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include/..")
+            foreach(folder
+              "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include"
+              "${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-libc}/lib"
+              "${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include"
+              "${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib")
+              get_filename_component(prefix "''${folder}" DIRECTORY)
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
+            endforeach()
+            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
+            endif()
             set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
             set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
+              set(ENV{''${name}} "$ENV{''${name}_x86_64_pc_windows_gnu}")
+            endforeach()
             if(NOT "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}" STREQUAL "")
               set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}")
+            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Windows AMD64")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
           run-x86_64-pc-windows-gnu = pkgs.writeShellScript "run-x86_64-pc-windows-gnu" ''
@@ -164,13 +179,21 @@
               export RUSTUP_HOME="$MKCROSS_PROJECT_ROOT"/.rustup
               export WINEPREFIX="$MKCROSS_PROJECT_ROOT"/.wine
               PATH="$PATH":${wineWow64Packages-stable}/bin
-              mkcross_rust_rustflags() {
-                if [ -n "''${RUSTFLAGS+set}" ]; then
-                  echo "mkcross: RUSTFLAGS is set in your environment and replaces the flags of every target; run: unset RUSTFLAGS" >&2
-                fi
+              mkcross_rust_flags() {
+                local name
+                for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS; do
+                  if [ -n "''${!name+set}" ]; then
+                    echo "mkcross: $name is set in your environment and replaces the flags of every target; run: unset $name" >&2
+                  fi
+                done
+                for name in CFLAGS CXXFLAGS ARFLAGS; do
+                  if [ -n "''${!name-}" ]; then
+                    echo "mkcross: $name is set in your environment and reaches C code for every target; run: unset $name" >&2
+                  fi
+                done
               }
-              mkcross_rust_rustflags
-              unset -f mkcross_rust_rustflags
+              mkcross_rust_flags
+              unset -f mkcross_rust_flags
             '';
             toolchain = ''
               mkcross_rust_install() {
@@ -197,12 +220,13 @@
             x86_64-pc-windows-gnu = {
               env = {
                 AR_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar";
-                BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
+                BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
                 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc";
                 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER = run-x86_64-pc-windows-gnu;
                 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib -L native=${mingw-msvcrt-x86_64-windows-mcfgthreads}/lib -C link-arg=-lmcfgthread -L native=${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib";
                 CC_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc";
                 CFLAGS_x86_64_pc_windows_gnu = "-I${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
+                CMAKE_PREFIX_PATH_x86_64_pc_windows_gnu = "";
                 CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu = file-x86_64-pc-windows-gnu-cmake;
                 CXXFLAGS_x86_64_pc_windows_gnu = "-I${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
                 CXXSTDLIB_x86_64_pc_windows_gnu = "static=stdc++";

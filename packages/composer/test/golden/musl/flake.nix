@@ -33,13 +33,26 @@
             set(CMAKE_CXX_COMPILER "${musl64-cc}/bin/${musl64-cc.targetPrefix}g++")
             set(CMAKE_AR "${musl64-cc}/bin/${musl64-cc.targetPrefix}ar" CACHE FILEPATH "")
             set(CMAKE_RANLIB "${musl64-cc}/bin/${musl64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
-            set(CMAKE_FIND_ROOT_PATH "${pkgs.lib.getDev musl64-cc-libc}/include/..")
+            foreach(folder
+              "${pkgs.lib.getDev musl64-cc-libc}/include"
+              "${pkgs.lib.getLib musl64-cc-libc}/lib")
+              get_filename_component(prefix "''${folder}" DIRECTORY)
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
+            endforeach()
+            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-unknown-linux-musl/.+/build)/")
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
+            endif()
             set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
             set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
+              set(ENV{''${name}} "$ENV{''${name}_x86_64_unknown_linux_musl}")
+            endforeach()
             if(NOT "$ENV{CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER}" STREQUAL "")
               set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER}")
+            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
           # what every shell has
@@ -65,13 +78,21 @@
               export CARGO_HOME="$MKCROSS_PROJECT_ROOT"/.cargo
               export PATH="''${PATH:+$PATH:}""$MKCROSS_PROJECT_ROOT"/.cargo/bin
               export RUSTUP_HOME="$MKCROSS_PROJECT_ROOT"/.rustup
-              mkcross_rust_rustflags() {
-                if [ -n "''${RUSTFLAGS+set}" ]; then
-                  echo "mkcross: RUSTFLAGS is set in your environment and replaces the flags of every target; run: unset RUSTFLAGS" >&2
-                fi
+              mkcross_rust_flags() {
+                local name
+                for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS; do
+                  if [ -n "''${!name+set}" ]; then
+                    echo "mkcross: $name is set in your environment and replaces the flags of every target; run: unset $name" >&2
+                  fi
+                done
+                for name in CFLAGS CXXFLAGS ARFLAGS; do
+                  if [ -n "''${!name-}" ]; then
+                    echo "mkcross: $name is set in your environment and reaches C code for every target; run: unset $name" >&2
+                  fi
+                done
               }
-              mkcross_rust_rustflags
-              unset -f mkcross_rust_rustflags
+              mkcross_rust_flags
+              unset -f mkcross_rust_flags
             '';
             toolchain = ''
               mkcross_rust_install() {
@@ -107,10 +128,10 @@
             x86_64-unknown-linux-musl = {
               env = {
                 AR_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}ar";
-                BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl = "-isystem ${pkgs.lib.getDev musl64-cc-libc}/include";
+                BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl = "-nostdlibinc -isystem ${pkgs.lib.getDev musl64-cc-libc}/include";
                 CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER = "${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc";
-                CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUSTFLAGS = "-C target-feature=+crt-static";
                 CC_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc";
+                CMAKE_PREFIX_PATH_x86_64_unknown_linux_musl = "";
                 CMAKE_TOOLCHAIN_FILE_x86_64_unknown_linux_musl = file-x86_64-unknown-linux-musl-cmake;
                 CXX_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}g++";
                 PKG_CONFIG_ALLOW_CROSS_x86_64_unknown_linux_musl = "1";
