@@ -9,7 +9,7 @@ export interface Entry {
   readonly project: string;
   readonly folder?: string;
   readonly nixpkgs?: 'new' | 'old';
-  /** @default 'default' */
+  /** @default the shell that nix takes where none is named: `devShells.<system>.default`, or an older `devShell.<system>` */
   readonly shell?: string;
   readonly command: readonly [string, ...string[]];
   /** Variables of the user who enters. */
@@ -31,7 +31,8 @@ export async function develop(
 ): Promise<Outcome> {
   return withFlakeFolder(entry.project, async (flake) => {
     const override = ['--override-input', 'nixpkgs', `path:${testbed.nixpkgs[entry.nixpkgs ?? 'new']}`];
-    const args = ['develop', `path:${flake}#${entry.shell ?? 'default'}`, ...override, '-c', ...entry.command];
+    const shell = entry.shell === undefined ? '' : `#${entry.shell}`;
+    const args = ['develop', `path:${flake}${shell}`, ...override, '-c', ...entry.command];
     const result = await execa('nix', args, {
       cwd: entry.folder ?? entry.project,
       env: { HOME: homedir(), TERM: 'dumb', ...testbed.env, ...entry.env },

@@ -217,7 +217,8 @@ describe('what is not of one target', () => {
 
   it('LIBCLANG_PATH: bindgen else loads whichever libclang it comes upon', async () => {
     const { LIBCLANG_PATH: folder = '', ...without } = shell;
-    const libclang = async (env: Environment) => at(await ask('bindgen', 'x86_64-unknown-linux-gnu', env), ['libclang']);
+    const libclang = async (env: Environment) =>
+      at(await ask('bindgen', 'x86_64-unknown-linux-gnu', env), ['libclang']);
     expect(await libclang(shell)).toMatch(folder);
     expect(await libclang(without)).not.toMatch(folder);
   });

@@ -1,0 +1,37 @@
+{
+  description = "A basic Rust flake";
+  inputs = {
+    nixpkgs.url = "nixpkgs/nixos-unstable";
+  };
+  outputs = { self, nixpkgs }: let
+    system = "x86_64-linux";
+    pkgs = import nixpkgs { inherit system; };
+  in {
+    devShell.${system} = let
+      pkgsMusl = import pkgs.path {
+        system = system;
+        crossSystem = {
+          config = "x86_64-unknown-linux-musl";
+        };
+      };
+    in pkgs.mkShell {
+      buildInputs = [
+        pkgsMusl.stdenv.cc
+        pkgs.rustup
+      ];
+      CARGO_BUILD_TARGET = let
+        toolchainStr = builtins.readFile ./rust-toolchain.toml;
+        targets = (builtins.fromTOML toolchainStr).toolchain.targets;
+      in builtins.head targets;
+      shellHook = ''
+        # Avoid polluting the home directory
+        export RUSTUP_HOME=$(pwd)/.rustup/
+        export CARGO_HOME=$(pwd)/.cargo/
+        # Use binaries installed with `cargo install`
+        export PATH=$PATH:$CARGO_HOME/bin
+        # Install and display the current toolchain
+        rustup show
+      '';
+    };
+  };
+}

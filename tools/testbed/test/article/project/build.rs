@@ -1,0 +1,4 @@
+fn main() {
+    #[cfg(feature = "c")]
+    cc::Build::new().file("src/library.c").compile("library");
+}
