@@ -1,11 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { findings } from '@mkcross/core';
-import { add } from './commands/add.ts';
-import { explain } from './commands/explain.ts';
-import { generate } from './commands/generate.ts';
-import { init } from './commands/init.ts';
-import { list } from './commands/list.ts';
-import { plan } from './commands/plan.ts';
 import { exitCode } from './exit-code.ts';
 import { report } from './output/report.ts';
 import type { World } from './world.ts';
@@ -58,6 +52,7 @@ function commandTree(world: World, version: string, done: (code: number) => void
     'write a first mkcross.toml for the project in this folder; overwrites nothing',
     'npx mkcross init',
   ).action(async ({ json }: JsonOption) => {
+    const { init } = await import('./commands/init.ts');
     done(await init(world, { json: json === true }));
   });
   command(
@@ -71,10 +66,12 @@ function commandTree(world: World, version: string, done: (code: number) => void
     .option('--stdout', 'write nothing; print flake.nix')
     .action(async ({ json, check, stdout }: JsonOption & { readonly check?: true; readonly stdout?: true }) => {
       const mode = check === true ? 'check' : stdout === true ? 'print' : 'write';
+      const { generate } = await import('./commands/generate.ts');
       done(await generate(world, { json: json === true, mode }));
     });
   command('list', 'list plugins, the targets they build for, and their options', 'npx mkcross list').action(
     async ({ json }: JsonOption) => {
+      const { list } = await import('./commands/list.ts');
       done(await list(world, { json: json === true }));
     },
   );
@@ -84,6 +81,7 @@ function commandTree(world: World, version: string, done: (code: number) => void
     'npx mkcross explain CC_x86_64_pc_windows_gnu',
     'npx mkcross explain rust/install',
   ).action(async (name: string, { json }: JsonOption) => {
+    const { explain } = await import('./commands/explain.ts');
     done(await explain(world, name, { json: json === true }));
   });
   command(
@@ -92,6 +90,7 @@ function commandTree(world: World, version: string, done: (code: number) => void
     'npx mkcross plan',
     'npx mkcross plan --json | jq .env',
   ).action(async ({ json }: JsonOption) => {
+    const { plan } = await import('./commands/plan.ts');
     done(await plan(world, { json: json === true }));
   });
   command(
@@ -102,6 +101,7 @@ function commandTree(world: World, version: string, done: (code: number) => void
   ).action(async (kind: string, names: readonly string[], { json }: JsonOption) => {
     if (kind !== 'target' && kind !== 'component')
       throw new CommanderError(2, 'mkcross.kind', `"${kind}" is neither "target" nor "component"`);
+    const { add } = await import('./commands/add.ts');
     done(await add(world, `${kind}s`, names, { json: json === true }));
   });
   return program;

@@ -12,13 +12,14 @@ import {
 import type { DefaultTarget } from './config/config.ts';
 import { mergeEnv, type EnvClaim } from './merge/merge-env.ts';
 import { mergeInputs, scopeOf } from './merge/merge-inputs.ts';
-import { chooseRunner } from './merge/merge-runners.ts';
+import { chooseRunner, offersOf } from './merge/merge-runners.ts';
 import { qualifyEnv, qualifyValues } from './merge/qualify.ts';
 import { settleHoles } from './merge/settle-holes.ts';
 import { SCHEMA_VERSION, type ModelHook, type ModelTarget, type ShellModel } from './model.ts';
 import { checkRequires, orderPlugins } from './plugins/enable-plugins.ts';
 import { chooseTargets, type ChosenTarget } from './select/choose-targets.ts';
 import type { Project } from './select/project.ts';
+import { groupBy } from './select/group-by.ts';
 import { selectContributions, type Selected } from './select/select-contributions.ts';
 
 /** A shell model, or why there is none; warnings come with either. */
@@ -109,15 +110,16 @@ function describeTargets(
   chosen: readonly ChosenTarget[],
   selected: readonly Selected[],
 ): { readonly targets: Readonly<Record<Triple, ModelTarget>>; readonly found: readonly Finding[] } {
-  const triples = [
-    ...new Set(selected.flatMap(({ support }) => (support === undefined ? [] : [support.triple]))),
-  ].toSorted();
+  const byTriple = [...groupBy(selected, ({ support }) => support?.triple)]
+    .flatMap(([triple, supports]) => (triple === undefined ? [] : [{ triple, supports }]))
+    .toSorted((a, b) => (a.triple < b.triple ? -1 : 1));
+  const offers = offersOf(plugins);
+  const asked = new Set(chosen.map(({ triple }) => triple));
   const found: Finding[] = [];
-  const targets = triples.map((triple): [Triple, ModelTarget] => {
-    const supports = selected.filter(({ support }) => support?.triple === triple);
+  const targets = byTriple.map(({ triple, supports }): [Triple, ModelTarget] => {
     const systems = [...new Set(supports.flatMap((support) => support.systems))].toSorted();
-    const choice = chooseRunner(project, plugins, { triple, systems }, selected);
-    found.push(...(chosen.some((target) => target.triple === triple) ? choice.found : []));
+    const choice = chooseRunner(project, offers, { triple, systems }, supports);
+    found.push(...(asked.has(triple) ? choice.found : []));
     return [
       triple,
       {

@@ -1,7 +1,6 @@
 import { renderFlake } from '@mkcross/composer';
 import { compareFiles, writeFiles, type FileState } from '@mkcross/composer/node';
 import { findings } from '@mkcross/core';
-import { createTwoFilesPatch } from 'diff';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { report } from '../output/report.ts';
@@ -29,7 +28,7 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
     'mkcross.toml',
     ...(model.toolchainFile ? ['rust-toolchain.toml'] : []),
   ];
-  const untracked = writeFindings.length === 0 ? await world.untracked(root, needed) : [];
+  const untracked = written.length > 0 ? await world.untracked(root, needed) : [];
   const files = states.map(({ file: { path } }) => ({ path, written: written.includes(path) }));
   const text = files.map(({ path, written: now }) => `${now ? 'wrote' : 'unchanged'} ${path}\n`).join('');
   const tracking = untracked.length === 0 ? [] : [findings.NOT_TRACKED({ files: untracked })];
@@ -40,12 +39,13 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
   });
 }
 
-function check(
+async function check(
   world: World,
   json: boolean,
   states: readonly FileState[],
   found: Parameters<typeof report>[2]['found'],
-): number {
+): Promise<number> {
+  const { createTwoFilesPatch } = await import('diff');
   const drifted = states.filter(({ state }) => state !== 'same');
   const drift = drifted.map(({ file: { path }, state }) =>
     state === 'foreign'

@@ -10,6 +10,7 @@ import {
   type Value,
 } from '@mkcross/core';
 import type { ListPart, ModelEntry, ModelScalar, Scoped } from '../model.ts';
+import { groupBy } from '../select/group-by.ts';
 import { entryValues, valueText } from '../plugins/holes.ts';
 
 /** What one owner says of one variable. */
@@ -25,11 +26,8 @@ export function mergeEnv(claims: readonly EnvClaim[]): {
   readonly env: Readonly<Record<string, ModelEntry>>;
   readonly found: readonly Finding[];
 } {
-  const names = [...new Set(claims.map(({ name }) => name))].toSorted();
-  const merged = names.map((name) => ({
-    name,
-    ...mergeOne(name, claims.filter((claim) => claim.name === name).toSorted(byOwner)),
-  }));
+  const byName = [...groupBy(claims, ({ name }) => name)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const merged = byName.map(([name, group]) => ({ name, ...mergeOne(name, group.toSorted(byOwner)) }));
   return {
     env: Object.fromEntries(merged.flatMap(({ name, entry }) => (entry === undefined ? [] : [[name, entry]]))),
     found: merged.flatMap(({ found }) => found),

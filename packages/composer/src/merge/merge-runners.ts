@@ -5,17 +5,26 @@ import type { Project } from '../select/project.ts';
 import type { Selected } from '../select/select-contributions.ts';
 import { qualifiedLibrary, qualifyValues } from './qualify.ts';
 
-/** Who starts the programs of a target, on the systems that do not do so themselves; undefined if nobody. */
+/** A runner, and the plugin that offers it. */
+export interface Offer {
+  readonly owner: string;
+  readonly offer: RunnerOffer;
+}
+
+/** All runners that plugins offer. */
+export function offersOf(plugins: readonly ToolchainPlugin[]): readonly Offer[] {
+  return plugins.flatMap(({ meta, runners = [] }) => runners.map((offer) => ({ owner: meta.id, offer })));
+}
+
+/** Who starts the programs of a target, on the systems that do not do so themselves; undefined if nobody. `supports` are those of the target. */
 export function chooseRunner(
   project: Project,
-  plugins: readonly ToolchainPlugin[],
+  allOffers: readonly Offer[],
   target: ChosenTarget,
-  selected: readonly Selected[],
+  supports: readonly Selected[],
 ): { readonly runner?: ModelRunner; readonly found: readonly Finding[] } {
   const { triple } = target;
-  const offers = plugins.flatMap((plugin) =>
-    (plugin.runners ?? []).filter((offer) => runs(offer, triple)).map((offer) => ({ owner: plugin.meta.id, offer })),
-  );
+  const offers = allOffers.filter(({ offer }) => runs(offer, triple));
   const owners = offers.map(({ owner }) => owner);
   const wanted = project.config.target[triple]?.runner;
   const place = project.placeOf(['target', triple, 'runner']);
@@ -25,18 +34,16 @@ export function chooseRunner(
   if (candidates.length > 1)
     return { found: [findings.RUNNER_CONFLICT({ triple, owners }, project.placeOf(['plugins']))] };
   const [only] = candidates;
-  const runsOn = selected.flatMap(({ support }) => (support?.triple === triple ? (support.runsOn ?? []) : []));
+  const runsOn = supports.flatMap(({ support }) => support?.runsOn ?? []);
   const systems = target.systems.filter(
     (system) => !runsOn.includes(system) && (only?.offer.hosts?.includes(system) ?? true),
   );
   if (only === undefined || systems.length === 0) return { found: [] };
-  const runtime = selected.flatMap(({ plugin, support }) =>
-    support?.triple === triple
-      ? (support.runtime ?? []).map(({ library, dir }) => ({
-          library: qualifiedLibrary({ owner: plugin.meta.id, target: triple }, library),
-          dir,
-        }))
-      : [],
+  const runtime = supports.flatMap(({ plugin, support }) =>
+    (support?.runtime ?? []).map(({ library, dir }) => ({
+      library: qualifiedLibrary({ owner: plugin.meta.id, target: triple }, library),
+      dir,
+    })),
   );
   const further = (project.config.target[triple]?.libraries ?? []).map(
     (attr) => ({ library: `mkcross.toml/${triple}/${attr}`, dir: 'bin' }) as const,

@@ -1,4 +1,4 @@
-import type { HostSystem, NixPackage, TextFile, Value } from '@mkcross/core';
+import type { NixPackage, TextFile, Value } from '@mkcross/core';
 import type { ModelRunner, ModelScript, ShellModel } from '../model.ts';
 import {
   bind,
@@ -22,8 +22,8 @@ import {
 import { holesOf } from '../plugins/holes.ts';
 import { defaultTarget, fileName, runnerName, shellParts, stringParts, type Fill } from './fill-holes.ts';
 import { namePackages } from './package-names.ts';
-import { belongs, partNames, systemNames, type PartName } from './scopes.ts';
-import { isSetByNix, stageParts } from './shell-hook.ts';
+import { divide, partNames, systemNames, type Part, type PartName } from './scopes.ts';
+import { findRoot, isSetByNix, stageParts } from './shell-hook.ts';
 
 const stages = ['environment', 'toolchain', 'greeting'] as const;
 const pkgs = name('pkgs');
@@ -61,9 +61,10 @@ function firstListed(model: ShellModel): readonly Binding[] {
 export function shellFunction(model: ShellModel): Nix {
   const packages = namePackages(usedPackages(model));
   const fill: Fill = { model, packages };
-  const names = partNames(model);
+  const targets = partNames(model).filter((part) => part !== 'shell');
+  const partOf = divide(model);
   const limited = systemNames(model).flatMap((system) => {
-    const parts = names.flatMap((part) => (part === 'shell' ? [] : partBinding(fill, part, system)));
+    const parts = targets.flatMap((target) => partBinding(fill, target, partOf(target, system)));
     return parts.length === 0 ? [] : [bind([system], set(parts))];
   });
   return lambda(
@@ -74,8 +75,8 @@ export function shellFunction(model: ShellModel): Nix {
         ...firstListed(model),
         ...packages.bindings,
         ...sortedBindings({ ...scriptBindings(fill), ...fileBindings(fill), ...runnerBindings(fill) }),
-        ...partBinding(fill, 'shell', undefined),
-        bind(['parts'], set(names.flatMap((part) => (part === 'shell' ? [] : partBinding(fill, part, undefined))))),
+        ...partBinding(fill, 'shell', partOf('shell', undefined)),
+        bind(['parts'], set(targets.flatMap((target) => partBinding(fill, target, partOf(target, undefined))))),
         ...(limited.length === 0 ? [] : [bind(['partsOfSystem'], set(limited))]),
         ...chosenParts(limited.length > 0),
         bind(
@@ -133,24 +134,18 @@ function mkShell(model: ShellModel): Nix {
 }
 
 /** What a part of the shells holds; no binding for one that holds nothing. */
-function partBinding(fill: Fill, part: PartName, system: HostSystem | undefined): readonly Binding[] {
-  const { model, packages } = fill;
+function partBinding(fill: Fill, target: PartName, part: Part): readonly Binding[] {
   const inputs = [
-    ...model.packages
-      .filter((input) => belongs(model, input, part, system))
-      .map((input) => packages.expressionOf(input.package)),
-    ...model.scripts
-      .filter((script) => belongs(model, script, part, system))
-      .map((script) => name(fileName(script.name))),
+    ...part.packages.map((input) => fill.packages.expressionOf(input.package)),
+    ...part.scripts.map((script) => name(fileName(script.name))),
   ];
   const unique = [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()];
-  const env = Object.entries(model.env).flatMap(([variable, entry]) =>
-    entry.kind !== 'list' && isSetByNix(entry) && belongs(model, entry, part, system)
-      ? [[variable, textOf(stringParts(fill, entry.value))] as const]
-      : [],
+  const env = part.env.flatMap(([variable, entry]) =>
+    entry.kind !== 'list' && isSetByNix(entry) ? [[variable, textOf(stringParts(fill, entry.value))] as const] : [],
   );
   const hooks = stages.flatMap((stage) => {
-    const parts = stageParts(fill, part, system, stage);
+    const root = target === 'shell' && stage === 'environment' ? [findRoot] : [];
+    const parts = [...root, ...stageParts(fill, part, stage)];
     return parts.length === 0 ? [] : [bind([stage], text(...parts))];
   });
   const bindings = [
@@ -158,8 +153,8 @@ function partBinding(fill: Fill, part: PartName, system: HostSystem | undefined)
     ...(env.length === 0 ? [] : [bind(['env'], sortedSet(Object.fromEntries(env)))]),
     ...hooks,
   ];
-  if (part === 'shell') return [bind(['common'], set(bindings), 'what every shell has')];
-  return bindings.length === 0 ? [] : [bind([part], set(bindings))];
+  if (target === 'shell') return [bind(['common'], set(bindings), 'what every shell has')];
+  return bindings.length === 0 ? [] : [bind([target], set(bindings))];
 }
 
 /** A string, or the one expression that it is made of. */

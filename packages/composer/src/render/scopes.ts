@@ -1,16 +1,79 @@
 import type { HostSystem, Triple } from '@mkcross/core';
-import type { Scoped, ShellModel } from '../model.ts';
+import type { ListPart, ModelEntry, ModelHook, Scoped, ShellModel } from '../model.ts';
+import { groupBy } from '../select/group-by.ts';
 
 /** A part of the shells: what every one has, or what those have that build for a target. */
 export type PartName = Triple | 'shell';
 
-/** Whether something belongs to a part, on all systems (`undefined`) or on one where it differs from system to system. */
-export function belongs(model: ShellModel, scoped: Scoped, part: PartName, system: HostSystem | undefined): boolean {
-  const inPart = part === 'shell' ? scoped.targets === undefined : (scoped.targets?.includes(part) ?? false);
-  if (!inPart) return false;
-  const limited = !systemsOf(model, part).every((one) => scoped.systems?.includes(one) ?? true);
-  if (system === undefined) return !limited;
-  return limited && (scoped.systems?.includes(system) ?? true);
+/** What a part of the shells holds, on all systems or on one where it differs from system to system. */
+export interface Part {
+  readonly packages: ShellModel['packages'];
+  readonly path: ShellModel['path'];
+  readonly scripts: ShellModel['scripts'];
+  readonly env: readonly (readonly [string, ModelEntry])[];
+  readonly hooks: readonly ModelHook[];
+}
+
+/** Looks up a part; `system` is undefined for what it holds on all of its systems. */
+export type PartLookup = (name: PartName, system: HostSystem | undefined) => Part;
+
+/** Divides a model into its parts. */
+export function divide(model: ShellModel): PartLookup {
+  const divided = <T>(items: readonly T[], scopeOf: (item: T) => Scoped) => {
+    const placed = items.flatMap((item) => keysOf(model, scopeOf(item)).map((key) => ({ key, item })));
+    const groups = groupBy(placed, ({ key }) => key);
+    return (key: string): readonly T[] => (groups.get(key) ?? []).map(({ item }) => item);
+  };
+  const itself = <T extends Scoped>(scoped: T) => scoped;
+  const packages = divided(model.packages, itself);
+  const path = divided(model.path, itself);
+  const scripts = divided(model.scripts, itself);
+  const hooks = divided(model.hooks, itself);
+  const claims = divided(
+    Object.entries(model.env).flatMap(([name, entry]) => claimsOf(name, entry)),
+    ({ scope }) => scope,
+  );
+  return (name, system) => {
+    const key = keyOf(name, system);
+    return {
+      packages: packages(key),
+      path: path(key),
+      scripts: scripts(key),
+      hooks: hooks(key),
+      env: entriesOf(claims(key)),
+    };
+  };
+}
+
+/** A variable's entry, as much of it as one scope has. */
+interface Claim {
+  readonly name: string;
+  readonly entry: ModelEntry;
+  readonly scope: Scoped;
+}
+
+function claimsOf(name: string, entry: ModelEntry): readonly Claim[] {
+  if (entry.kind !== 'list') return [{ name, entry, scope: entry }];
+  const none: readonly ListPart[] = [];
+  return [
+    ...entry.prepend.map((part) => ({ name, scope: part, entry: { ...entry, prepend: [part], append: none } })),
+    ...entry.append.map((part) => ({ name, scope: part, entry: { ...entry, prepend: none, append: [part] } })),
+  ];
+}
+
+function entriesOf(claims: readonly Claim[]): readonly (readonly [string, ModelEntry])[] {
+  return claims.map(({ name, entry }) => [name, entry]);
+}
+
+const keyOf = (name: PartName, system: HostSystem | undefined) => `${name} ${system ?? 'everywhere'}`;
+
+/** The parts that something belongs to. */
+function keysOf(model: ShellModel, { targets, systems }: Scoped): readonly string[] {
+  return (targets ?? (['shell'] as const)).flatMap((name: PartName) => {
+    const present = systemsOf(model, name).filter((system) => systems?.includes(system) ?? true);
+    const everywhere = present.length === systemsOf(model, name).length;
+    return everywhere ? [keyOf(name, undefined)] : present.map((system) => keyOf(name, system));
+  });
 }
 
 /** The systems on which a part of the shells exists, sorted. */

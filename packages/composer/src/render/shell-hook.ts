@@ -1,9 +1,9 @@
-import type { HookStage, HostSystem } from '@mkcross/core';
+import type { HookStage } from '@mkcross/core';
 import type { ListPart, ModelEntry, ModelHook } from '../model.ts';
 import { hasControlCharacters, type StringPart } from '../nix/index.ts';
 import { holesOf } from '../plugins/holes.ts';
 import { projectRoot, shellParts, type Fill } from './fill-holes.ts';
-import { belongs, type PartName } from './scopes.ts';
+import type { Part } from './scopes.ts';
 
 /** Whether a variable is set by Nix itself; others need a shell, for the project's root or for what is there already. */
 export function isSetByNix(entry: ModelEntry): boolean {
@@ -13,22 +13,12 @@ export function isSetByNix(entry: ModelEntry): boolean {
 }
 
 /** What a part of the shells does in one stage of the hook; nothing, if empty. */
-export function stageParts(
-  fill: Fill,
-  part: PartName,
-  system: HostSystem | undefined,
-  stage: HookStage,
-): readonly StringPart[] {
+export function stageParts(fill: Fill, part: Part, stage: HookStage): readonly StringPart[] {
   const { model } = fill;
-  const hooks = model.hooks
-    .filter((hook) => hook.stage === stage && belongs(model, hook, part, system))
-    .flatMap((hook) => hookParts(fill, hook));
+  const hooks = part.hooks.filter((hook) => hook.stage === stage).flatMap((hook) => hookParts(fill, hook));
   if (stage !== 'environment') return hooks;
-  const root = part === 'shell' && system === undefined ? [findRoot] : [];
-  const variables = Object.entries(model.env).flatMap(([name, entry]) =>
-    variableParts(fill, name, entry, part, system),
-  );
-  const tools = model.path.filter((input) => belongs(model, input, part, system)).map(({ tool }) => tool);
+  const variables = part.env.flatMap(([name, entry]) => variableParts(fill, name, entry));
+  const tools = part.path.map(({ tool }) => tool);
   const packages = new Map(
     tools.flatMap((tool) =>
       model.tools[tool] === undefined ? [] : [[JSON.stringify(model.tools[tool].nix.package), model.tools[tool]]],
@@ -39,14 +29,14 @@ export function stageParts(
     fill.packages.expressionOf(nix.package),
     '/bin\n',
   ]);
-  return [...root, ...variables, ...folders, ...hooks];
+  return [...variables, ...folders, ...hooks];
 }
 
 /**
  * The root is the nearest folder above that holds mkcross.toml, wherever in the project the shell is entered. Outside of
  * any, as with "nix develop <flake>", homes must not land in the user's own: they go to a folder of mkcross' own.
  */
-const findRoot = `${projectRoot}=$PWD
+export const findRoot = `${projectRoot}=$PWD
 while [ -n "$${projectRoot}" ] && [ ! -e "$${projectRoot}/mkcross.toml" ]; do
   ${projectRoot}=\${${projectRoot}%/*}
 done
@@ -58,26 +48,17 @@ fi
 export ${projectRoot}
 `;
 
-function variableParts(
-  fill: Fill,
-  name: string,
-  entry: ModelEntry,
-  part: PartName,
-  system: HostSystem | undefined,
-): readonly StringPart[] {
+function variableParts(fill: Fill, name: string, entry: ModelEntry): readonly StringPart[] {
   if (isSetByNix(entry)) return [];
   if (entry.kind === 'list') {
     const add = (parts: readonly ListPart[], statement: (word: readonly StringPart[]) => readonly StringPart[]) =>
-      parts
-        .filter((one) => belongs(fill.model, one, part, system))
-        .flatMap(({ values }) => values.flatMap((value) => statement(shellParts(fill, value))));
+      parts.flatMap(({ values }) => values.flatMap((value) => statement(shellParts(fill, value))));
     const separator = entry.separator === ' ' ? ' ' : entry.separator;
     return [
       ...add(entry.prepend, (word) => [`export ${name}=`, ...word, `"\${${name}:+${separator}$${name}}"\n`]),
       ...add(entry.append, (word) => [`export ${name}="\${${name}:+$${name}${separator}}"`, ...word, '\n']),
     ];
   }
-  if (!belongs(fill.model, entry, part, system)) return [];
   const word = shellParts(fill, entry.value);
   if (entry.kind === 'set') return [`export ${name}=`, ...word, '\n'];
   return [`if [ -z "\${${name}+set}" ]; then export ${name}=`, ...word, '; fi\n'];

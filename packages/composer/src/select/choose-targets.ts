@@ -5,11 +5,13 @@ import {
   type Finding,
   type HostSystem,
   type Place,
+  type TargetSupport,
   type ToolchainPlugin,
   type Triple,
 } from '@mkcross/core';
 import { nearestName } from '../config/nearest-name.ts';
 import { officialPlugins } from '../plugins/official.ts';
+import { groupBy } from './group-by.ts';
 import type { Project } from './project.ts';
 
 /** A target to build for, and where. */
@@ -23,7 +25,11 @@ export function chooseTargets(
   project: Project,
   plugins: readonly ToolchainPlugin[],
 ): { readonly chosen: readonly ChosenTarget[]; readonly found: readonly Finding[] } {
-  const supported = supportedTriples(plugins);
+  const supports = groupBy(
+    plugins.flatMap(({ targets }) => targets),
+    ({ triple }) => triple,
+  );
+  const supported = [...supports.keys()].toSorted();
   const asked = askedTargets(project);
   if (asked.length === 0) {
     const where = { file: project.toolchain === undefined ? 'mkcross.toml' : 'rust-toolchain.toml' };
@@ -36,9 +42,9 @@ export function chooseTargets(
   const found: Finding[] = [];
   const chosen: ChosenTarget[] = [];
   for (const { triple, where } of asked) {
-    const hosts = hostsOf(triple, plugins);
+    const hosts = hostsOf(supports.get(triple) ?? []);
     const systems = project.config.nix.systems.filter((system) => hosts.includes(system)).toSorted();
-    if (!supported.includes(triple))
+    if (!supports.has(triple))
       found.push(findings.TARGET_UNSUPPORTED({ triple, supported, ...suggestion(triple, supported, project) }, where));
     else if (systems.length === 0)
       found.push(findings.TARGET_UNSUPPORTED_HOST({ triple, systems: project.config.nix.systems, hosts }, where));
@@ -47,9 +53,8 @@ export function chooseTargets(
   return { chosen: chosen.toSorted((a, b) => (a.triple < b.triple ? -1 : 1)), found };
 }
 
-/** The machines on which any of the plugins builds for a triple, sorted. */
-function hostsOf(triple: Triple, plugins: readonly ToolchainPlugin[]): readonly HostSystem[] {
-  const supports = plugins.flatMap(({ targets }) => targets.filter((target) => target.triple === triple));
+/** The machines on which any of these supports builds, sorted. */
+function hostsOf(supports: readonly TargetSupport[]): readonly HostSystem[] {
   return hostSystems.filter((system) => supports.some(({ hosts }) => hosts === undefined || hosts.includes(system)));
 }
 
@@ -66,10 +71,6 @@ function askedTargets({ config, placeOf, toolchain }: Project): readonly AskedTa
     triple,
     where: toolchain?.placeOf(['toolchain', 'targets', index]) ?? { file: 'rust-toolchain.toml' },
   }));
-}
-
-function supportedTriples(plugins: readonly ToolchainPlugin[]): readonly Triple[] {
-  return [...new Set(plugins.flatMap(({ targets }) => targets.map(({ triple }) => triple)))].toSorted();
 }
 
 function suggestion(triple: Triple, supported: readonly Triple[], { config }: Project) {
