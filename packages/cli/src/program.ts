@@ -104,5 +104,22 @@ function commandTree(world: World, version: string, done: (code: number) => void
     const { add } = await import('./commands/add.ts');
     done(await add(world, `${kind}s`, names, { json: json === true }));
   });
+  program
+    .command('completions <shell>')
+    .description('print the completion script of a shell: bash, fish or zsh')
+    .copyInheritedSettings(program)
+    .addHelpText('after', examples('npx mkcross completions bash > ~/.local/share/bash-completion/completions/mkcross'))
+    .action(async (shell: string) => {
+      const { completedShells, completionScript } = await import('./output/completions.ts');
+      const known = completedShells.find((name) => name === shell);
+      if (known === undefined)
+        throw new CommanderError(2, 'mkcross.shell', `"${shell}" is not one of ${completedShells.join(', ')}`);
+      const commands = program.commands.map((one) => ({
+        name: one.name(),
+        description: one.description(),
+        options: [...one.options.flatMap(({ long }) => long ?? []), '--help'],
+      }));
+      world.out(completionScript(known, commands));
+    });
   return program;
 }

@@ -39,7 +39,10 @@ export function compose(project: Project, plugins: readonly ToolchainPlugin[]): 
   const { targets, found: runnerFindings } = describeTargets(project, ordered, chosen, selected);
   const inputs = mergeInputs(project, selected, chosen);
   const { env, found: envFindings } = mergeEnv([...pluginClaims(selected), ...userClaims(project)]);
-  const found = [...targetFindings, ...settings, ...selectFindings, ...runnerFindings, ...inputs.found, ...envFindings];
+  // What plugins cannot agree on is settled, if not by a line of its own, where they are listed.
+  const where = project.placeOf(['plugins']);
+  const disagreements = [...inputs.found, ...envFindings].map((one) => ({ where, ...one }));
+  const found = [...targetFindings, ...settings, ...selectFindings, ...runnerFindings, ...disagreements];
   if (found.some(({ severity }) => severity === 'error')) return { found };
   const { config, placeOf, toolchain } = project;
   const model: ShellModel = {

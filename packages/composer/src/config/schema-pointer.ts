@@ -11,7 +11,7 @@ export function valueAt(data: unknown, path: TomlPath): unknown {
 }
 
 /** The segments of a JSON Pointer in a URI fragment (RFC 6901, section 6). */
-export function pointerSegments(pointer: string): readonly string[] {
+function pointerSegments(pointer: string): readonly string[] {
   return pointer
     .split('/')
     .slice(1)

@@ -117,9 +117,16 @@ function union<T extends string>(scopes: readonly (readonly T[] | undefined)[]):
 
 const isList = (entry: EnvEntry): entry is ListEntry => entry.kind === 'append' || entry.kind === 'prepend';
 
-const sideOf = ({ from, entry }: EnvClaim): Side => ({
-  owner: from,
-  value: `${entry.kind} ${entryValues(entry).map(valueText).join(', ')}`,
+const verbs = {
+  set: 'sets it to',
+  default: 'would set it, if nobody else did, to',
+  append: 'appends',
+  prepend: 'prepends',
+} as const;
+
+const sideOf = ({ from, entry, place }: EnvClaim): Side => ({
+  owner: place === undefined ? `the plugin "${from}"` : from,
+  value: `${verbs[entry.kind]} ${entryValues(entry).map(valueText).join(', ')}: ${entry.why}`,
 });
 
 /** The line of mkcross.toml that decides: in the target's table where only that target is concerned. */

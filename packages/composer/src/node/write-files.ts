@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { findings, type Finding } from '@mkcross/core';
 import { errorCode, errorReason, type Files } from './files.ts';
@@ -53,7 +52,7 @@ export async function writeFiles(
     };
   const pending = states
     .filter(({ state }) => state !== 'same')
-    .map(({ file }) => ({ file, beside: join(root, `${file.path}.${randomUUID()}`) }));
+    .map(({ file }) => ({ file, beside: join(root, `${file.path}.${crypto.randomUUID()}`) }));
   try {
     for (const { file, beside } of pending) await files.write(beside, file.text);
     for (const { file, beside } of pending) await files.rename(beside, join(root, file.path));

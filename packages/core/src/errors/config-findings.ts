@@ -61,11 +61,6 @@ export const configFindings = {
       `${key} holds a NUL character or half of a surrogate pair; neither an environment nor Nix can hold one.`,
     hint: () => 'Remove the character.',
   }),
-  ATTRIBUTE_INVALID: defineFinding<{ readonly key: string; readonly value: string }>('ATTRIBUTE_INVALID', {
-    title: 'Not the name of a Nix package',
-    message: ({ key, value }) => `${key}: ${JSON.stringify(value)} is not an attribute path of nixpkgs.`,
-    hint: () => 'Write names joined by dots, as in "windows.pthreads" or "cmake".',
-  }),
   PATH_OUTSIDE_PROJECT: defineFinding<{ readonly key: string; readonly path: string }>('PATH_OUTSIDE_PROJECT', {
     title: 'A path leads out of the project',
     message: ({ key, path }) => `${key}: ${JSON.stringify(path)} leads out of the project.`,

@@ -2,7 +2,9 @@ import { defineFinding } from './finding.ts';
 
 /** One side of a conflict: who, and what they want. */
 export interface Side {
+  /** As people call it: `the plugin "wine"`, `mkcross.toml:3:1`. */
   readonly owner: string;
+  /** What they do, in words: `sets it to "1"`. */
   readonly value: string;
 }
 

@@ -12,7 +12,7 @@ const check = (name: string, ...command: Step['command']): Step => ({ name, comm
 
 /** Everything that must hold, in the order in which it is run: what fails fast comes first. */
 export const steps: readonly Step[] = [
-  check('types', 'tsc', '--build'),
+  check('types', 'tsc', '--build', '.', 'bench'),
   check('bundles', 'node', 'tools/workspace/bin/bundle.js'),
   check('formatting', 'prettier', '--check', '.'),
   check('lint', 'eslint', '.'),
