@@ -79,8 +79,8 @@ export default defineConfig(
   layer(plugins, {
     ...browser,
     ...imports({
-      regex: '^(?!\\.{1,2}/|@mkcross/(core|rust)$)',
-      message: 'A plugin imports core and rust, nothing else.',
+      regex: '^(?!\\.{1,2}/|@mkcross/(core|rust|zig)$)',
+      message: 'A plugin imports core, and rust or zig where it builds on them; nothing else.',
     }),
   }),
   layer(

@@ -5,9 +5,11 @@ import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
 import rustMusl from '@mkcross/rust-musl';
 import wine from '@mkcross/wine';
+import zig from '@mkcross/zig';
+import zigCc from '@mkcross/zig-cc';
 
 const root = new URL('golden/', import.meta.url);
-const installed = [rust, rustMingw, rustMusl, wine];
+const installed = [rust, rustMingw, rustMusl, wine, zig, zigCc];
 
 /** A golden folder: what goes in, and the flake that must come out. */
 export interface GoldenCase {

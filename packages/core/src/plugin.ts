@@ -27,6 +27,8 @@ export interface ToolchainPlugin {
   readonly libraries?: Readonly<Record<string, Library>>;
   /** Added once, whatever the targets. */
   readonly shell?: Contribution;
+  /** The machines that `shell` is for; on others it is left out, and mkcross says so. @default all */
+  readonly hosts?: readonly [HostSystem, ...HostSystem[]];
   /** Added for each of these that is selected, and for the one that is the host itself; `[]` for a runner. */
   readonly targets: readonly TargetSupport[];
   /** How it starts programs of targets that other plugins build. */
@@ -107,7 +109,7 @@ export interface ListEntry {
 export type Value = string | readonly (string | Hole)[];
 
 /** A place in a value that each renderer fills in its own way. */
-export type Hole = DefaultTargetHole | LibraryHole | ProjectHole | RunnerHole | TextHole | ToolHole;
+export type Hole = DefaultTargetHole | LibraryHole | ProjectHole | RunnerHole | ScriptHole | TextHole | ToolHole;
 
 /** The absolute path of a tool's program. */
 export interface ToolHole {
@@ -137,6 +139,11 @@ export interface DefaultTargetHole {
 /** The absolute path of the script that runs a target's programs. An entry with this hole is left out where nobody offers one. */
 export interface RunnerHole {
   readonly runner: Triple;
+}
+
+/** The absolute path of one of the plugin's own scripts, by its name. */
+export interface ScriptHole {
+  readonly script: string;
 }
 
 /** The absolute path of a generated text file. */

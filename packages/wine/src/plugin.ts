@@ -1,4 +1,11 @@
-import { API_VERSION, definePlugin, type Contribution, type RefineContext, type Tool } from '@mkcross/core';
+import {
+  API_VERSION,
+  definePlugin,
+  type Contribution,
+  type Inputs,
+  type RefineContext,
+  type Tool,
+} from '@mkcross/core';
 import { runScript } from './run-script.ts';
 
 const tool = (program: string, why: string): Tool => ({
@@ -10,6 +17,18 @@ const tool = (program: string, why: string): Tool => ({
     install: { apk: 'wine', apt: 'wine64', brew: 'wine-stable', dnf: 'wine', pacman: 'wine', zypper: 'wine' },
   },
 });
+
+/** A `wine` of our own stands before Wine's, so that whoever calls it by name gets the project's prefix and our messages: zig does. */
+const inputs: Inputs = {
+  path: ['wine'],
+  scripts: [
+    {
+      name: 'wine',
+      values: { wine: [{ tool: 'wine' }], wineserver: [{ tool: 'wineserver' }] },
+      body: runScript,
+    },
+  ],
+};
 
 const prefixEntry = (folder: string): Contribution => ({
   env: {
@@ -51,7 +70,8 @@ export const wine = definePlugin({
     wine: tool('wine', 'Runs Windows programs.'),
     wineserver: tool('wineserver', 'Keeps Wine’s state while programs run.'),
   },
-  shell: { inputs: { path: ['wine'] }, ...prefixEntry('.wine') },
+  hosts: ['x86_64-linux'],
+  shell: { inputs, ...prefixEntry('.wine') },
   targets: [],
   runners: [
     {
@@ -60,8 +80,8 @@ export const wine = definePlugin({
       why: 'Windows programs start under Wine.',
       script: {
         name: 'mkcross-wine',
-        values: { wine: [{ tool: 'wine' }], wineserver: [{ tool: 'wineserver' }] },
-        body: runScript,
+        values: { wine: [{ script: 'wine' }] },
+        body: 'export MKCROSS_RUNTIME_PATH\nexec "$wine" "$@"\n',
       },
     },
   ],

@@ -11,7 +11,8 @@ fi
 
 # Quiet, but for the loader naming a DLL that it cannot find.
 export WINEDEBUG="\${WINEDEBUG:--all,err+module}"
-runtime=\${MKCROSS_RUNTIME_PATH//:/;}
+runtime=\${MKCROSS_RUNTIME_PATH-}
+runtime=\${runtime//:/;}
 export WINEPATH="$runtime\${runtime:+\${WINEPATH:+;}}\${WINEPATH-}"
 
 # A cargo that the program starts must not come back here.

@@ -136,6 +136,10 @@ let
     runtimeShell = "/bin/bash";
     rustup = farm ./farms/rustup;
     zig = farm ./farms/zig;
+    zig_0_15 = farm ./farms/zig-0.15;
+    ninja = farm ./farms/ninja;
+    meson = farm ./farms/meson;
+    binutils-unwrapped = farm ./farms/binutils;
     cmake = farm ./farms/cmake;
     pkg-config = farm ./farms/pkg-config;
     pkg-config-unwrapped = farm ./farms/pkg-config;

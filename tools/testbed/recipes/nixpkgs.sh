@@ -1,5 +1,5 @@
 # Lays out the folders of links and wrappers behind the stand-in's attributes, in ./farms.
-# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIGBUILD (programs), ZIG_CACHE (a folder).
+# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS (folders).
 set -euo pipefail
 shopt -s nullglob
 mkdir farms
@@ -70,7 +70,12 @@ done
 wrapper wine/bin/wine wine PROGRAM=/usr/lib/wine/wine64
 links wine/bin wineserver=/usr/lib/wine/wineserver64
 links zig/bin "zig=$ZIG"
-links cmake/bin cmake=/usr/bin/cmake
+links zig-0.15/bin "zig=$ZIG_015"
+links ninja/bin "ninja=$BUILD_TOOLS/bin/ninja"
+wrapper meson/bin/meson meson FOLDER="$BUILD_TOOLS"
+mkdir -p binutils/bin
+for name in ar nm objdump readelf strings; do links binutils/bin "$name=/usr/bin/$name"; done
+links cmake/bin cmake=/usr/bin/cmake ctest=/usr/bin/ctest
 links pkg-config/bin pkg-config=/usr/bin/pkg-config
 libclang=(/usr/lib/llvm-*/lib)
 links libclang-lib "lib=${libclang[-1]}"

@@ -1,6 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder, provide, type Say } from './cache.ts';
+import { provideBuildTools } from './parts/build-tools.ts';
 import { installDebianPackages } from './parts/debian.ts';
 import { provideLinters } from './parts/linters.ts';
 import { provideNixpkgs } from './parts/nixpkgs.ts';
@@ -23,7 +24,7 @@ export async function setUp(say: Say): Promise<Testbed> {
   const zig = await provideZig(say);
   const dist = await provideRustupDist(zig.lib, say);
   const dll = await provideWineDll(say);
-  const nixpkgs = await provideNixpkgs(zig, say);
+  const nixpkgs = await provideNixpkgs(zig, await provideBuildTools(say), say);
   const linters = await provideLinters(say);
   const programs = await provide(
     {
@@ -43,6 +44,8 @@ export async function setUp(say: Say): Promise<Testbed> {
       RUSTUP_DIST_SERVER: `file://${dist}`,
       WINEPATH: dll,
       CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
+      // Its first program for a target takes minutes.
+      ZIG_GLOBAL_CACHE_DIR: zig.cache,
       // Only nix and git: Debian's cross compilers and rustc must not be found by accident.
       PATH: programs,
     },

@@ -23,7 +23,9 @@ export function describe(schema: unknown): string {
     case 'number':
       return 'a number';
     default:
-      return describeString(value('pattern'));
+      return typeof value('pattern') === 'string' && typeof value('description') === 'string'
+        ? String(value('description'))
+        : describeString(value('pattern'));
   }
 }
 

@@ -28,6 +28,7 @@ function readableHole(model: ShellModel, hole: Hole): string {
       : String(model.defaultTarget.value);
   if ('runner' in hole)
     return `<script that runs ${hole.runner} by ${model.targets[hole.runner]?.runner?.from ?? 'nobody'}>`;
+  if ('script' in hole) return `<script ${hole.script}>`;
   return `<file ${hole.text.name}>`;
 }
 

@@ -125,7 +125,9 @@ function mergeScripts(selected: readonly Selected[]) {
 
 /** Where what a plugin adds applies. */
 export function scopeOf({ plugin, support, systems }: Selected): Scoped {
-  return { from: plugin.meta.id, ...(support === undefined ? {} : { targets: [support.triple], systems }) };
+  const from = plugin.meta.id;
+  if (support !== undefined) return { from, targets: [support.triple], systems };
+  return plugin.hosts === undefined ? { from } : { from, systems };
 }
 
 const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]) => (a[0] < b[0] ? -1 : 1);

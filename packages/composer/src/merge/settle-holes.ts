@@ -1,5 +1,6 @@
-import type { HostSystem, Triple, Value } from '@mkcross/core';
+import type { HostSystem, Triple } from '@mkcross/core';
 import type { ModelEntry, ShellModel } from '../model.ts';
+import { modelValues } from '../model-values.ts';
 import { holesOf } from '../plugins/holes.ts';
 
 /**
@@ -26,7 +27,7 @@ export function settleHoles(model: ShellModel): ShellModel {
 }
 
 function prune(model: ShellModel): ShellModel {
-  const holes = valuesOf(model).flatMap(holesOf);
+  const holes = modelValues(model).flatMap(holesOf);
   const tools = new Set([
     ...holes.flatMap((hole) => ('tool' in hole ? [hole.tool] : [])),
     ...model.path.map(({ tool }) => tool),
@@ -38,17 +39,6 @@ function prune(model: ShellModel): ShellModel {
   const keep = <T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)));
   return { ...model, tools: keep(model.tools, tools), libraries: keep(model.libraries, libraries) };
-}
-
-function valuesOf(model: ShellModel): readonly Value[] {
-  return [
-    ...Object.values(model.env).flatMap((entry) =>
-      entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap(({ values }) => values) : [entry.value],
-    ),
-    ...model.hooks.flatMap(({ values }) => Object.values(values)),
-    ...model.scripts.flatMap(({ values }) => Object.values(values)),
-    ...Object.values(model.targets).flatMap(({ runner }) => Object.values(runner?.script.values ?? {})),
-  ];
 }
 
 const runnerSystems = (model: ShellModel, triple: Triple): readonly HostSystem[] =>

@@ -77,7 +77,15 @@ function checkNames(plugin: ToolchainPlugin): readonly string[] {
       .flatMap(holesOf)
       .flatMap((hole) => ('library' in hole ? [hole.library] : [])),
   ];
+  const scripts = contributions.flatMap(({ inputs }) => (inputs?.scripts ?? []).map(({ name }) => name));
+  const namedScripts = [
+    ...contributions.flatMap(valuesOf),
+    ...(plugin.runners ?? []).flatMap(({ script }) => Object.values(script.values)),
+  ]
+    .flatMap(holesOf)
+    .flatMap((hole) => ('script' in hole ? [hole.script] : []));
   return [
+    ...missing(namedScripts, scripts).map((name) => `it uses a script "${name}" that it does not have`),
     ...missing(named, tools).map((name) => `it uses a tool "${name}" that it does not declare`),
     ...missing(namedLibraries, libraries).map((name) => `it uses a library "${name}" that it does not declare`),
   ];

@@ -44,5 +44,6 @@ function holeText(hole: Hole): string {
   if ('project' in hole) return hole.project === '' ? 'project' : `project/${hole.project}`;
   if ('target' in hole) return 'default target';
   if ('runner' in hole) return `runner of ${hole.runner}`;
+  if ('script' in hole) return `script ${hole.script}`;
   return `file ${hole.text.name}`;
 }

@@ -12,6 +12,8 @@ export const officialPlugins: readonly OfficialPlugin[] = [
   { id: 'rust-mingw', builds: ['x86_64-pc-windows-gnu'] },
   { id: 'rust-musl', builds: ['x86_64-unknown-linux-musl'] },
   { id: 'wine', builds: [] },
+  { id: 'zig', builds: [] },
+  { id: 'zig-cc', builds: [] },
 ];
 
 /** The npm package of a name in `plugins`: mkcross' own by their ids, others by their package names. */

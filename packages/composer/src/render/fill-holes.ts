@@ -49,7 +49,8 @@ function holeParts({ model, packages }: Fill, hole: Hole): readonly StringPart[]
     const { output, path } = library.nix.dirs?.[hole.dir] ?? usualDirs[hole.dir];
     return [outputOf(packages.expressionOf(library.nix.package), output), `/${path}`];
   }
-  if ('runner' in hole) return [name(runnerName(hole.runner))];
+  if ('runner' in hole) return [name(runnerName(hole.runner)), `/bin/${runnerName(hole.runner)}`];
+  if ('script' in hole) return [name(fileName(hole.script)), `/bin/${hole.script}`];
   if ('text' in hole) return [name(fileName(hole.text.name))];
   if ('target' in hole) return [name(defaultTarget)];
   throw new Error('only a shell knows the project’s root');
@@ -70,5 +71,5 @@ function outputOf(from: Nix, output: NixDir['output']): Nix {
 /** The Nix variable of a generated file. */
 export const fileName = (file: string) => `file-${file.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;
 
-/** The Nix variable of the script that runs a target's programs. */
-export const runnerName = (triple: string) => `run-${triple}`;
+/** The program that runs a target's programs, and its Nix variable. */
+export const runnerName = (triple: string) => `mkcross-run-${triple}`;

@@ -19,6 +19,7 @@ import {
   type Nix,
   type StringPart,
 } from '../nix/index.ts';
+import { modelValues } from '../model-values.ts';
 import { holesOf } from '../plugins/holes.ts';
 import { defaultTarget, fileName, runnerName, shellParts, stringParts, type Fill } from './fill-holes.ts';
 import { namePackages } from './package-names.ts';
@@ -29,10 +30,19 @@ const stages = ['environment', 'toolchain', 'greeting'] as const;
 const pkgs = name('pkgs');
 
 /** Whether the default target is read from rust-toolchain.toml. */
-export const readsToolchain = (model: ShellModel) => model.defaultTarget.value === 'first';
+export const readsToolchain = (model: ShellModel) => model.defaultTarget.value === 'first' && namesDefault(model);
 
 /** Whether each shell is told its default target. */
-export const takesDefault = ({ defaultTarget: { value } }: ShellModel) => value !== false && value !== 'first';
+export const takesDefault = (model: ShellModel) => {
+  const { value } = model.defaultTarget;
+  return value !== false && value !== 'first' && namesDefault(model);
+};
+
+/** Whether anything in the shells depends on the default target: cargo does, Zig and C do not. */
+const namesDefault = (model: ShellModel) =>
+  modelValues(model)
+    .flatMap(holesOf)
+    .some((hole) => 'target' in hole);
 
 /** The default target of a shell: the first that rust-toolchain.toml lists of those that the shell builds. */
 function firstListed(model: ShellModel): readonly Binding[] {
@@ -64,7 +74,10 @@ export function shellFunction(model: ShellModel): Nix {
   const targets = partNames(model).filter((part) => part !== 'shell');
   const partOf = divide(model);
   const limited = systemNames(model).flatMap((system) => {
-    const parts = targets.flatMap((target) => partBinding(fill, target, partOf(target, system)));
+    const parts = [
+      ...partBinding(fill, 'shell', partOf('shell', system)),
+      ...targets.flatMap((target) => partBinding(fill, target, partOf(target, system))),
+    ];
     return parts.length === 0 ? [] : [bind([system], set(parts))];
   });
   return lambda(
@@ -75,7 +88,7 @@ export function shellFunction(model: ShellModel): Nix {
         ...firstListed(model),
         ...packages.bindings,
         ...sortedBindings({ ...scriptBindings(fill), ...fileBindings(fill), ...runnerBindings(fill) }),
-        ...partBinding(fill, 'shell', partOf('shell', undefined)),
+        bind(['common'], set(partBindings(fill, partOf('shell', undefined), [findRoot])), 'what every shell has'),
         bind(['parts'], set(targets.flatMap((target) => partBinding(fill, target, partOf(target, undefined))))),
         ...(limited.length === 0 ? [] : [bind(['partsOfSystem'], set(limited))]),
         ...chosenParts(limited.length > 0),
@@ -100,10 +113,11 @@ export function shellFunction(model: ShellModel): Nix {
 function chosenParts(limited: boolean): readonly Binding[] {
   const part = select(name('parts'), [name('target')], set([]));
   const ofSystem = select(name('partsOfSystem'), [name('system'), name('target')], set([]));
-  const map = (of: Nix) => call(name('map'), lambda('target', of), name('built'));
+  const map = (of: Nix, over: Nix = name('built')) => call(name('map'), lambda('target', of), over);
+  const commonAndBuilt = binary(list([str('common')]), '++', name('built'));
   return [
     bind(['built'], call(select(pkgs, ['lib', 'unique']), binary(list([name('host')]), '++', name('targets')))),
-    ...(limited ? [bind(['limited'], map(ofSystem))] : []),
+    ...(limited ? [bind(['limited'], map(ofSystem, commonAndBuilt))] : []),
     bind(
       ['chosen'],
       binary(list([name('common')]), '++', limited ? binary(map(part), '++', name('limited')) : map(part)),
@@ -133,28 +147,32 @@ function mkShell(model: ShellModel): Nix {
   );
 }
 
-/** What a part of the shells holds; no binding for one that holds nothing. */
+/** The binding of a part of the shells; none for a part that holds nothing. */
 function partBinding(fill: Fill, target: PartName, part: Part): readonly Binding[] {
+  const bindings = partBindings(fill, part, []);
+  return bindings.length === 0 ? [] : [bind([target === 'shell' ? 'common' : target], set(bindings))];
+}
+
+/** What a part of the shells holds; `first` is what its environment begins with. */
+function partBindings(fill: Fill, part: Part, first: readonly StringPart[]): readonly Binding[] {
   const inputs = [
     ...part.packages.map((input) => fill.packages.expressionOf(input.package)),
     ...part.scripts.map((script) => name(fileName(script.name))),
+    ...part.runners.map((triple) => name(runnerName(triple))),
   ];
   const unique = [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()];
   const env = part.env.flatMap(([variable, entry]) =>
     entry.kind !== 'list' && isSetByNix(entry) ? [[variable, textOf(stringParts(fill, entry.value))] as const] : [],
   );
   const hooks = stages.flatMap((stage) => {
-    const root = target === 'shell' && stage === 'environment' ? [findRoot] : [];
-    const parts = [...root, ...stageParts(fill, part, stage)];
+    const parts = [...(stage === 'environment' ? first : []), ...stageParts(fill, part, stage)];
     return parts.length === 0 ? [] : [bind([stage], text(...parts))];
   });
-  const bindings = [
+  return [
     ...(unique.length === 0 ? [] : [bind(['packages'], list(unique))]),
     ...(env.length === 0 ? [] : [bind(['env'], sortedSet(Object.fromEntries(env)))]),
     ...hooks,
   ];
-  if (target === 'shell') return [bind(['common'], set(bindings), 'what every shell has')];
-  return bindings.length === 0 ? [] : [bind([target], set(bindings))];
 }
 
 /** A string, or the one expression that it is made of. */
@@ -179,7 +197,7 @@ function runnerBindings(fill: Fill): Readonly<Record<string, Nix>> {
       const script = { ...runner.script, values: { ...runner.script.values, MKCROSS_RUNTIME_PATH: runtime } };
       return [
         runnerName(triple),
-        call(select(pkgs, ['writeShellScript']), str(runnerName(triple)), text(...scriptParts(fill, script))),
+        call(select(pkgs, ['writeShellScriptBin']), str(runnerName(triple)), text(...scriptParts(fill, script))),
       ];
     }),
   );
@@ -201,25 +219,16 @@ function fileBindings(fill: Fill): Readonly<Record<string, Nix>> {
   );
 }
 
-/** The runners that some variable names. */
+/** The runners of targets that need one. */
 function runnersOf(model: ShellModel): readonly (readonly [string, ModelRunner])[] {
-  const named = envValues(model)
-    .flatMap(holesOf)
-    .flatMap((hole) => ('runner' in hole ? [hole.runner] : []));
   return Object.entries(model.targets).flatMap(([triple, { runner }]) =>
-    runner !== undefined && named.some((one) => one === triple) ? [[triple, runner] as const] : [],
+    runner === undefined ? [] : [[triple, runner] as const],
   );
 }
 
 function filesOf(model: ShellModel): readonly TextFile[] {
-  const holes = envValues(model).flatMap(holesOf);
+  const holes = modelValues(model).flatMap(holesOf);
   return holes.flatMap((hole) => ('text' in hole ? [hole.text] : []));
-}
-
-function envValues(model: ShellModel): readonly Value[] {
-  return Object.values(model.env).flatMap((entry) =>
-    entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap(({ values }) => values) : [entry.value],
-  );
 }
 
 /** Every package that the flake names. */

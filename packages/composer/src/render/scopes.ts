@@ -10,6 +10,8 @@ export interface Part {
   readonly packages: ShellModel['packages'];
   readonly path: ShellModel['path'];
   readonly scripts: ShellModel['scripts'];
+  /** Targets whose runner is a program of the shell. */
+  readonly runners: readonly Triple[];
   readonly env: readonly (readonly [string, ModelEntry])[];
   readonly hooks: readonly ModelHook[];
 }
@@ -29,6 +31,10 @@ export function divide(model: ShellModel): PartLookup {
   const path = divided(model.path, itself);
   const scripts = divided(model.scripts, itself);
   const hooks = divided(model.hooks, itself);
+  const runners = divided(
+    Object.values(model.targets).flatMap(({ runner }) => (runner === undefined ? [] : [runner])),
+    itself,
+  );
   const claims = divided(
     Object.entries(model.env).flatMap(([name, entry]) => claimsOf(name, entry)),
     ({ scope }) => scope,
@@ -40,6 +46,7 @@ export function divide(model: ShellModel): PartLookup {
       path: path(key),
       scripts: scripts(key),
       hooks: hooks(key),
+      runners: runners(key).flatMap(({ targets = [] }) => targets),
       env: entriesOf(claims(key)),
     };
   };

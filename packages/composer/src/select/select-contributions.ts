@@ -31,7 +31,7 @@ export function selectContributions(
   plugins: readonly ToolchainPlugin[],
   chosen: readonly ChosenTarget[],
 ): { readonly selected: readonly Selected[]; readonly found: readonly Finding[] } {
-  const found: Finding[] = [...checkPluginTables(project, plugins)];
+  const found: Finding[] = [...checkPluginTables(project, plugins), ...checkHosts(project, plugins)];
   const selected = plugins.flatMap((plugin) => {
     const options = readOptions(project, plugin);
     found.push(...options.found);
@@ -59,8 +59,27 @@ function contributionsOf(
     const systems = wanted.filter((system) => support.hosts === undefined || support.hosts.includes(system)).toSorted();
     return systems.length === 0 ? [] : [{ plugin, contribution: contributionOf(support), support, systems }];
   });
-  const shell: Selected = { plugin, contribution: plugin.shell ?? {}, systems: config.nix.systems };
-  return [shell, ...supports];
+  const shell: Selected = {
+    plugin,
+    contribution: plugin.shell ?? {},
+    systems: shellSystems(plugin, config.nix.systems),
+  };
+  return [...(shell.systems.length === 0 ? [] : [shell]), ...supports];
+}
+
+/** The systems of a project on which a plugin's shell is for something, sorted. */
+function shellSystems({ hosts }: ToolchainPlugin, systems: readonly HostSystem[]): readonly HostSystem[] {
+  return systems.filter((system) => hosts === undefined || hosts.includes(system)).toSorted();
+}
+
+/** Plugins of whose shell nothing is left on some of the project's systems. */
+function checkHosts({ config, placeOf }: Project, plugins: readonly ToolchainPlugin[]): readonly Finding[] {
+  return plugins.flatMap((plugin) => {
+    const served = shellSystems(plugin, config.nix.systems);
+    const unserved = config.nix.systems.filter((system) => !served.includes(system));
+    if (unserved.length === 0) return [];
+    return [findings.PLUGIN_NOT_FOR_HOST({ id: plugin.meta.id, unserved, served }, placeOf(['nix', 'systems']))];
+  });
 }
 
 function contributionOf({ inputs, env, hooks }: TargetSupport): Contribution {

@@ -2,6 +2,19 @@ import { defineFinding } from './finding.ts';
 
 /** What can be wrong with a plugin. */
 export const pluginFindings = {
+  PLUGIN_NOT_FOR_HOST: defineFinding<{
+    readonly id: string;
+    readonly unserved: readonly string[];
+    readonly served: readonly string[];
+  }>('PLUGIN_NOT_FOR_HOST', {
+    title: 'A plugin does nothing on some of the project’s machines',
+    severity: 'warning',
+    message: ({ id, unserved }) => `The plugin "${id}" does nothing on ${unserved.join(', ')}; the others still do.`,
+    hint: ({ served }) =>
+      served.length === 0
+        ? 'Remove it from plugins.'
+        : `Nothing needs doing; there are shells with it for ${served.join(', ')}.`,
+  }),
   PLUGIN_NOT_INSTALLED: defineFinding<{
     readonly id: string;
     readonly package: string;

@@ -11,7 +11,7 @@ export interface Nixpkgs {
 }
 
 /** Lays out the stand-in for nixpkgs over this machine's toolchains. */
-export async function provideNixpkgs(zig: Zig, say: Say): Promise<Nixpkgs> {
+export async function provideNixpkgs(zig: Zig, buildTools: string, say: Say): Promise<Nixpkgs> {
   const { folder: sources, texts } = await nixpkgsSources();
   const recipe = await readRecipe('nixpkgs.sh');
   const { stdout: rustup } = await execa('which', ['rustup']);
@@ -22,8 +22,10 @@ export async function provideNixpkgs(zig: Zig, say: Say): Promise<Nixpkgs> {
     ZIG: zig.zig,
     ZIGBUILD: zig.zigbuild,
     ZIG_CACHE: zig.cache,
+    ZIG_015: zig.zig015,
+    BUILD_TOOLS: buildTools,
   };
-  const madeFrom = [recipe.text, ...texts, rustup, zig.zig, zig.cache];
+  const madeFrom = [recipe.text, ...texts, rustup, zig.zig, zig.zig015, zig.cache, buildTools];
   const folder = await provide({ name: 'nixpkgs', madeFrom, make: (beside) => runRecipe(recipe, beside, env) }, say);
   return { old: join(folder, 'old'), new: join(folder, 'new') };
 }

@@ -6,6 +6,8 @@ import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
 import rustMusl from '@mkcross/rust-musl';
 import wine from '@mkcross/wine';
+import zig from '@mkcross/zig';
+import zigCc from '@mkcross/zig-cc';
 import { format, resolveConfig } from 'prettier';
 import { errorsPage } from './errors-page.ts';
 import { whatItAdds } from './what-it-adds.ts';
@@ -16,7 +18,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const plugins: readonly ToolchainPlugin[] = [rust, rustMingw, rustMusl, wine];
+const plugins: readonly ToolchainPlugin[] = [rust, rustMingw, rustMusl, wine, zig, zigCc];
 
 /** Every generated file, as it should be: formatted like the rest of the repository. */
 export async function generatedFiles(root: string): Promise<readonly GeneratedFile[]> {

@@ -34,40 +34,7 @@
             unset CARGO_BUILD_TARGET
             exec cargo "$@"
           '';
-          file-x86_64-pc-windows-gnu-cmake = pkgs.writeText "x86_64-pc-windows-gnu.cmake" ''
-            set(CMAKE_SYSTEM_NAME Windows)
-            set(CMAKE_SYSTEM_PROCESSOR AMD64)
-            set(CMAKE_C_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc")
-            set(CMAKE_CXX_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}g++")
-            set(CMAKE_RC_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}windres" CACHE FILEPATH "" FORCE)
-            set(CMAKE_AR "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar" CACHE FILEPATH "")
-            set(CMAKE_RANLIB "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
-            foreach(folder
-              "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include"
-              "${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-libc}/lib"
-              "${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include"
-              "${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib")
-              get_filename_component(prefix "''${folder}" DIRECTORY)
-              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
-            endforeach()
-            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
-              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
-            endif()
-            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
-              set(ENV{''${name}} "$ENV{''${name}_x86_64_pc_windows_gnu}")
-            endforeach()
-            if(NOT "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}" STREQUAL "")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}")
-            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Windows AMD64")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
-            endif()
-          '';
-          run-x86_64-pc-windows-gnu = pkgs.writeShellScript "run-x86_64-pc-windows-gnu" ''
-            MKCROSS_RUNTIME_PATH=${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib:${mingw-msvcrt-x86_64-windows-mcfgthreads}/bin
+          file-wine = pkgs.writeShellScriptBin "wine" ''
             wine=${wineWow64Packages-stable}/bin/wine
             wineserver=${wineWow64Packages-stable}/bin/wineserver
             if [ -z "''${WINEPREFIX-}" ]; then
@@ -77,7 +44,8 @@
 
             # Quiet, but for the loader naming a DLL that it cannot find.
             export WINEDEBUG="''${WINEDEBUG:--all,err+module}"
-            runtime=''${MKCROSS_RUNTIME_PATH//:/;}
+            runtime=''${MKCROSS_RUNTIME_PATH-}
+            runtime=''${runtime//:/;}
             export WINEPATH="$runtime''${runtime:+''${WINEPATH:+;}}''${WINEPATH-}"
 
             # A cargo that the program starts must not come back here.
@@ -154,11 +122,50 @@
             fi
             exit "$status"
           '';
+          file-x86_64-pc-windows-gnu-cmake = pkgs.writeText "x86_64-pc-windows-gnu.cmake" ''
+            set(CMAKE_SYSTEM_NAME Windows)
+            set(CMAKE_SYSTEM_PROCESSOR AMD64)
+            set(CMAKE_C_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc")
+            set(CMAKE_CXX_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}g++")
+            set(CMAKE_RC_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}windres" CACHE FILEPATH "" FORCE)
+            set(CMAKE_AR "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar" CACHE FILEPATH "")
+            set(CMAKE_RANLIB "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
+            foreach(folder
+              "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include"
+              "${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-libc}/lib"
+              "${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include"
+              "${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib")
+              get_filename_component(prefix "''${folder}" DIRECTORY)
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
+            endforeach()
+            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
+            endif()
+            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
+              set(ENV{''${name}} "$ENV{''${name}_x86_64_pc_windows_gnu}")
+            endforeach()
+            if(NOT "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}" STREQUAL "")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}")
+            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Windows AMD64")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
+            endif()
+          '';
+          mkcross-run-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "mkcross-run-x86_64-pc-windows-gnu" ''
+            MKCROSS_RUNTIME_PATH=${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib:${mingw-msvcrt-x86_64-windows-mcfgthreads}/bin
+            wine=${file-wine}/bin/wine
+            export MKCROSS_RUNTIME_PATH
+            exec "$wine" "$@"
+          '';
           # what every shell has
           common = {
             packages = [
               pkgs.rustup
               file-cargo-host
+              file-wine
             ];
             env = {
               CARGO_BUILD_TARGET = defaultTarget;
@@ -218,11 +225,12 @@
           };
           parts = {
             x86_64-pc-windows-gnu = {
+              packages = [ mkcross-run-x86_64-pc-windows-gnu ];
               env = {
                 AR_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar";
                 BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
                 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc";
-                CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER = run-x86_64-pc-windows-gnu;
+                CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER = "${mkcross-run-x86_64-pc-windows-gnu}/bin/mkcross-run-x86_64-pc-windows-gnu";
                 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib -L native=${mingw-msvcrt-x86_64-windows-mcfgthreads}/lib -C link-arg=-lmcfgthread -L native=${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib";
                 CC_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc";
                 CFLAGS_x86_64_pc_windows_gnu = "-I${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";

@@ -1,0 +1,1 @@
+export { zigCc as default } from './plugin.ts';

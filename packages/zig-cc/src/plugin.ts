@@ -1,0 +1,81 @@
+import {
+  API_VERSION,
+  ccName,
+  definePlugin,
+  type Contribution,
+  type RefineContext,
+  type TargetSupport,
+  type Tool,
+} from '@mkcross/core';
+import { versionOption, withZigVersion, zigTargets, zigTools, type ZigTarget } from '@mkcross/zig';
+import { buildSystemScripts, cmakeToolchain, mesonCrossFile, runnerVariable } from './build-systems.ts';
+import { zigCcVerification } from './verification.ts';
+import { wrapperScripts } from './wrapper-scripts.ts';
+
+const pkgConfig: Tool = {
+  why: 'Finds libraries of a target.',
+  nix: { package: { attr: ['pkg-config-unwrapped'] }, program: 'pkg-config' },
+  host: {
+    commands: ['pkg-config', 'pkgconf'],
+    install: {
+      apk: 'pkgconf',
+      apt: 'pkg-config',
+      brew: 'pkgconf',
+      dnf: 'pkgconf-pkg-config',
+      pacman: 'pkgconf',
+      zypper: 'pkgconf-pkg-config',
+    },
+  },
+};
+
+function contributionFor(target: ZigTarget, libraries: readonly string[]): Contribution {
+  const { triple } = target.target;
+  const t = ccName(triple);
+  return {
+    inputs: { scripts: [...wrapperScripts(target), ...buildSystemScripts(target, libraries)] },
+    env: {
+      [`ZIG_CC_CMAKE_TOOLCHAIN_FILE_${t}`]: {
+        kind: 'set',
+        value: [{ text: { name: `${target.zig}-zig-toolchain.cmake`, content: cmakeToolchain(target, libraries) } }],
+        why: 'For cmake --toolchain; a name of its own, for CMake itself reads CMAKE_TOOLCHAIN_FILE.',
+      },
+      [`ZIG_CC_MESON_CROSS_FILE_${t}`]: {
+        kind: 'set',
+        value: [{ text: { name: `${target.zig}-zig-cross.ini`, content: mesonCrossFile(target, libraries) } }],
+        why: 'For meson setup --cross-file.',
+      },
+      [runnerVariable(target)]: {
+        kind: 'set',
+        value: [{ runner: triple }],
+        why: 'ctest and meson test start programs of this target through it.',
+      },
+    },
+  };
+}
+
+const support = (target: ZigTarget): TargetSupport => ({
+  triple: target.target.triple,
+  runsOn: target.runsOn,
+  ...contributionFor(target, []),
+  verification: zigCcVerification(target),
+});
+
+function refine(contribution: Contribution, { target, options, libraries }: RefineContext): Contribution {
+  const known = zigTargets.find((one) => one.target.triple === target);
+  const fitted = known === undefined ? contribution : contributionFor(known, libraries);
+  return withZigVersion(fitted, options['version']);
+}
+
+/** C and C++ for every target by zig, in wrapper programs that CMake, Meson, make and cargo take for a compiler. */
+export const zigCc = definePlugin({
+  apiVersion: API_VERSION,
+  meta: {
+    id: 'zig-cc',
+    package: '@mkcross/zig-cc',
+    summary: 'C and C++ for every target by zig cc: compilers, CMake and Meson for each.',
+  },
+  options: { type: 'object', additionalProperties: false, properties: { version: versionOption } },
+  tools: { ...zigTools, 'pkg-config': pkgConfig },
+  targets: zigTargets.map(support),
+  refine,
+});

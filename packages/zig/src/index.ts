@@ -1,0 +1,4 @@
+export { zig as default } from './plugin.ts';
+export { zigEnvironment } from './zig-environment.ts';
+export { zigTargets, type ZigTarget } from './zig-targets.ts';
+export { versionOption, withZigVersion, zigTools, zigVersions } from './zig-version.ts';
