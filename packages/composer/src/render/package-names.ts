@@ -58,7 +58,8 @@ function setName(triple: Triple): string {
 
 function variableFor({ set: triple, flake, attr }: NixPackage): string {
   const from = triple === undefined ? (flake ?? '') : setName(triple);
-  const words = attr[0].split('.').filter((word) => word !== 'stdenv' || triple === undefined);
+  // By its last name, which every nixpkgs has: `zig = pkgs.zig_0_15 or pkgs.zig`.
+  const words = (attr.at(-1) ?? attr[0]).split('.').filter((word) => word !== 'stdenv' || triple === undefined);
   return [from, ...words]
     .filter((word) => word !== '')
     .join('-')

@@ -15,13 +15,13 @@
         }:
         let
           pkgs = nixpkgs.legacyPackages.${system};
-          zig_0_15 = pkgs.zig_0_15 or pkgs.zig;
+          zig = pkgs.zig_0_15 or pkgs.zig;
           file-x86_64-linux-musl-zig-ar = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-ar" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             exec "$zig" ar "$@"
           '';
           file-x86_64-linux-musl-zig-c-- = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-c++" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             for word; do
@@ -34,7 +34,7 @@
             exec "$zig" c++ -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-zig-cc = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cc" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             for word; do
@@ -80,11 +80,11 @@
             exec meson setup --cross-file "$cross" "$@"
           '';
           file-x86_64-linux-musl-zig-objcopy = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-objcopy" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             exec "$zig" objcopy "$@"
           '';
           file-x86_64-linux-musl-zig-ranlib = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-ranlib" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             exec "$zig" ranlib "$@"
           '';
           file-x86_64-linux-musl-zig-runner-ini = pkgs.writeText "x86_64-linux-musl-zig-runner.ini" ''
@@ -114,11 +114,11 @@
             endif()
           '';
           file-x86_64-windows-gnu-zig-ar = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-ar" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             exec "$zig" ar "$@"
           '';
           file-x86_64-windows-gnu-zig-c-- = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-c++" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             for word; do
@@ -131,7 +131,7 @@
             exec "$zig" c++ -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cc" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             for word; do
@@ -170,7 +170,7 @@
             endian = 'little'
           '';
           file-x86_64-windows-gnu-zig-dlltool = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-dlltool" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             exec "$zig" dlltool "$@"
           '';
           file-x86_64-windows-gnu-zig-meson = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-meson" ''
@@ -182,15 +182,15 @@
             exec meson setup --cross-file "$cross" "$@"
           '';
           file-x86_64-windows-gnu-zig-objcopy = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-objcopy" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             exec "$zig" objcopy "$@"
           '';
           file-x86_64-windows-gnu-zig-ranlib = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-ranlib" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             exec "$zig" ranlib "$@"
           '';
           file-x86_64-windows-gnu-zig-rc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-rc" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             if [ "''${1-}" = --version ]; then
               echo "GNU windres (zig $("$zig" version))"
               exit 0

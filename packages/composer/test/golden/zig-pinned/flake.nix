@@ -15,9 +15,9 @@
         }:
         let
           pkgs = nixpkgs.legacyPackages.${system};
-          zig_0_15 = pkgs.zig_0_15 or pkgs.zig;
+          zig = pkgs.zig_0_15 or pkgs.zig;
           file-zig = pkgs.writeShellScriptBin "zig" ''
-            zig=${zig_0_15}/bin/zig
+            zig=${zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             if [ "''${1-}" = build ] && command -v wine >/dev/null; then
@@ -43,7 +43,7 @@
             '';
             greeting = ''
               mkcross_zig_version() {
-                local zig=${zig_0_15}/bin/zig
+                local zig=${zig}/bin/zig
                 local wanted=0.15
                 local actual
                 actual=$("$zig" version)
