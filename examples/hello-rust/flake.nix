@@ -15,7 +15,7 @@
         "x86_64-unknown-linux-musl"
       ];
       unknownTargets = nixpkgs.lib.subtractLists knownTargets listedTargets;
-      shell =
+      project =
         {
           system,
           host,
@@ -49,69 +49,93 @@
             unset CARGO_BUILD_TARGET
             exec cargo "$@"
           '';
-          file-x86_64-pc-windows-gnu-cmake = pkgs.writeText "x86_64-pc-windows-gnu.cmake" ''
-            set(CMAKE_SYSTEM_NAME Windows)
-            set(CMAKE_SYSTEM_PROCESSOR AMD64)
-            set(CMAKE_C_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc")
-            set(CMAKE_CXX_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}g++")
-            set(CMAKE_RC_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}windres" CACHE FILEPATH "" FORCE)
-            set(CMAKE_AR "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar" CACHE FILEPATH "")
-            set(CMAKE_RANLIB "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
-            foreach(folder
-              "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include"
-              "${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-libc}/lib"
-              "${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include"
-              "${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib")
-              get_filename_component(prefix "''${folder}" DIRECTORY)
-              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
-            endforeach()
-            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
-              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
-            endif()
-            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
-              set(ENV{''${name}} "$ENV{''${name}_x86_64_pc_windows_gnu}")
-            endforeach()
-            if(NOT "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}" STREQUAL "")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}")
-            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Windows AMD64")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
-            endif()
+          file-mkcross-expect = pkgs.writeShellScript "mkcross-expect" ''
+            code=$1 output=$2
+            shift 2
+            status=0
+            actual=$("$@") || status=$?
+            actual=''${actual//$'\r'/}
+            if [ "$status" != "$code" ] || [ "$actual" != "$output" ]; then
+              echo "mkcross: $* ended with $status, not $code, and printed: $actual" >&2
+              exit 1
+            fi
           '';
-          file-x86_64-unknown-linux-musl-cmake = pkgs.writeText "x86_64-unknown-linux-musl.cmake" ''
-            set(CMAKE_SYSTEM_NAME Linux)
-            set(CMAKE_SYSTEM_PROCESSOR x86_64)
-            set(CMAKE_C_COMPILER "${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc")
-            set(CMAKE_CXX_COMPILER "${musl64-cc}/bin/${musl64-cc.targetPrefix}g++")
-            set(CMAKE_AR "${musl64-cc}/bin/${musl64-cc.targetPrefix}ar" CACHE FILEPATH "")
-            set(CMAKE_RANLIB "${musl64-cc}/bin/${musl64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
-            foreach(folder
-              "${pkgs.lib.getDev musl64-cc-libc}/include"
-              "${pkgs.lib.getLib musl64-cc-libc}/lib")
-              get_filename_component(prefix "''${folder}" DIRECTORY)
-              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
-            endforeach()
-            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-unknown-linux-musl/.+/build)/")
-              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
-            endif()
-            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
-              set(ENV{''${name}} "$ENV{''${name}_x86_64_unknown_linux_musl}")
-            endforeach()
-            if(NOT "$ENV{CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER}" STREQUAL "")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER}")
-            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
-            endif()
+          file-mkcross-prove = pkgs.writeShellScript "mkcross-prove" ''
+            objdump=${pkgs.binutils-unwrapped-all-targets}/bin/objdump
+            readelf=${pkgs.binutils-unwrapped-all-targets}/bin/readelf
+            format=$1 arch=$2 linkage=$3 file=$4
+            fail() {
+              echo "mkcross: $file $1" >&2
+              exit 1
+            }
+            case $format in
+              elf)
+                header=$("$readelf" --wide --file-header "$file") || fail 'cannot be read'
+                case $arch in
+                  aarch64) machine=AArch64 ;;
+                  riscv64) machine=RISC-V ;;
+                  x86) machine='Intel 80386' ;;
+                  x86_64) machine=X86-64 ;;
+                  *) machine=$arch ;;
+                esac
+                case $header in
+                  *Machine:*"$machine"*) ;;
+                  *) fail "is not an ELF file for $arch" ;;
+                esac
+                tags=$("$readelf" --wide --program-headers --dynamic "$file")
+                needs=
+                while IFS= read -r line; do
+                  case $line in
+                    *'program interpreter: '*) needs="$needs ''${line##*interpreter: }" ;;
+                    *'(NEEDED)'*) needs="$needs ''${line##*: }" ;;
+                  esac
+                done <<<"$tags"
+                if [ "$linkage" = static ] && [ -n "$needs" ]; then fail "is not static: it needs$needs"; fi
+                ;;
+              pe)
+                facts=$("$objdump" --private-headers "$file") || fail 'cannot be read'
+                case $arch in
+                  aarch64) machine=pei-aarch64 ;;
+                  x86) machine=pei-i386 ;;
+                  x86_64) machine=pei-x86-64 ;;
+                  *) machine=$arch ;;
+                esac
+                case $facts in
+                  *"file format $machine"*) ;;
+                  *) fail "is not a PE file for $arch" ;;
+                esac
+                while IFS= read -r line; do
+                  case $line in
+                    *'DLL Name: '*)
+                      dll=''${line##*DLL Name: }
+                      case " advapi32.dll bcrypt.dll bcryptprimitives.dll crypt32.dll gdi32.dll kernel32.dll msvcrt.dll ntdll.dll ole32.dll shell32.dll user32.dll userenv.dll ws2_32.dll " in
+                        *" ''${dll,,} "*) ;;
+                        *) case ''${dll,,} in api-ms-win-*) ;; *) fail "needs $dll, which Windows does not have" ;; esac ;;
+                      esac
+                      ;;
+                  esac
+                done <<<"$facts"
+                ;;
+              *) echo "mkcross: $file is not proven: nothing here reads $format" >&2 ;;
+            esac
           '';
-          run-x86_64-pc-windows-gnu = pkgs.writeShellScript "run-x86_64-pc-windows-gnu" ''
-            MKCROSS_RUNTIME_PATH=${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib:${mingw-msvcrt-x86_64-windows-mcfgthreads}/bin
+          file-rust-mingw-hello-c-hello-c = pkgs.writeText "hello.c" ''
+            #include <stdio.h>
+
+            int main(int count, char **words) {
+                printf("hello %s\n", count > 1 ? words[1] : "nobody");
+                return 0;
+            }
+          '';
+          file-rust-musl-hello-c-hello-c = pkgs.writeText "hello.c" ''
+            #include <stdio.h>
+
+            int main(int count, char **words) {
+                printf("hello %s\n", count > 1 ? words[1] : "nobody");
+                return 0;
+            }
+          '';
+          file-wine = pkgs.writeShellScriptBin "wine" ''
             wine=${wineWow64Packages-stable}/bin/wine
             wineserver=${wineWow64Packages-stable}/bin/wineserver
             if [ -z "''${WINEPREFIX-}" ]; then
@@ -121,7 +145,8 @@
 
             # Quiet, but for the loader naming a DLL that it cannot find.
             export WINEDEBUG="''${WINEDEBUG:--all,err+module}"
-            runtime=''${MKCROSS_RUNTIME_PATH//:/;}
+            runtime=''${MKCROSS_RUNTIME_PATH-}
+            runtime=''${runtime//:/;}
             export WINEPATH="$runtime''${runtime:+''${WINEPATH:+;}}''${WINEPATH-}"
 
             # A cargo that the program starts must not come back here.
@@ -198,11 +223,79 @@
             fi
             exit "$status"
           '';
+          file-x86_64-pc-windows-gnu-cmake = pkgs.writeText "x86_64-pc-windows-gnu.cmake" ''
+            set(CMAKE_SYSTEM_NAME Windows)
+            set(CMAKE_SYSTEM_PROCESSOR AMD64)
+            set(CMAKE_C_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc")
+            set(CMAKE_CXX_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}g++")
+            set(CMAKE_RC_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}windres" CACHE FILEPATH "" FORCE)
+            set(CMAKE_AR "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar" CACHE FILEPATH "")
+            set(CMAKE_RANLIB "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
+            foreach(folder
+              "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include"
+              "${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-libc}/lib"
+              "${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include"
+              "${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib")
+              get_filename_component(prefix "''${folder}" DIRECTORY)
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
+            endforeach()
+            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
+            endif()
+            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
+              set(ENV{''${name}} "$ENV{''${name}_x86_64_pc_windows_gnu}")
+            endforeach()
+            if(NOT "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}" STREQUAL "")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER}")
+            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Windows AMD64")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
+            endif()
+          '';
+          file-x86_64-unknown-linux-musl-cmake = pkgs.writeText "x86_64-unknown-linux-musl.cmake" ''
+            set(CMAKE_SYSTEM_NAME Linux)
+            set(CMAKE_SYSTEM_PROCESSOR x86_64)
+            set(CMAKE_C_COMPILER "${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc")
+            set(CMAKE_CXX_COMPILER "${musl64-cc}/bin/${musl64-cc.targetPrefix}g++")
+            set(CMAKE_AR "${musl64-cc}/bin/${musl64-cc.targetPrefix}ar" CACHE FILEPATH "")
+            set(CMAKE_RANLIB "${musl64-cc}/bin/${musl64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
+            foreach(folder
+              "${pkgs.lib.getDev musl64-cc-libc}/include"
+              "${pkgs.lib.getLib musl64-cc-libc}/lib")
+              get_filename_component(prefix "''${folder}" DIRECTORY)
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
+            endforeach()
+            if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-unknown-linux-musl/.+/build)/")
+              list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
+            endif()
+            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+            foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
+              set(ENV{''${name}} "$ENV{''${name}_x86_64_unknown_linux_musl}")
+            endforeach()
+            if(NOT "$ENV{CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER}" STREQUAL "")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER}")
+            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
+            endif()
+          '';
+          mkcross-run-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "mkcross-run-x86_64-pc-windows-gnu" ''
+            MKCROSS_RUNTIME_PATH=${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib:${mingw-msvcrt-x86_64-windows-mcfgthreads}/bin
+            wine=${file-wine}/bin/wine
+            export MKCROSS_RUNTIME_PATH
+            exec "$wine" "$@"
+          '';
           # what every shell has
           common = {
             packages = [
               pkgs.rustup
               file-cargo-host
+              file-wine
             ];
             env = {
               CARGO_BUILD_TARGET = defaultTarget;
@@ -262,11 +355,12 @@
           };
           parts = {
             x86_64-pc-windows-gnu = {
+              packages = [ mkcross-run-x86_64-pc-windows-gnu ];
               env = {
                 AR_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar";
                 BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
                 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc";
-                CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER = run-x86_64-pc-windows-gnu;
+                CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER = "${mkcross-run-x86_64-pc-windows-gnu}/bin/mkcross-run-x86_64-pc-windows-gnu";
                 CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib -L native=${mingw-msvcrt-x86_64-windows-mcfgthreads}/lib -C link-arg=-lmcfgthread -L native=${pkgs.lib.getLib mingw-msvcrt-x86_64-windows-pthreads}/lib";
                 CC_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc";
                 CFLAGS_x86_64_pc_windows_gnu = "-I${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
@@ -317,11 +411,37 @@
           chosen = [ common ] ++ map (target: parts.${target} or { }) built;
           hook = stage: pkgs.lib.concatMapStrings (part: part.${stage} or "") chosen;
         in
-        pkgs.mkShell {
-          packages = builtins.concatMap (part: part.packages or [ ]) chosen;
-          env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
-          shellHook = hook "environment" + hook "toolchain" + hook "greeting";
+        {
+          shell = pkgs.mkShell {
+            packages = builtins.concatMap (part: part.packages or [ ]) chosen;
+            env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
+            shellHook = hook "environment" + hook "toolchain" + hook "greeting";
+          };
+          checks = pkgs.lib.filterAttrs (target: _: builtins.elem target targets) {
+            x86_64-pc-windows-gnu = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" { } ''
+              export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
+              mkdir "$TMPDIR"/hello-c
+              cd "$TMPDIR"/hello-c
+              cp ${file-rust-mingw-hello-c-hello-c} hello.c
+              ${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc hello.c -o hello.exe
+              ${file-mkcross-prove} pe x86_64 system hello.exe
+              ${file-mkcross-expect} 0 'hello from C' ${mkcross-run-x86_64-pc-windows-gnu}/bin/mkcross-run-x86_64-pc-windows-gnu ./hello.exe 'from C'
+              touch "$out"
+            '';
+            x86_64-unknown-linux-musl = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" { } ''
+              export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
+              mkdir "$TMPDIR"/hello-c
+              cd "$TMPDIR"/hello-c
+              cp ${file-rust-musl-hello-c-hello-c} hello.c
+              ${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc hello.c -o hello -static
+              ${file-mkcross-prove} elf x86_64 static hello
+              ${file-mkcross-expect} 0 'hello from C' ./hello 'from C'
+              touch "$out"
+            '';
+          };
         };
+      shell = machine: (project machine).shell;
+      check = machine: (project machine).checks;
     in
     {
       devShells = {
@@ -344,6 +464,17 @@
             host = "x86_64-unknown-linux-gnu";
             targets = [ "x86_64-unknown-linux-musl" ];
           };
+        };
+      };
+
+      checks = {
+        x86_64-linux = check {
+          system = "x86_64-linux";
+          host = "x86_64-unknown-linux-gnu";
+          targets = [
+            "x86_64-pc-windows-gnu"
+            "x86_64-unknown-linux-musl"
+          ];
         };
       };
     };

@@ -268,10 +268,10 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     'mkcross.toml:3:1',
   ],
   [
-    'a foreign flake',
-    { 'mkcross.toml': CONFIG, 'rust-toolchain.toml': TOOLCHAIN, 'flake.nix': '{ }\n' },
+    'a foreign flake, and a foreign mkcross.nix',
+    { 'mkcross.toml': CONFIG, 'rust-toolchain.toml': TOOLCHAIN, 'flake.nix': '{ }\n', 'mkcross.nix': '{ }\n' },
     'FILE_NOT_OURS',
-    'flake.nix',
+    'mkcross.nix',
   ],
 ];
 
@@ -361,6 +361,19 @@ describe('generate', () => {
     expect((await mkcross('generate')).out).toBe('wrote flake.nix\n');
     expect((await readdir(folder)).toSorted()).toEqual(['flake.nix', 'mkcross.toml', 'rust-toolchain.toml']);
   });
+
+  it.each(['flake.nix', 'devenv.nix'])(
+    'leaves a foreign %s alone, and writes mkcross.nix beside it',
+    async (foreign) => {
+      await put({ [foreign]: '{ }\n' });
+      const { out } = await mkcross('generate');
+      expect(out).toMatch(/^wrote mkcross\.nix\n/);
+      expect(out).toMatch('devShells.x86_64-linux = mkcross.devShells;');
+      expect(await readFile(join(folder, foreign), 'utf8')).toBe('{ }\n');
+      expect((await mkcross('generate')).out).toBe('unchanged mkcross.nix\n');
+      expect((await mkcross('generate', '--check')).code).toBe(0);
+    },
+  );
 
   it('leaves no half-written file where it cannot write', async () => {
     await chmod(folder, 0o500);

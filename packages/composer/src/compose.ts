@@ -13,7 +13,7 @@ import type { DefaultTarget } from './config/config.ts';
 import { mergeEnv, type EnvClaim } from './merge/merge-env.ts';
 import { mergeInputs, scopeOf } from './merge/merge-inputs.ts';
 import { chooseRunner, offersOf } from './merge/merge-runners.ts';
-import { qualifyEnv, qualifyValues } from './merge/qualify.ts';
+import { qualifyEnv, qualifyStep, qualifyValues } from './merge/qualify.ts';
 import { settleHoles } from './merge/settle-holes.ts';
 import { SCHEMA_VERSION, type ModelHook, type ModelTarget, type ShellModel } from './model.ts';
 import { checkRequires, orderPlugins } from './plugins/enable-plugins.ts';
@@ -130,8 +130,11 @@ function describeTargets(
         systems,
         runsOn: [...new Set(supports.flatMap(({ support }) => support?.runsOn ?? []))].toSorted(),
         ...(choice.runner === undefined ? {} : { runner: choice.runner }),
-        verification: supports.flatMap(({ plugin, support }) =>
-          (support?.verification ?? []).map((step) => ({ ...step, from: plugin.meta.id })),
+        verification: supports.flatMap((one) =>
+          (one.support?.verification ?? []).map((step) => ({
+            ...qualifyStep(qualifierOf(one), step),
+            from: one.plugin.meta.id,
+          })),
         ),
       },
     ];

@@ -12,5 +12,5 @@ export { checkPlugin, type PluginRequest } from './plugins/check-plugin.ts';
 export { holesOf, valuesOf } from './plugins/holes.ts';
 export { idOf, officialPlugins, packageOf, type OfficialPlugin } from './plugins/official.ts';
 export { pluginSchema } from './plugins/plugin-schema.ts';
-export { renderFlake } from './render/render-flake.ts';
+export { renderFlake, renderModule } from './render/render-flake.ts';
 export type { Project } from './select/project.ts';

@@ -10,5 +10,8 @@ export function modelValues(model: ShellModel): readonly Value[] {
     ...model.hooks.flatMap(({ values }) => Object.values(values)),
     ...model.scripts.flatMap(({ values }) => Object.values(values)),
     ...Object.values(model.targets).flatMap(({ runner }) => Object.values(runner?.script.values ?? {})),
+    ...Object.values(model.targets).flatMap(({ verification }) =>
+      verification.flatMap((step) => (step.kind === 'build' ? step.command : [])),
+    ),
   ];
 }

@@ -1,5 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { compose, modelOf, parseConfig, parseToolchain, renderFlake, type Project } from '@mkcross/composer';
+import {
+  compose,
+  modelOf,
+  parseConfig,
+  parseToolchain,
+  renderFlake,
+  renderModule,
+  type Project,
+} from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
@@ -29,6 +37,11 @@ export async function goldenCases(): Promise<readonly GoldenCase[]> {
 /** The flake of a case from its plugins in an order. */
 export function flakeOf({ project }: GoldenCase, plugins: readonly ToolchainPlugin[]): string {
   return renderFlake(modelOf(compose(project, plugins)));
+}
+
+/** The module of a case: what a project with a flake of its own gets. */
+export function moduleOf({ project, plugins }: GoldenCase): string {
+  return renderModule(modelOf(compose(project, plugins)));
 }
 
 async function readCase(name: string): Promise<GoldenCase> {

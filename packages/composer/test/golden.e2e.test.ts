@@ -1,10 +1,28 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluate, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
-import { goldenCases } from './golden-cases.ts';
+import { goldenCases, moduleOf } from './golden-cases.ts';
 
 const testbed = await setUp(() => undefined);
 const cases = await goldenCases();
+
+describe('mkcross.nix of every golden case, read by Nix', () => {
+  it.each(cases)('$name: nixfmt, deadnix and Nix’s parser find nothing', async (golden) => {
+    const folder = await mkdtemp(join(tmpdir(), 'mkcross-module-'));
+    const file = join(folder, 'mkcross.nix');
+    try {
+      await writeFile(file, moduleOf(golden));
+      await execa(testbed.linters.nixfmt, ['--check', file]);
+      await execa(testbed.linters.deadnix, ['--fail', file]);
+      await execa('nix-instantiate', ['--parse', file], { env: { NIX_CONFIG: testbed.env['NIX_CONFIG'] } });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
 
 describe('golden flakes, read by Nix', () => {
   it.each(cases)('$name: nixfmt, deadnix and Nix’s parser find nothing', async ({ folder }) => {

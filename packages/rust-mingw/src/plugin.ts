@@ -1,5 +1,5 @@
 import { API_VERSION, definePlugin, type Contribution, type RefineContext } from '@mkcross/core';
-import { crossTools, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
+import { crossTools, cVerification, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
 import { libraries } from './libraries.ts';
 
 const triple = 'x86_64-pc-windows-gnu';
@@ -21,6 +21,8 @@ const crossCompilers = crossTools(triple, {
   ranlib: ['x86_64-w64-mingw32-gcc-ranlib-posix', 'x86_64-w64-mingw32-ranlib'],
   install,
 });
+
+const artifact = { format: 'pe', arch: 'x86_64', linkage: 'system' } as const;
 
 const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
   triple,
@@ -49,7 +51,7 @@ const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
           },
         },
       }),
-  verification: rustVerification(triple, { format: 'pe', arch: 'x86_64', linkage: 'system' }),
+  verification: [...rustVerification(triple, artifact), ...cVerification(artifact, [])],
 });
 
 function refine(contribution: Contribution, context: RefineContext): Contribution {

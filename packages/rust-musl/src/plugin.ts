@@ -1,7 +1,9 @@
 import { API_VERSION, definePlugin, type Contribution, type Library, type RefineContext } from '@mkcross/core';
-import { crossTools, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
+import { crossTools, cVerification, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
 
 const triple = 'x86_64-unknown-linux-musl';
+
+const artifact = { format: 'elf', arch: 'x86_64', linkage: 'static' } as const;
 
 const target: RustTarget = {
   triple,
@@ -11,7 +13,7 @@ const target: RustTarget = {
   rustflags: [],
   libraries: [],
   cmake: { system: 'Linux', processor: 'x86_64' },
-  verification: rustVerification(triple, { format: 'elf', arch: 'x86_64', linkage: 'static' }),
+  verification: [...rustVerification(triple, artifact), ...cVerification(artifact, ['-static'])],
 };
 
 const libc: Library = {

@@ -25,3 +25,33 @@ export function rustVerification(
     { kind: 'run', of: 'hello', args: ['from', 'a program'], exitCode: 0, stdout: 'hello from a program\n' },
   ];
 }
+
+const c = `#include <stdio.h>
+
+int main(int count, char **words) {
+    printf("hello %s\\n", count > 1 ? words[1] : "nobody");
+    return 0;
+}
+`;
+
+/**
+ * What must be seen of a target's C compiler, the plugin's tool `cc`: a program builds, its headers say what they should,
+ * and it runs. `flags` are what the artifact's linkage takes.
+ */
+export function cVerification(
+  artifact: Pick<ArtifactStep, 'arch' | 'format' | 'linkage'>,
+  flags: readonly string[],
+): readonly [BuildStep, ArtifactStep, RunStep] {
+  const name = artifact.format === 'pe' ? 'hello.exe' : 'hello';
+  return [
+    {
+      kind: 'build',
+      id: 'hello-c',
+      files: { 'hello.c': c },
+      command: [[{ tool: 'cc' }], 'hello.c', '-o', name, ...flags],
+      artifact: name,
+    },
+    { kind: 'artifact', of: 'hello-c', ...artifact },
+    { kind: 'run', of: 'hello-c', args: ['from C'], exitCode: 0, stdout: 'hello from C\n' },
+  ];
+}

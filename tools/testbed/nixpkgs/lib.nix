@@ -5,6 +5,12 @@ rec {
   versionOlder = a: b: builtins.compareVersions b a == 1;
   versionAtLeast = a: b: !(versionOlder a b);
   optionalAttrs = condition: attrs: if condition then attrs else { };
+  optionalString = condition: value: if condition then value else "";
+  filterAttrs =
+    wanted: attrs:
+    builtins.removeAttrs attrs (
+      builtins.filter (name: !(wanted name attrs.${name})) (builtins.attrNames attrs)
+    );
   optional = condition: value: if condition then [ value ] else [ ];
   optionals = condition: list: if condition then list else [ ];
   genAttrs =

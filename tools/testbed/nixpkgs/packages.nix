@@ -51,6 +51,30 @@ let
       text = "#!/bin/bash\n${text}\n";
     };
 
+  # A derivation that a bash script makes; its PATH is what stdenv gives, and its HOME does not exist.
+  runCommand =
+    name: attrs: script:
+    derivation (
+      {
+        inherit name system builder;
+        passAsFile = [ "buildCommand" ];
+        buildCommand = ''
+          export PATH=${./farms/coreutils}/bin:${./farms/native-cc}/bin HOME=/homeless-shelter
+          export CC=gcc CXX=g++ AR=ar LD=ld NM=nm RANLIB=ranlib
+          # In a sandbox zig builds its libc anew each time, which takes minutes.
+          export ZIG_GLOBAL_CACHE_DIR=@ZIG_CACHE@
+          cd "$TMPDIR"
+          set -eu
+          ${script}
+        '';
+        args = [
+          "-c"
+          "source $buildCommandPath; exit 0"
+        ];
+      }
+      // attrs
+    );
+
   setup = builtins.toFile "setup" (
     builtins.replaceStrings [ "@coreutils@" "@nativeCc@" ] [ "${./farms/coreutils}" "${./farms/native-cc}" ] (builtins.readFile ./setup.sh)
   );
@@ -118,7 +142,12 @@ let
   hostSet = {
     inherit lib;
     path = ./.;
-    stdenv.cc = native-cc;
+    stdenv = {
+      cc = native-cc;
+      hostPlatform = {
+        inherit system;
+      };
+    };
     mkShell = mkShellWith { };
     mkShellNoCC = mkShellWith { noCc = "1"; };
     inherit writeText writeShellScript writeShellScriptBin;
@@ -139,7 +168,8 @@ let
     zig_0_15 = farm ./farms/zig-0.15;
     ninja = farm ./farms/ninja;
     meson = farm ./farms/meson;
-    binutils-unwrapped = farm ./farms/binutils;
+    binutils-unwrapped-all-targets = farm ./farms/binutils;
+    inherit runCommand;
     cmake = farm ./farms/cmake;
     pkg-config = farm ./farms/pkg-config;
     pkg-config-unwrapped = farm ./farms/pkg-config;
@@ -166,6 +196,7 @@ let
     );
   };
   musl64 = hostSet // {
+    stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/musl-cc // {
       targetPrefix = "x86_64-unknown-linux-musl-";
       libc = farm ./farms/musl-libc // {
@@ -174,6 +205,7 @@ let
     };
   };
   mingw = hostSet // {
+    stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/mingw-cc // {
       targetPrefix = "x86_64-w64-mingw32-";
       libc = farm ./farms/mingw-libc // {

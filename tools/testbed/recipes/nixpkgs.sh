@@ -87,6 +87,7 @@ cd ..
 for shape in old new; do
   mkdir "$shape"
   cp -r "$SOURCES"/*.nix "$SOURCES/setup.sh" "$shape"
+  sed -i "s|@ZIG_CACHE@|$ZIG_CACHE|" "$shape/packages.nix"
   printf '"%s"\n' "$shape" >"$shape/shape.nix"
   cp -r farms "$shape/farms"
 done

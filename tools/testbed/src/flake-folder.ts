@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isThere } from './cache.ts';
 
 /** The files that a generated flake is made of. */
-const flakeFiles = ['flake.nix', 'rust-toolchain.toml', 'mkcross.toml'] as const;
+const flakeFiles = ['flake.nix', 'mkcross.nix', 'rust-toolchain.toml', 'mkcross.toml'] as const;
 
 /** Gives `use` a folder with a project's flake alone: Nix copies the folder of a flake whole, build outputs included. */
 export async function withFlakeFolder<T>(project: string, use: (folder: string) => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
-import { renderFlake } from '@mkcross/composer';
 import { compareFiles, writeFiles, type FileState } from '@mkcross/composer/node';
 import { findings } from '@mkcross/core';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
+import { generatedFiles, usageOf } from '../generated-files.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
 
@@ -17,7 +17,7 @@ export interface GenerateOptions {
 export async function generate(world: World, { json, mode }: GenerateOptions): Promise<number> {
   const { root, model, found } = await composeProject(world);
   if (model === undefined) return report(world, json, { found });
-  const generated = [{ path: 'flake.nix', text: renderFlake(model) }];
+  const generated = await generatedFiles(world.files, root, model);
   if (mode === 'print')
     return report(world, json, { data: { files: generated }, text: generated.map(({ text }) => text).join(''), found });
   const states = await compareFiles(world.files, root, generated);
@@ -30,7 +30,9 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
   ];
   const untracked = written.length > 0 ? await world.untracked(root, needed) : [];
   const files = states.map(({ file: { path } }) => ({ path, written: written.includes(path) }));
-  const text = files.map(({ path, written: now }) => `${now ? 'wrote' : 'unchanged'} ${path}\n`).join('');
+  const lines = files.map(({ path, written: now }) => `${now ? 'wrote' : 'unchanged'} ${path}\n`);
+  const asks = written.includes('mkcross.nix') ? ['in the outputs of your flake.nix:\n\n', usageOf(model)] : [];
+  const text = [...lines, ...asks].join('');
   const tracking = untracked.length === 0 ? [] : [findings.NOT_TRACKED({ files: untracked })];
   return report(world, json, {
     data: { files },

@@ -1,4 +1,4 @@
-import type { Contribution, EnvEntry, Hole, Script, ShellHook, Triple, Value } from '@mkcross/core';
+import type { Contribution, EnvEntry, Hole, Script, ShellHook, Triple, Value, VerifyStep } from '@mkcross/core';
 import { mapHoles } from '../plugins/holes.ts';
 
 /** Gives the tools and libraries that a contribution names their owner's id: `cc` of rust-musl becomes `rust-musl/cc`. */
@@ -39,6 +39,14 @@ function qualifyEntry(qualifier: Qualifier, entry: EnvEntry): EnvEntry {
 /** A script or hook with its names qualified. */
 export function qualifyValues<T extends Script | ShellHook>(qualifier: Qualifier, part: T): T {
   return { ...part, values: mapValues(part.values, (value) => qualifyValue(qualifier, value)) };
+}
+
+/** A verification step with its names qualified. */
+export function qualifyStep(qualifier: Qualifier, step: VerifyStep): VerifyStep {
+  if (step.kind !== 'build') return step;
+  const [program, ...args] = step.command;
+  const qualified = (value: Value) => qualifyValue(qualifier, value);
+  return { ...step, command: [qualified(program), ...args.map(qualified)] };
 }
 
 /** The variables of a contribution, qualified. */

@@ -2,6 +2,13 @@ import { defineFinding } from './finding.ts';
 
 /** What can be wrong with a command line. */
 export const commandFindings = {
+  LANGUAGE_UNKNOWN: defineFinding<{ readonly folder: string }>('LANGUAGE_UNKNOWN', {
+    title: 'Nothing says what language a project is in',
+    message: ({ folder }) =>
+      `Neither ${folder} nor a folder in it holds a Cargo.toml, build.zig, CMakeLists.txt, meson.build or Makefile.`,
+    hint: () =>
+      'Run "npx mkcross init --language rust", or with zig, c or cpp instead, for a small project that builds for musl and Windows.',
+  }),
   NAME_UNKNOWN: defineFinding<{ readonly name: string; readonly nearest: readonly string[] }>('NAME_UNKNOWN', {
     title: 'Nothing in the shell has this name',
     message: ({ name, nearest }) =>

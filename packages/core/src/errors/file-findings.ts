@@ -26,6 +26,12 @@ export const fileFindings = {
     message: ({ file }) => `${file} is there already; it is left as it is.`,
     hint: ({ file }) => `Edit ${file}, then run "npx mkcross generate".`,
   }),
+  BLOCK_MALFORMED: defineFinding<{ readonly file: string; readonly problem: string }>('BLOCK_MALFORMED', {
+    title: 'The block that mkcross keeps in a file is not whole',
+    message: ({ file, problem }) => `${file} was left as it is, for ${problem}.`,
+    hint: ({ file }) =>
+      `Mend ${file}: one block, from a line "# >>> mkcross" to a line "# <<< mkcross", or neither line. Then run it again.`,
+  }),
   TOOLCHAIN_EDIT_UNSAFE: defineFinding<{ readonly reason: string }>('TOOLCHAIN_EDIT_UNSAFE', {
     title: 'rust-toolchain.toml cannot be edited safely',
     message: ({ reason }) => `rust-toolchain.toml was left as it is: ${reason}.`,

@@ -7,7 +7,7 @@
   outputs =
     { nixpkgs, ... }:
     let
-      shell =
+      project =
         {
           system,
           host,
@@ -98,11 +98,14 @@
           chosen = [ common ] ++ map (target: parts.${target} or { }) built;
           hook = stage: pkgs.lib.concatMapStrings (part: part.${stage} or "") chosen;
         in
-        pkgs.mkShell {
-          packages = builtins.concatMap (part: part.packages or [ ]) chosen;
-          env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
-          shellHook = hook "environment" + hook "toolchain" + hook "greeting";
+        {
+          shell = pkgs.mkShell {
+            packages = builtins.concatMap (part: part.packages or [ ]) chosen;
+            env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
+            shellHook = hook "environment" + hook "toolchain" + hook "greeting";
+          };
         };
+      shell = machine: (project machine).shell;
     in
     {
       devShells = {

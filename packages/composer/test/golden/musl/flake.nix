@@ -7,7 +7,7 @@
   outputs =
     { nixpkgs, ... }:
     let
-      shell =
+      project =
         {
           system,
           host,
@@ -25,6 +25,84 @@
             shift
             unset CARGO_BUILD_TARGET
             exec cargo "$@"
+          '';
+          file-mkcross-expect = pkgs.writeShellScript "mkcross-expect" ''
+            code=$1 output=$2
+            shift 2
+            status=0
+            actual=$("$@") || status=$?
+            actual=''${actual//$'\r'/}
+            if [ "$status" != "$code" ] || [ "$actual" != "$output" ]; then
+              echo "mkcross: $* ended with $status, not $code, and printed: $actual" >&2
+              exit 1
+            fi
+          '';
+          file-mkcross-prove = pkgs.writeShellScript "mkcross-prove" ''
+            objdump=${pkgs.binutils-unwrapped-all-targets}/bin/objdump
+            readelf=${pkgs.binutils-unwrapped-all-targets}/bin/readelf
+            format=$1 arch=$2 linkage=$3 file=$4
+            fail() {
+              echo "mkcross: $file $1" >&2
+              exit 1
+            }
+            case $format in
+              elf)
+                header=$("$readelf" --wide --file-header "$file") || fail 'cannot be read'
+                case $arch in
+                  aarch64) machine=AArch64 ;;
+                  riscv64) machine=RISC-V ;;
+                  x86) machine='Intel 80386' ;;
+                  x86_64) machine=X86-64 ;;
+                  *) machine=$arch ;;
+                esac
+                case $header in
+                  *Machine:*"$machine"*) ;;
+                  *) fail "is not an ELF file for $arch" ;;
+                esac
+                tags=$("$readelf" --wide --program-headers --dynamic "$file")
+                needs=
+                while IFS= read -r line; do
+                  case $line in
+                    *'program interpreter: '*) needs="$needs ''${line##*interpreter: }" ;;
+                    *'(NEEDED)'*) needs="$needs ''${line##*: }" ;;
+                  esac
+                done <<<"$tags"
+                if [ "$linkage" = static ] && [ -n "$needs" ]; then fail "is not static: it needs$needs"; fi
+                ;;
+              pe)
+                facts=$("$objdump" --private-headers "$file") || fail 'cannot be read'
+                case $arch in
+                  aarch64) machine=pei-aarch64 ;;
+                  x86) machine=pei-i386 ;;
+                  x86_64) machine=pei-x86-64 ;;
+                  *) machine=$arch ;;
+                esac
+                case $facts in
+                  *"file format $machine"*) ;;
+                  *) fail "is not a PE file for $arch" ;;
+                esac
+                while IFS= read -r line; do
+                  case $line in
+                    *'DLL Name: '*)
+                      dll=''${line##*DLL Name: }
+                      case " advapi32.dll bcrypt.dll bcryptprimitives.dll crypt32.dll gdi32.dll kernel32.dll msvcrt.dll ntdll.dll ole32.dll shell32.dll user32.dll userenv.dll ws2_32.dll " in
+                        *" ''${dll,,} "*) ;;
+                        *) case ''${dll,,} in api-ms-win-*) ;; *) fail "needs $dll, which Windows does not have" ;; esac ;;
+                      esac
+                      ;;
+                  esac
+                done <<<"$facts"
+                ;;
+              *) echo "mkcross: $file is not proven: nothing here reads $format" >&2 ;;
+            esac
+          '';
+          file-rust-musl-hello-c-hello-c = pkgs.writeText "hello.c" ''
+            #include <stdio.h>
+
+            int main(int count, char **words) {
+                printf("hello %s\n", count > 1 ? words[1] : "nobody");
+                return 0;
+            }
           '';
           file-x86_64-unknown-linux-musl-cmake = pkgs.writeText "x86_64-unknown-linux-musl.cmake" ''
             set(CMAKE_SYSTEM_NAME Linux)
@@ -147,11 +225,27 @@
           chosen = [ common ] ++ map (target: parts.${target} or { }) built;
           hook = stage: pkgs.lib.concatMapStrings (part: part.${stage} or "") chosen;
         in
-        pkgs.mkShell {
-          packages = builtins.concatMap (part: part.packages or [ ]) chosen;
-          env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
-          shellHook = hook "environment" + hook "toolchain" + hook "greeting";
+        {
+          shell = pkgs.mkShell {
+            packages = builtins.concatMap (part: part.packages or [ ]) chosen;
+            env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
+            shellHook = hook "environment" + hook "toolchain" + hook "greeting";
+          };
+          checks = pkgs.lib.filterAttrs (target: _: builtins.elem target targets) {
+            x86_64-unknown-linux-musl = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" { } ''
+              export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
+              mkdir "$TMPDIR"/hello-c
+              cd "$TMPDIR"/hello-c
+              cp ${file-rust-musl-hello-c-hello-c} hello.c
+              ${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc hello.c -o hello -static
+              ${file-mkcross-prove} elf x86_64 static hello
+              ${file-mkcross-expect} 0 'hello from C' ./hello 'from C'
+              touch "$out"
+            '';
+          };
         };
+      shell = machine: (project machine).shell;
+      check = machine: (project machine).checks;
     in
     {
       devShells = {
@@ -168,6 +262,15 @@
             targets = [ "x86_64-unknown-linux-musl" ];
             defaultTarget = "x86_64-unknown-linux-musl";
           };
+        };
+      };
+
+      checks = {
+        x86_64-linux = check {
+          system = "x86_64-linux";
+          host = "x86_64-unknown-linux-gnu";
+          targets = [ "x86_64-unknown-linux-musl" ];
+          defaultTarget = "x86_64-unknown-linux-musl";
         };
       };
     };

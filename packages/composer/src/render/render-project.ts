@@ -21,6 +21,7 @@ import {
 } from '../nix/index.ts';
 import { modelValues } from '../model-values.ts';
 import { holesOf } from '../plugins/holes.ts';
+import { checkFiles, checks } from './render-check.ts';
 import { defaultTarget, fileName, runnerName, shellParts, stringParts, type Fill } from './fill-holes.ts';
 import { namePackages } from './package-names.ts';
 import { divide, partNames, systemNames, type Part, type PartName } from './scopes.ts';
@@ -67,8 +68,11 @@ function firstListed(model: ShellModel): readonly Binding[] {
   ];
 }
 
-/** The function that makes a shell for some targets. */
-export function shellFunction(model: ShellModel): Nix {
+/**
+ * The function that makes a shell for some targets, and the checks of those targets. `first` binds `pkgs`, and
+ * `parameters` are what it is called with beside host and targets.
+ */
+export function projectFunction(model: ShellModel, parameters: readonly string[], first: readonly Binding[]): Nix {
   const packages = namePackages(usedPackages(model));
   const fill: Fill = { model, packages };
   const targets = partNames(model).filter((part) => part !== 'shell');
@@ -81,13 +85,18 @@ export function shellFunction(model: ShellModel): Nix {
     return parts.length === 0 ? [] : [bind([system], set(parts))];
   });
   return lambda(
-    { names: ['system', 'host', 'targets', ...(takesDefault(model) ? [defaultTarget] : [])], open: false },
+    { names: [...parameters, 'host', 'targets', ...(takesDefault(model) ? [defaultTarget] : [])], open: false },
     letIn(
       [
-        bind(['pkgs'], select(name('nixpkgs'), ['legacyPackages', name('system')])),
+        ...first,
         ...firstListed(model),
         ...packages.bindings,
-        ...sortedBindings({ ...scriptBindings(fill), ...fileBindings(fill), ...runnerBindings(fill) }),
+        ...sortedBindings({
+          ...scriptBindings(fill),
+          ...fileBindings(fill),
+          ...runnerBindings(fill),
+          ...checkFiles(fill),
+        }),
         bind(['common'], set(partBindings(fill, partOf('shell', undefined), [findRoot])), 'what every shell has'),
         bind(['parts'], set(targets.flatMap((target) => partBinding(fill, target, partOf(target, undefined))))),
         ...(limited.length === 0 ? [] : [bind(['partsOfSystem'], set(limited))]),
@@ -104,7 +113,7 @@ export function shellFunction(model: ShellModel): Nix {
           ),
         ),
       ],
-      mkShell(model),
+      set([bind(['shell'], mkShell(model)), ...checks(fill)]),
     ),
   );
 }

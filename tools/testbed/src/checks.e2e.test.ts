@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { flakeCheck, setUp } from '@mkcross/testbed';
+import { execa } from 'execa';
+
+const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
+const testbed = await setUp(() => undefined);
+
+let project: string;
+beforeEach(async () => {
+  project = await mkdtemp(join(tmpdir(), 'mkcross-checks-'));
+});
+afterEach(() => rm(project, { recursive: true, force: true }));
+
+const targets = 'targets = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-musl"]';
+const everything = `plugins = ["rust", "rust-musl", "rust-mingw", "wine", "zig", "zig-cc"]\n${targets}\n`;
+
+async function generate(config: string, flake?: string) {
+  await writeFile(join(project, 'mkcross.toml'), config);
+  if (flake !== undefined) await writeFile(join(project, 'flake.nix'), flake);
+  await execa('node', [command, 'generate'], { cwd: project });
+}
+
+/** A flake of the user's own that uses mkcross.nix, with a package set that they have changed. */
+const ownFlake = (pkgs: string) => `{
+  inputs.nixpkgs.url = "nixpkgs";
+  outputs = { nixpkgs, ... }: let
+    given = nixpkgs.legacyPackages.x86_64-linux;
+    mkcross = import ./mkcross.nix { pkgs = ${pkgs}; };
+  in {
+    devShells.x86_64-linux = mkcross.devShells;
+    checks.x86_64-linux = mkcross.checks;
+  };
+}
+`;
+
+/** A package set whose compiler for musl is the host's, under the name of musl's. */
+const lying = `given // {
+  pkgsCross = given.pkgsCross // {
+    musl64 = given.pkgsCross.musl64 // {
+      stdenv = given.pkgsCross.musl64.stdenv // {
+        cc = given.pkgsCross.musl64.stdenv.cc // {
+          outPath = given.writeShellScriptBin "x86_64-unknown-linux-musl-gcc" ''
+            exec /usr/bin/gcc "''\${@/-static/-O0}"
+          '';
+        };
+      };
+    };
+  };
+}`;
+
+describe('nix flake check, without mkcross or Node', () => {
+  it.each(['new', 'old'] as const)('proves every target of every plugin, on %s nixpkgs', async (nixpkgs) => {
+    await generate(everything);
+    const { exitCode, stderr } = await flakeCheck(testbed, project, nixpkgs);
+    expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
+  });
+
+  it('does so from mkcross.nix in a flake of the user’s own', async () => {
+    await generate(everything, ownFlake('given'));
+    const { exitCode, stderr } = await flakeCheck(testbed, project);
+    expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
+  });
+
+  it('fails where a compiler lies: it says musl and static, and links to glibc', async () => {
+    await generate('plugins = ["rust-musl"]\ntargets = ["x86_64-unknown-linux-musl"]\n', ownFlake(lying));
+    const { exitCode, stderr } = await flakeCheck(testbed, project);
+    expect(stderr).toMatch(/hello is not static: it needs .*ld-linux.* \[libc\.so\.6\]/);
+    expect(exitCode).not.toBe(0);
+  });
+});
