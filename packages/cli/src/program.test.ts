@@ -8,6 +8,7 @@ import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
 import rustMusl from '@mkcross/rust-musl';
 import wine from '@mkcross/wine';
+import zigCc from '@mkcross/zig-cc';
 
 const TOOLCHAIN = '[toolchain]\ntargets = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-musl"]\n';
 const CONFIG = 'plugins = ["rust-musl", "rust-mingw", "wine"]\n';
@@ -32,6 +33,7 @@ const packages: Readonly<Record<string, unknown>> = {
   '@mkcross/rust-mingw': rustMingw,
   '@mkcross/rust-musl': rustMusl,
   '@mkcross/wine': wine,
+  '@mkcross/zig-cc': zigCc,
   'mkcross-plugin-a': sample('a', setting('SHARED', 'one')),
   'mkcross-plugin-b': sample('b', setting('SHARED', 'two')),
   'mkcross-plugin-list': sample('list', {
@@ -266,6 +268,20 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     { 'mkcross.toml': `${CONFIG}[target.x86_64-pc-windows-gnu]\nrunner = "qemu"\n`, 'rust-toolchain.toml': TOOLCHAIN },
     'RUNNER_UNKNOWN',
     'mkcross.toml:3:1',
+  ],
+  [
+    'a C compiler that nobody has',
+    { 'mkcross.toml': `${CONFIG}[target.x86_64-unknown-linux-musl]\ncc = "tcc"\n`, 'rust-toolchain.toml': TOOLCHAIN },
+    'CC_UNKNOWN',
+    'mkcross.toml:3:1',
+  ],
+  [
+    'a C compiler for another C runtime',
+    {
+      'mkcross.toml': `plugins = ["rust-mingw", "zig-cc"]\ntargets = ["x86_64-pc-windows-gnu"]\n[target.x86_64-pc-windows-gnu]\ncc = "zig-cc"\n`,
+    },
+    'CC_RUNTIME_MISMATCH',
+    'mkcross.toml:4:1',
   ],
   [
     'a foreign flake, and a foreign mkcross.nix',

@@ -265,6 +265,8 @@ export interface TargetSupport extends Contribution {
   readonly hosts?: readonly [HostSystem, ...HostSystem[]];
   /** Whether the machine that builds it also runs its programs, without help. @default none: someone must offer a runner */
   readonly runsOn?: readonly HostSystem[];
+  /** That the plugin brings a C compiler, and the C runtime that its objects are made for: those of two do not link. */
+  readonly c?: { readonly runtime: 'glibc' | 'msvcrt' | 'musl' | 'ucrt' };
   /** Folders of shared libraries that its programs need when they run, for its runner's search path. */
   readonly runtime?: readonly LibraryHole[];
   /** What must be seen before the target counts as working. */
@@ -321,6 +323,11 @@ export interface RefineContext {
   readonly target?: Triple;
   /** The plugin's table in mkcross.toml, validated, defaults filled in. */
   readonly options: JsonObject;
+  /**
+   * The plugin whose C compiler `cc` in [target.<triple>] of mkcross.toml gives the place of every other; undefined
+   * where each plugin keeps its own.
+   */
+  readonly cc?: string;
   /** Names of the further libraries that mkcross.toml lists for this target; each can stand in a {@link LibraryHole}. */
   readonly libraries: readonly string[];
 }

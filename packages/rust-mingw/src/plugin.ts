@@ -1,5 +1,13 @@
 import { API_VERSION, definePlugin, type Contribution, type RefineContext } from '@mkcross/core';
-import { crossTools, cVerification, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
+import {
+  compilesC,
+  crossTools,
+  cVerification,
+  rustTarget,
+  rustTargetEnv,
+  rustVerification,
+  type RustTarget,
+} from '@mkcross/rust';
 import { libraries } from './libraries.ts';
 
 const triple = 'x86_64-pc-windows-gnu';
@@ -38,6 +46,7 @@ const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
     '-C link-arg=-lmcfgthread',
   ],
   libraries: ['pthreads'],
+  c: { runtime: 'msvcrt' },
   cmake: { system: 'Windows', processor: 'AMD64' },
   resourceCompiler: 'windres',
   ...(cxxRuntime === 'dll'
@@ -57,7 +66,10 @@ const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
 function refine(contribution: Contribution, context: RefineContext): Contribution {
   if (context.target !== triple) return contribution;
   const cxxRuntime = context.options['cxx-runtime'] === 'dll' ? 'dll' : 'static';
-  return { ...contribution, env: rustTargetEnv(target(cxxRuntime), context.libraries) };
+  return {
+    ...contribution,
+    env: rustTargetEnv(target(cxxRuntime), context.libraries, compilesC(context, 'rust-mingw')),
+  };
 }
 
 /** Rust programs for Windows, by mingw-w64: x86_64 windows-gnu, with C and C++ in crates. */

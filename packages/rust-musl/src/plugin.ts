@@ -1,5 +1,13 @@
 import { API_VERSION, definePlugin, type Contribution, type Library, type RefineContext } from '@mkcross/core';
-import { crossTools, cVerification, rustTarget, rustTargetEnv, rustVerification, type RustTarget } from '@mkcross/rust';
+import {
+  compilesC,
+  crossTools,
+  cVerification,
+  rustTarget,
+  rustTargetEnv,
+  rustVerification,
+  type RustTarget,
+} from '@mkcross/rust';
 
 const triple = 'x86_64-unknown-linux-musl';
 
@@ -12,6 +20,7 @@ const target: RustTarget = {
   // No +crt-static: it is rustc's default here, and flags of a target switch off `build.rustflags` of a cargo config.
   rustflags: [],
   libraries: [],
+  c: { runtime: 'musl' },
   cmake: { system: 'Linux', processor: 'x86_64' },
   verification: [...rustVerification(triple, artifact), ...cVerification(artifact, ['-static'])],
 };
@@ -30,8 +39,8 @@ const libc: Library = {
 };
 
 function refine(contribution: Contribution, context: RefineContext): Contribution {
-  if (context.target !== triple || context.libraries.length === 0) return contribution;
-  return { ...contribution, env: rustTargetEnv(target, context.libraries) };
+  if (context.target !== triple) return contribution;
+  return { ...contribution, env: rustTargetEnv(target, context.libraries, compilesC(context, 'rust-musl')) };
 }
 
 /** Rust programs for Linux that need nothing but the kernel: x86_64 musl, static by construction. */

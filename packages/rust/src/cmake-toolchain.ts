@@ -8,16 +8,11 @@ export interface CmakeTarget {
   readonly resourceCompiler?: string;
 }
 
-const line = (name: string, tool: string, cache = ''): readonly (string | Hole)[] => [
-  `set(${name} "`,
-  { tool },
-  `"${cache})\n`,
-];
-
 /**
- * A CMake toolchain file (cmake-toolchains(7)): the target's compilers by absolute path, and a search that finds
- * libraries, headers and packages of the target alone, programs of the host alone.
+ * A CMake toolchain file (cmake-toolchains(7)): the target's compilers, and a search that finds libraries, headers and
+ * packages of the target alone, programs of the host alone.
  *
+ * - The compilers are those of the shell's variables, which the cmake crate gives on the command line too.
  * - `CMAKE_RC_COMPILER` is forced, because the cmake crate gives its own guess on the command line, and CMake starts over
  *   without the toolchain file when the two differ.
  * - What other crates built for the target lies in cargo's folder `build`, and is found beside the libraries.
@@ -34,14 +29,17 @@ export function cmakeToolchain(target: CmakeTarget, libraries: readonly string[]
     '"',
   ]);
   const { resourceCompiler } = target;
+  const cc = ccName(target.triple);
   return [
     `set(CMAKE_SYSTEM_NAME ${target.cmake.system})\n`,
     `set(CMAKE_SYSTEM_PROCESSOR ${target.cmake.processor})\n`,
-    ...line('CMAKE_C_COMPILER', 'cc'),
-    ...line('CMAKE_CXX_COMPILER', 'cxx'),
-    ...(resourceCompiler === undefined ? [] : line('CMAKE_RC_COMPILER', resourceCompiler, ' CACHE FILEPATH "" FORCE')),
-    ...line('CMAKE_AR', 'ar', ' CACHE FILEPATH ""'),
-    ...line('CMAKE_RANLIB', 'ranlib', ' CACHE FILEPATH ""'),
+    `set(CMAKE_C_COMPILER "$ENV{CC_${cc}}")\n`,
+    `set(CMAKE_CXX_COMPILER "$ENV{CXX_${cc}}")\n`,
+    ...(resourceCompiler === undefined
+      ? []
+      : ['set(CMAKE_RC_COMPILER "', { tool: resourceCompiler }, '" CACHE FILEPATH "" FORCE)\n']),
+    `set(CMAKE_AR "$ENV{AR_${cc}}" CACHE FILEPATH "")\n`,
+    `set(CMAKE_RANLIB "$ENV{RANLIB_${cc}}" CACHE FILEPATH "")\n`,
     'foreach(folder',
     ...folders,
     `)
@@ -56,7 +54,7 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 foreach(name PKG_CONFIG PKG_CONFIG_LIBDIR PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR)
-  set(ENV{\${name}} "$ENV{\${name}_${ccName(target.triple)}}")
+  set(ENV{\${name}} "$ENV{\${name}_${cc}}")
 endforeach()
 if(NOT "$ENV{${runner}}" STREQUAL "")
   set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{${runner}}")

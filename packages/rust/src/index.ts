@@ -1,4 +1,4 @@
 export { crossTools, type CrossHost } from './cross-tools.ts';
 export { rust as default } from './plugin.ts';
-export { rustTarget, rustTargetEnv, type RustTarget } from './rust-target.ts';
+export { compilesC, rustTarget, rustTargetEnv, type RustTarget } from './rust-target.ts';
 export { cVerification, rustVerification } from './verification.ts';

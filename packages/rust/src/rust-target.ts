@@ -6,6 +6,7 @@ import {
   type Hole,
   type HostSystem,
   type LibraryHole,
+  type RefineContext,
   type TargetSupport,
   type Triple,
   type Value,
@@ -30,6 +31,8 @@ export interface RustTarget {
   readonly resourceCompiler?: string;
   /** Variables of this target alone. */
   readonly env?: Env;
+  /** The C runtime of its compiler. */
+  readonly c: NonNullable<TargetSupport['c']>;
   readonly verification: TargetSupport['verification'];
 }
 
@@ -38,9 +41,10 @@ export interface RustTarget {
  * `pkg-config` (see `crossTools`) and which has a library `libc`.
  */
 export function rustTarget(target: RustTarget): TargetSupport {
-  const { triple, hosts, runsOn, runtime, verification } = target;
+  const { triple, hosts, runsOn, runtime, c, verification } = target;
   return {
     triple,
+    c,
     ...(hosts === undefined ? {} : { hosts }),
     ...(runsOn === undefined ? {} : { runsOn }),
     ...(runtime === undefined ? {} : { runtime }),
@@ -49,8 +53,15 @@ export function rustTarget(target: RustTarget): TargetSupport {
   };
 }
 
-/** The variables of one cross target of Rust; `further` are the libraries that the user lists for it. */
-export function rustTargetEnv(target: RustTarget, further: readonly string[]): Env {
+/**
+ * The variables of one cross target of Rust; `further` are the libraries that the user lists for it. With the C compiler
+ * of another plugin, that plugin says who compiles C.
+ */
+export function rustTargetEnv(
+  target: RustTarget,
+  further: readonly string[],
+  compilesC: 'another' | 'own' = 'own',
+): Env {
   const cargo = cargoName(target.triple);
   const cc = ccName(target.triple);
   const libraries = [...target.libraries, ...further];
@@ -60,7 +71,7 @@ export function rustTargetEnv(target: RustTarget, further: readonly string[]): E
   ];
   const include = libraries.map((library) => ['-I', { library, dir: 'include' }] as const);
   return {
-    ...compilerEnv(target.triple),
+    ...(compilesC === 'own' ? compilerEnv(target.triple) : linkerEnv(target.triple)),
     ...(rustflags.length === 0
       ? {}
       : {
@@ -112,25 +123,20 @@ export function rustTargetEnv(target: RustTarget, further: readonly string[]): E
   };
 }
 
+/** Whether the plugin `id` compiles C for the target, or another that mkcross.toml names. */
+export function compilesC({ cc }: RefineContext, id: string): 'another' | 'own' {
+  return cc === undefined || cc === id ? 'own' : 'another';
+}
+
 /** Linker, C and C++ compiler and archiver of a target, from the plugin's tools of these names. */
 export function compilerEnv(triple: Triple): Env {
   const cc = ccName(triple);
-  const known = findTarget(triple)?.gnu ?? triple;
   return {
-    [`CARGO_TARGET_${cargoName(triple)}_LINKER`]: {
-      kind: 'set',
-      value: [{ tool: 'cc' }],
-      why: `rustc links for ${known} with its C compiler.`,
-    },
+    ...linkerEnv(triple),
     [`CC_${cc}`]: {
       kind: 'set',
       value: [{ tool: 'cc' }],
       why: 'The cc crate would else take the global CC, which is the host’s.',
-    },
-    [`CXX_${cc}`]: {
-      kind: 'set',
-      value: [{ tool: 'cxx' }],
-      why: 'The cc crate would else take the global CXX, which is the host’s.',
     },
     [`AR_${cc}`]: {
       kind: 'set',
@@ -141,6 +147,23 @@ export function compilerEnv(triple: Triple): Env {
       kind: 'set',
       value: [{ tool: 'ranlib' }],
       why: 'Crates that ask the cc crate for ranlib would else get the host’s.',
+    },
+  };
+}
+
+/** Who links, and who compiles C++: they must be of one family, for the C++ library is the linker's. */
+function linkerEnv(triple: Triple): Env {
+  const known = findTarget(triple)?.gnu ?? triple;
+  return {
+    [`CARGO_TARGET_${cargoName(triple)}_LINKER`]: {
+      kind: 'set',
+      value: [{ tool: 'cc' }],
+      why: `rustc links for ${known} with its C compiler.`,
+    },
+    [`CXX_${ccName(triple)}`]: {
+      kind: 'set',
+      value: [{ tool: 'cxx' }],
+      why: 'The cc crate would else take the global CXX, which is the host’s.',
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   ccName,
   definePlugin,
   type Contribution,
+  type Env,
   type RefineContext,
   type TargetSupport,
   type Tool,
@@ -10,7 +11,7 @@ import {
 import { versionOption, withZigVersion, zigTargets, zigTools, type ZigTarget } from '@mkcross/zig';
 import { buildSystemScripts, cmakeToolchain, mesonCrossFile, runnerVariable } from './build-systems.ts';
 import { zigCcVerification } from './verification.ts';
-import { wrapperScripts } from './wrapper-scripts.ts';
+import { wrapperName, wrapperScripts } from './wrapper-scripts.ts';
 
 const pkgConfig: Tool = {
   why: 'Finds libraries of a target.',
@@ -28,12 +29,13 @@ const pkgConfig: Tool = {
   },
 };
 
-function contributionFor(target: ZigTarget, libraries: readonly string[]): Contribution {
+function contributionFor(target: ZigTarget, libraries: readonly string[], cc?: string): Contribution {
   const { triple } = target.target;
   const t = ccName(triple);
   return {
     inputs: { scripts: [...wrapperScripts(target), ...buildSystemScripts(target, libraries)] },
     env: {
+      ...(cc === 'zig-cc' ? crateEnv(target) : {}),
       [`ZIG_CC_CMAKE_TOOLCHAIN_FILE_${t}`]: {
         kind: 'set',
         value: [{ text: { name: `${target.zig}-zig-toolchain.cmake`, content: cmakeToolchain(target, libraries) } }],
@@ -53,16 +55,28 @@ function contributionFor(target: ZigTarget, libraries: readonly string[]): Contr
   };
 }
 
+/** The C compiler of the target's crates, where mkcross.toml gives it zig's. */
+function crateEnv(target: ZigTarget): Env {
+  const t = ccName(target.target.triple);
+  const entry = (tool: string): Env[string] => ({
+    kind: 'set',
+    value: [{ script: wrapperName(target.zig, tool) }],
+    why: 'mkcross.toml gives C code of crates to zig.',
+  });
+  return { [`CC_${t}`]: entry('cc'), [`AR_${t}`]: entry('ar'), [`RANLIB_${t}`]: entry('ranlib') };
+}
+
 const support = (target: ZigTarget): TargetSupport => ({
   triple: target.target.triple,
   runsOn: target.runsOn,
+  c: { runtime: target.target.os === 'windows' ? 'ucrt' : 'musl' },
   ...contributionFor(target, []),
   verification: zigCcVerification(target),
 });
 
-function refine(contribution: Contribution, { target, options, libraries }: RefineContext): Contribution {
+function refine(contribution: Contribution, { target, options, libraries, cc }: RefineContext): Contribution {
   const known = zigTargets.find((one) => one.target.triple === target);
-  const fitted = known === undefined ? contribution : contributionFor(known, libraries);
+  const fitted = known === undefined ? contribution : contributionFor(known, libraries, cc);
   return withZigVersion(fitted, options['version']);
 }
 

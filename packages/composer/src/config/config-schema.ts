@@ -70,6 +70,7 @@ export const configSchema = {
           },
           env: { description: 'Variables that the shell has where it builds for this target.', ...env },
           runner: { description: 'The plugin that starts its programs, where several offer to.', type: 'string' },
+          cc: { description: 'The plugin whose C compiler compiles the C code of crates: "zig-cc".', type: 'string' },
         },
       },
     },

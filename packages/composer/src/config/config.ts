@@ -29,6 +29,8 @@ export interface TargetConfig {
   readonly env: Readonly<Record<string, string>>;
   /** The plugin whose runner starts its programs, where several offer. */
   readonly runner?: string;
+  /** The plugin whose C compiler compiles the C code of crates. */
+  readonly cc?: string;
 }
 
 /** What cargo builds where no target is named: the first of rust-toolchain.toml, nothing in particular (false), or a triple. */

@@ -60,9 +60,9 @@ function toConfig(raw: RawConfig): Config {
     },
     env: raw.env ?? {},
     target: Object.fromEntries(
-      Object.entries(raw.target ?? {}).map(([triple, { libraries = [], env = {}, runner }]) => [
+      Object.entries(raw.target ?? {}).map(([triple, { libraries = [], env = {}, runner, cc }]) => [
         triple,
-        { libraries, env, ...(runner === undefined ? {} : { runner }) },
+        { libraries, env, ...(runner === undefined ? {} : { runner }), ...(cc === undefined ? {} : { cc }) },
       ]),
     ),
     plugin: raw.plugin ?? {},

@@ -111,6 +111,7 @@ export const pluginSchema: JsonSchema = {
       {
         hosts,
         runsOn: list({ enum: [...hostSystems] }),
+        c: record({ runtime: { enum: ['glibc', 'msvcrt', 'musl', 'ucrt'] } }),
         runtime: list(record({ library: some, dir: libraryDir })),
         inputs: ref('inputs'),
         env: mapOf(ref('entry')),

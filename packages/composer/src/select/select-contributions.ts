@@ -5,6 +5,7 @@ import {
   type Finding,
   type HostSystem,
   type JsonObject,
+  type RefineContext,
   type TargetSupport,
   type ToolchainPlugin,
   type Triple,
@@ -12,6 +13,7 @@ import {
 import { checkSchema } from '../config/check-schema.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { checkContribution } from '../plugins/check-plugin.ts';
+import { checkCompilers } from './check-compilers.ts';
 import type { ChosenTarget } from './choose-targets.ts';
 import type { Project } from './project.ts';
 
@@ -31,13 +33,18 @@ export function selectContributions(
   plugins: readonly ToolchainPlugin[],
   chosen: readonly ChosenTarget[],
 ): { readonly selected: readonly Selected[]; readonly found: readonly Finding[] } {
-  const found: Finding[] = [...checkPluginTables(project, plugins), ...checkHosts(project, plugins)];
+  const found: Finding[] = [
+    ...checkPluginTables(project, plugins),
+    ...checkHosts(project, plugins),
+    ...checkCompilers(project, plugins),
+  ];
   const selected = plugins.flatMap((plugin) => {
     const options = readOptions(project, plugin);
     found.push(...options.found);
     return contributionsOf(plugin, project, chosen).flatMap((one): readonly Selected[] => {
       const libraries = one.support === undefined ? [] : furtherLibraries(project, plugin, one.support.triple);
-      const refined = refineOne(one, options.data, libraries);
+      const cc = one.support === undefined ? undefined : project.config.target[one.support.triple]?.cc;
+      const refined = refineOne(one, { options: options.data, libraries, ...(cc === undefined ? {} : { cc }) });
       found.push(...refined.found);
       return refined.contribution === undefined ? [] : [{ ...one, contribution: refined.contribution }];
     });
@@ -92,13 +99,12 @@ function contributionOf({ inputs, env, hooks }: TargetSupport): Contribution {
 
 function refineOne(
   { plugin, contribution, support }: Selected,
-  options: JsonObject,
-  libraries: readonly string[],
+  context: Omit<RefineContext, 'target'>,
 ): { readonly contribution?: Contribution; readonly found: readonly Finding[] } {
   if (plugin.refine === undefined) return { contribution, found: [] };
   try {
     const target = support === undefined ? {} : { target: support.triple };
-    const refined = plugin.refine(contribution, { ...target, options, libraries });
+    const refined = plugin.refine(contribution, { ...target, ...context });
     const found = checkContribution(refined, plugin.meta.id);
     return found.length === 0 ? { contribution: refined, found } : { found };
   } catch (error) {

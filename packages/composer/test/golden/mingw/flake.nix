@@ -103,11 +103,11 @@
           file-x86_64-pc-windows-gnu-cmake = pkgs.writeText "x86_64-pc-windows-gnu.cmake" ''
             set(CMAKE_SYSTEM_NAME Windows)
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
-            set(CMAKE_C_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc")
-            set(CMAKE_CXX_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}g++")
+            set(CMAKE_C_COMPILER "$ENV{CC_x86_64_pc_windows_gnu}")
+            set(CMAKE_CXX_COMPILER "$ENV{CXX_x86_64_pc_windows_gnu}")
             set(CMAKE_RC_COMPILER "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}windres" CACHE FILEPATH "" FORCE)
-            set(CMAKE_AR "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar" CACHE FILEPATH "")
-            set(CMAKE_RANLIB "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
+            set(CMAKE_AR "$ENV{AR_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
+            set(CMAKE_RANLIB "$ENV{RANLIB_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             foreach(folder
               "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include"
               "${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-libc}/lib"

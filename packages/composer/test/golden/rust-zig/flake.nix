@@ -107,10 +107,10 @@
           file-x86_64-unknown-linux-musl-cmake = pkgs.writeText "x86_64-unknown-linux-musl.cmake" ''
             set(CMAKE_SYSTEM_NAME Linux)
             set(CMAKE_SYSTEM_PROCESSOR x86_64)
-            set(CMAKE_C_COMPILER "${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc")
-            set(CMAKE_CXX_COMPILER "${musl64-cc}/bin/${musl64-cc.targetPrefix}g++")
-            set(CMAKE_AR "${musl64-cc}/bin/${musl64-cc.targetPrefix}ar" CACHE FILEPATH "")
-            set(CMAKE_RANLIB "${musl64-cc}/bin/${musl64-cc.targetPrefix}ranlib" CACHE FILEPATH "")
+            set(CMAKE_C_COMPILER "$ENV{CC_x86_64_unknown_linux_musl}")
+            set(CMAKE_CXX_COMPILER "$ENV{CXX_x86_64_unknown_linux_musl}")
+            set(CMAKE_AR "$ENV{AR_x86_64_unknown_linux_musl}" CACHE FILEPATH "")
+            set(CMAKE_RANLIB "$ENV{RANLIB_x86_64_unknown_linux_musl}" CACHE FILEPATH "")
             foreach(folder
               "${pkgs.lib.getDev musl64-cc-libc}/include"
               "${pkgs.lib.getLib musl64-cc-libc}/lib")

@@ -1,0 +1,18 @@
+import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import type { Project } from './project.ts';
+
+/** What is wrong with `cc` in the targets' tables: nobody of that name compiles C there, or for another C runtime. */
+export function checkCompilers({ config, placeOf }: Project, plugins: readonly ToolchainPlugin[]): readonly Finding[] {
+  return Object.entries(config.target).flatMap(([triple, { cc }]): readonly Finding[] => {
+    if (cc === undefined) return [];
+    const where = placeOf(['target', triple, 'cc']);
+    const compilers = plugins.flatMap(({ meta, targets }) =>
+      targets.flatMap(({ triple: one, c }) => (one === triple && c !== undefined ? [{ id: meta.id, ...c }] : [])),
+    );
+    const chosen = compilers.find(({ id }) => id === cc);
+    if (chosen === undefined)
+      return [findings.CC_UNKNOWN({ triple, cc, compilers: compilers.map(({ id }) => id) }, where)];
+    const other = compilers.find(({ runtime }) => runtime !== chosen.runtime);
+    return other === undefined ? [] : [findings.CC_RUNTIME_MISMATCH({ triple, chosen, other }, where)];
+  });
+}
