@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { Say } from './cache.ts';
 import { buildAndRun, expectedLinkage, type Proof } from './proof/build-and-run.ts';
-import { examplePrograms, exampleTargets } from './proof/examples.ts';
+import { examplePrograms } from './proof/examples.ts';
 import { setUp } from './set-up.ts';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
@@ -21,8 +21,8 @@ export async function demo(say: Say, print: Say): Promise<boolean> {
     const name = basename(program.project);
     say(`${name}: mkcross generate`);
     await execa('node', [command, 'generate'], { cwd: program.project });
-    say(`${name}: nix develop, then cargo build and cargo run for ${exampleTargets.join(', ')}`);
-    for (const proof of await buildAndRun(testbed, program, exampleTargets)) {
+    say(`${name}: nix develop, then build and run for ${program.targets.join(', ')}`);
+    for (const proof of await buildAndRun(testbed, program)) {
       proven &&= proof.ran && proof.linkage === expectedLinkage(proof.target);
       rows.push(row(name, proof));
       if (proof.log !== '') say(proof.log);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { develop, examplePrograms, setUp, type Testbed } from '@mkcross/testbed';
 import { execa } from 'execa';
 
-const project = examplePrograms.find(({ name }) => name === 'notes')?.project ?? '';
+const project = examplePrograms.find((program) => program.project.endsWith('rust-workspace'))?.project ?? '';
 const runner = '"$CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER"';
 let testbed: Testbed;
 let folder: string;

@@ -4,12 +4,16 @@ import { develop } from '../develop.ts';
 import type { Testbed } from '../testbed.ts';
 import { foreignNeeds, readBinary } from './read-binary.ts';
 
-/** A Rust program of an example, and what it prints. */
+/** A program of an example: how it is built and run for a target, each as a line of bash in the project's shell. */
 export interface ExampleProgram {
   readonly project: string;
-  readonly name: string;
-  readonly args: readonly string[];
-  readonly stdout: string;
+  readonly targets: readonly string[];
+  readonly build: (target: string) => string;
+  /** Where the built program is, relative to the project. */
+  readonly binary: (target: string) => string;
+  readonly run: (target: string) => string;
+  /** What it prints, without the newline at the end. */
+  readonly stdout: (target: string) => string;
 }
 
 /** One line of the demo's table. */
@@ -19,7 +23,7 @@ export interface Proof {
   /** `static`, `dynamic`, or for Windows `only DLLs of Windows`; else what it needs beyond that. */
   readonly linkage: string;
   readonly bytes: number;
-  /** Whether it ran through cargo and printed what it should. */
+  /** Whether it ran and printed what it should. */
   readonly ran: boolean;
   readonly seconds: number;
   /** The last lines of what went wrong. */
@@ -27,22 +31,17 @@ export interface Proof {
 }
 
 /**
- * Builds a program for several targets, one after the other in one shell entered once, and runs each through
- * `cargo run`; then reads the binaries' headers.
+ * Builds a program for its targets, one after the other in one shell entered once, and runs each; then reads the
+ * binaries' headers.
  */
-export async function buildAndRun(
-  testbed: Testbed,
-  program: ExampleProgram,
-  targets: readonly string[],
-): Promise<readonly Proof[]> {
-  const quoted = program.args.map((arg) => `'${arg}'`).join(' ');
-  const script = targets
+export async function buildAndRun(testbed: Testbed, program: ExampleProgram): Promise<readonly Proof[]> {
+  const script = program.targets
     .map(
       (target) => `
 start=$(date +%s%N)
-log=$(cargo build --quiet --target ${target} 2>&1); built=$?
+log=$({ ${program.build(target)}; } 2>&1); built=$?
 seconds=$(( ($(date +%s%N) - start) / 1000000 ))
-out=$(cargo run --quiet --target ${target} --bin ${program.name} -- ${quoted} 2>"$errors"); ran=$?
+out=$(${program.run(target)} 2>"$errors"); ran=$?
 printf '%s\\0%s\\0%s\\0%s\\0%s\\0%s\\0' ${target} "$built" "$seconds" "$ran" "$out" "$(printf '%s' "$log" | tail -n 15; tail -n 15 "$errors")"`,
     )
     .join('\n');
@@ -53,11 +52,12 @@ printf '%s\\0%s\\0%s\\0%s\\0%s\\0%s\\0' ${target} "$built" "$seconds" "$ran" "$o
   if (exitCode !== 0) throw new Error(`the shell could not be entered:\n${stderr}`);
   const fields = stdout.split('\0');
   return Promise.all(
-    targets.map(async (target, index): Promise<Proof> => {
+    program.targets.map(async (target, index): Promise<Proof> => {
       const [, built, milliseconds = '0', ran, out = '', log = ''] = fields.slice(index * 6, index * 6 + 6);
-      const binary = join('target', target, 'debug', `${program.name}${target.includes('windows') ? '.exe' : ''}`);
+      const binary = program.binary(target);
       const path = join(program.project, binary);
-      const good = built === '0' && ran === '0' && out.trimEnd() === program.stdout;
+      const printed = out.replaceAll('\r', '').trimEnd();
+      const good = built === '0' && ran === '0' && printed === program.stdout(target);
       return {
         target,
         binary,

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { develop, setUp } from '@mkcross/testbed';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const testbed = await setUp(() => undefined);
+
+/** A block of commands in a document, with what each prints. */
+interface Block {
+  readonly project: string;
+  readonly steps: readonly { readonly command: string; readonly printed: readonly string[] }[];
+}
+
+/** The console blocks of a document; each is run in the project that the text above it names, else in `project`. */
+async function blocksOf(file: string, project?: string): Promise<readonly Block[]> {
+  const text = await readFile(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:^In `([^`]+)`:\n\n)?^```console\n(.*?)^```$/gms)].map(([, named, body = '']) => {
+    const steps = body
+      .split(/^\$ /m)
+      .filter((step) => step !== '')
+      .map((step) => {
+        const [command = '', ...printed] = step.trimEnd().split('\n');
+        return { command, printed };
+      });
+    return {
+      project: join(root, named ?? project ?? '.'),
+      // The test enters the shell.
+      steps: steps.filter(({ command }) => !command.startsWith('nix develop')),
+    };
+  });
+}
+
+const linesOf = (text: string) =>
+  text
+    .replaceAll('\r', '')
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+
+const examples = ['c-meson', 'cpp-cmake', 'polyglot', 'zig-hello'].map((name) => `examples/${name}`);
+const documents = await Promise.all([
+  ...examples.map(async (project) => ({
+    file: `${project}/README.md`,
+    blocks: await blocksOf(`${project}/README.md`, project),
+  })),
+  { file: 'docs/article.md', blocks: await blocksOf('docs/article.md') },
+]);
+
+describe.each(documents)('what $file shows', ({ blocks }) => {
+  it('is there', () => {
+    expect(blocks.length).toBeGreaterThan(0);
+  });
+
+  it.each(blocks.map((block) => [block.steps[0]?.command ?? '', block] as const))(
+    'is what happens: %s',
+    async (_, { project, steps }) => {
+      const marked = steps.map(({ command }) => `${command}\nstatus=$?; printf '\\0%s\\0' "$status"`);
+      const entry = { project, command: ['bash', '-c', marked.join('\n')] } as const;
+      const { stdout, stderr } = await develop(testbed, entry);
+      const fields = stdout.split('\0');
+      for (const [index, { command, printed }] of steps.entries()) {
+        const lines = linesOf(fields[index * 2] ?? '');
+        // What builds print is not shown.
+        const shown = printed.length === 0 ? {} : { lines: linesOf(printed.join('\n')) };
+        const status = fields[index * 2 + 1];
+        expect({ command, lines, status, stderr }).toMatchObject({ status: '0', ...shown });
+      }
+    },
+  );
+});
