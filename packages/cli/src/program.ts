@@ -1,6 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { findings } from '@mkcross/core';
 import { exitCode } from './exit-code.ts';
+import { languages, type Language } from './init/starters.ts';
 import { report } from './output/report.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +11,14 @@ Exit codes: 0 done, 1 something is wrong with the input, 2 the command line is n
 
 interface JsonOption {
   readonly json?: true;
+}
+
+interface InitFlags extends JsonOption {
+  readonly language?: Language;
+  readonly direnv?: true;
+  readonly gitignore?: true;
+  readonly editor?: true;
+  readonly remove?: true;
 }
 
 const examples = (...lines: readonly string[]) => `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`;
@@ -51,10 +60,30 @@ function commandTree(world: World, version: string, done: (code: number) => void
     'init',
     'write a first mkcross.toml for the project in this folder; overwrites nothing',
     'npx mkcross init',
-  ).action(async ({ json }: JsonOption) => {
-    const { init } = await import('./commands/init.ts');
-    done(await init(world, { json: json === true }));
-  });
+    'npx mkcross init --language cpp --gitignore',
+    'npx mkcross init --direnv --gitignore --editor',
+    'npx mkcross init --remove --direnv',
+  )
+    .addOption(
+      new Option('--language <language>', 'write a small project too, which builds for musl and Windows').choices(
+        languages,
+      ),
+    )
+    .option('--direnv', 'have .envrc enter the shell; may be added later')
+    .option('--gitignore', 'have .gitignore list what the shells keep in the project; may be added later')
+    .option(
+      '--editor',
+      'write .vscode/settings.json with the target of rust-analyzer, if there is none; may be added later',
+    )
+    .option('--remove', 'take out what --direnv and --gitignore added, and do nothing else')
+    .action(async ({ json, language, direnv, gitignore, editor, remove }: InitFlags) => {
+      const [inEnvrc, inGitignore, inEditor] = [direnv === true, gitignore === true, editor === true];
+      if (remove === true && (!(inEnvrc || inGitignore) || inEditor || language !== undefined))
+        throw new CommanderError(2, 'mkcross.remove', '--remove goes with --direnv and --gitignore, and needs one');
+      const { init } = await import('./commands/init.ts');
+      const extras = { direnv: inEnvrc, gitignore: inGitignore, editor: inEditor };
+      done(await init(world, { json: json === true, language, ...extras, remove: remove === true }));
+    });
   command(
     'generate',
     'write flake.nix from mkcross.toml',

@@ -1,0 +1,63 @@
+import { idOf, type Project } from '@mkcross/composer';
+import type { Finding } from '@mkcross/core';
+import { editBlock, type EditedFile } from './marked-block.ts';
+
+/** What `mkcross init` does besides mkcross.toml, where asked. */
+export interface Extras {
+  readonly direnv: boolean;
+  readonly gitignore: boolean;
+  readonly editor: boolean;
+}
+
+/** A file in which mkcross keeps a marked block: how it is to be, by how it is. */
+export interface BlockFile {
+  readonly path: string;
+  readonly edit: (text: string | undefined) => EditedFile | Finding;
+}
+
+/** The blocks that extras keep; without a project, the blocks taken out. */
+export function blockFiles({ direnv, gitignore }: Extras, project: Project | undefined): readonly BlockFile[] {
+  const file = (path: string, wanted: (outside: readonly string[], of: Project) => readonly string[]): BlockFile => ({
+    path,
+    edit: (text) => editBlock(path, text, (outside) => (project === undefined ? [] : wanted(outside, project))),
+  });
+  return [...(direnv ? [file('.envrc', direnvLines)] : []), ...(gitignore ? [file('.gitignore', ignoredLines)] : [])];
+}
+
+/** A shell of another flake or with options is the user's choice, and stays the only one. */
+function direnvLines(outside: readonly string[]): readonly string[] {
+  return outside.some((line) => /^\s*use[ \t]+flake\b/.test(line)) ? [] : ['use flake'];
+}
+
+/** Lines for what the shells keep in the project, but for folders that the user has listed. */
+function ignoredLines(outside: readonly string[], project: Project): readonly string[] {
+  const listed = new Set(outside.map((line) => line.trim().replace(/^\/|\/\*?$/g, '')));
+  return keptFolders(project)
+    .filter((folder) => !listed.has(folder))
+    .flatMap((folder) => {
+      const pattern = `/${folder.replaceAll(/[\\*?[]/g, '\\$&')}/`;
+      // cargo's home, yet also where a project keeps its own settings of cargo.
+      return folder === '.cargo' ? [`${pattern}*`, `!${pattern}config.toml`] : [pattern];
+    });
+}
+
+function keptFolders({ config }: Project): readonly string[] {
+  const ids = config.plugins.map(idOf);
+  const prefix = config.plugin['wine']?.['prefix'];
+  return [
+    ...(usesRust(ids) ? ['.cargo', '.rustup'] : []),
+    ...(ids.includes('wine') ? [typeof prefix === 'string' ? prefix.replace(/^\.\/|\/$/g, '') : '.wine'] : []),
+    '.direnv',
+  ];
+}
+
+/** Those that build on it bring it along. */
+const usesRust = (ids: readonly string[]) => ids.some((id) => /^rust(-|$)/.test(id));
+
+/** The setting of rust-analyzer that has it look at the target that cargo builds; undefined where that is the host. */
+export function editorSetting({ config, toolchain }: Project): string | undefined {
+  const { defaultTarget } = config;
+  const target = defaultTarget === 'first' ? (config.targets ?? toolchain?.targets ?? [])[0] : defaultTarget;
+  if (!usesRust(config.plugins.map(idOf)) || target === undefined || target === false) return undefined;
+  return `"rust-analyzer.cargo.target": ${JSON.stringify(target)}`;
+}
