@@ -34,6 +34,7 @@ export async function benchEvaluation(say: (line: string) => void): Promise<void
     };
     const article = await readFile(join(root, 'tools/testbed/test/article/6-wine/flake.nix'), 'utf8');
     const generated = await readFile(join(root, 'examples/hello-rust/flake.nix'), 'utf8');
+    const zigFlake = await readFile(join(root, 'packages/composer/test/golden/zig/flake.nix'), 'utf8');
     const shell = (name: string) => measured(generated, `devShells.x86_64-linux.${name}`);
     const costs: Readonly<Record<string, Cost>> = {
       'bare mkShell': await measured(bareFlake, 'devShells.x86_64-linux.default'),
@@ -41,6 +42,7 @@ export async function benchEvaluation(say: (line: string) => void): Promise<void
       'generated: default, all targets': await shell('default'),
       'generated: Windows alone': await shell('x86_64-pc-windows-gnu'),
       'generated: musl alone': await shell('x86_64-unknown-linux-musl'),
+      'generated: Zig alone': await measured(zigFlake, 'devShells.x86_64-linux.default'),
     };
     const base = costs['the article’s flake'];
     const added = (of: Cost) => of.thunks - (base?.thunks ?? 0);

@@ -1,7 +1,10 @@
 import { benchEvaluation } from './evaluation.ts';
 import { benchGrowth } from './growth.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchWrappers } from './wrappers.ts';
 
 await benchStartUp();
 benchGrowth();
-await benchEvaluation((line) => process.stderr.write(`bench: ${line}\n`));
+const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
+await benchEvaluation(say);
+await benchWrappers(say);

@@ -13,7 +13,7 @@ interface Block {
 }
 
 /** The console blocks of a document; each is run in the project that the text above it names, else in `project`. */
-async function blocksOf(file: string, project?: string): Promise<readonly Block[]> {
+async function blocksOf(file: string, project: string): Promise<readonly Block[]> {
   const text = await readFile(join(root, file), 'utf8');
   return [...text.matchAll(/(?:^In `([^`]+)`:\n\n)?^```console\n(.*?)^```$/gms)].map(([, named, body = '']) => {
     const steps = body
@@ -24,7 +24,7 @@ async function blocksOf(file: string, project?: string): Promise<readonly Block[
         return { command, printed };
       });
     return {
-      project: join(root, named ?? project ?? '.'),
+      project: join(root, named ?? project),
       // The test enters the shell.
       steps: steps.filter(({ command }) => !command.startsWith('nix develop')),
     };
@@ -39,13 +39,13 @@ const linesOf = (text: string) =>
     .map((line) => line.trim());
 
 const examples = ['c-meson', 'cpp-cmake', 'polyglot', 'zig-hello'].map((name) => `examples/${name}`);
-const documents = await Promise.all([
-  ...examples.map(async (project) => ({
-    file: `${project}/README.md`,
-    blocks: await blocksOf(`${project}/README.md`, project),
+const pages = [...examples.map((project) => ({ file: `${project}/README.md`, project })), { file: 'docs/article.md' }];
+const documents = await Promise.all(
+  pages.map(async ({ file, ...page }) => ({
+    file,
+    blocks: await blocksOf(file, 'project' in page ? page.project : '.'),
   })),
-  { file: 'docs/article.md', blocks: await blocksOf('docs/article.md') },
-]);
+);
 
 describe.each(documents)('what $file shows', ({ blocks }) => {
   it('is there', () => {

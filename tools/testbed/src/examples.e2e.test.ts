@@ -126,3 +126,20 @@ describe('several languages in one repository', () => {
     }
   });
 });
+
+describe('a second build', () => {
+  const project = examplePrograms.find((program) => basename(program.project) === 'cpp-cmake')?.project ?? '';
+
+  it('of which one C file changed compiles one file, in a shell entered anew after mkcross generate', async () => {
+    const configure =
+      'x86_64-windows-gnu-zig-cmake -S . -B build/second -G Ninja >/dev/null && cmake --build build/second';
+    const first = await develop(testbed, { project, command: ['bash', '-c', `rm -rf build/second; ${configure}`] });
+    expect(first.exitCode).toBe(0);
+    await execa('node', [command, 'generate'], { cwd: project });
+    const second = await develop(testbed, {
+      project,
+      command: ['bash', '-c', `touch vendor/tally/tally.c; ${configure}`],
+    });
+    expect(second.stdout.match(/Building C(XX)? object/g)).toHaveLength(1);
+  });
+});

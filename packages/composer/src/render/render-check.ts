@@ -33,10 +33,11 @@ interface Check {
 
 function checksOf(model: ShellModel): readonly Check[] {
   const selected = new Set(Object.values(model.systems).flatMap(({ targets }) => targets));
-  return Object.entries(model.targets).flatMap(([key, target]) => {
-    const triple = [...selected].find((one) => one === key);
-    const builds = target.verification.flatMap((step) => (step.kind === 'build' && isSealed(step) ? [step] : []));
-    return triple === undefined || builds.length === 0 ? [] : [{ triple, target, builds }];
+  return [...selected].toSorted().flatMap((triple) => {
+    const target = model.targets[triple];
+    const builds =
+      target?.verification.flatMap((step) => (step.kind === 'build' && isSealed(step) ? [step] : [])) ?? [];
+    return target === undefined || builds.length === 0 ? [] : [{ triple, target, builds }];
   });
 }
 

@@ -139,8 +139,8 @@ function outputFunctions(model: ShellModel): readonly Binding[] {
 /** The shells of one system: `default` with all targets, and one for each target. */
 function shells(model: ShellModel, system: HostSystem, first: readonly Binding[]): Nix {
   const { targets } = model.systems[system] ?? { targets: [] };
-  const one = (chosen: readonly Triple[], preferred: string) =>
-    call(name('shell'), machine(model, system, first, chosen, preferred));
+  const machine = machineOf(model, system, first);
+  const one = (chosen: readonly Triple[], preferred: string) => call(name('shell'), machine(chosen, preferred));
   return set([
     bind(['default'], one(targets, String(model.defaultTarget.value))),
     ...targets.map((triple) => bind([triple], one([triple], triple))),
@@ -150,20 +150,17 @@ function shells(model: ShellModel, system: HostSystem, first: readonly Binding[]
 /** The checks of one system, one for each target. */
 function checks(model: ShellModel, system: HostSystem, first: readonly Binding[]): Nix {
   const { targets } = model.systems[system] ?? { targets: [] };
-  return call(name('check'), machine(model, system, first, targets, String(model.defaultTarget.value)));
+  return call(name('check'), machineOf(model, system, first)(targets, String(model.defaultTarget.value)));
 }
 
-function machine(
-  model: ShellModel,
-  system: HostSystem,
-  first: readonly Binding[],
-  targets: readonly Triple[],
-  preferred: string,
-): Nix {
-  return set([
-    ...first,
-    bind(['host'], str(model.systems[system]?.host ?? '')),
-    bind(['targets'], list(targets.map((triple) => str(triple)))),
-    ...(takesDefault(model) ? [bind([defaultTarget], str(preferred))] : []),
-  ]);
+/** What `project` is called with for a system: given targets, of which one is the default. */
+function machineOf(model: ShellModel, system: HostSystem, first: readonly Binding[]) {
+  const withDefault = takesDefault(model);
+  return (targets: readonly Triple[], preferred: string): Nix =>
+    set([
+      ...first,
+      bind(['host'], str(model.systems[system]?.host ?? '')),
+      bind(['targets'], list(targets.map((triple) => str(triple)))),
+      ...(withDefault ? [bind([defaultTarget], str(preferred))] : []),
+    ]);
 }

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { develop, setUp } from '@mkcross/testbed';
+import { execa } from 'execa';
+
+const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
+const testbed = await setUp(() => undefined);
+
+const cargo = 'for t in x86_64-unknown-linux-musl x86_64-pc-windows-gnu; do cargo build --quiet --target $t; done';
+const zig = 'for t in x86_64-linux-musl x86_64-windows-gnu; do zig build -Dtarget=$t --prefix out/$t; done';
+const cmake =
+  'for t in x86_64-linux-musl x86_64-windows-gnu; do $t-zig-cmake -S . -B out/$t -G Ninja && cmake --build out/$t; done';
+
+describe('a new project, from an empty folder', () => {
+  it.each([
+    ['rust', cargo],
+    ['zig', zig],
+    ['c', cmake],
+    ['cpp', cmake],
+  ])(
+    'in %s, builds and runs for musl and Windows with what init and generate write',
+    async (language, build) => {
+      const project = await mkdtemp(join(tmpdir(), 'mkcross-new-'));
+      try {
+        await execa('node', [command, 'init', '--language', language, '--gitignore'], { cwd: project });
+        await execa('node', [command, 'generate'], { cwd: project });
+        const script = `set -e
+${build} >&2
+exe=$(find out target -name '*.exe' -perm -u+x -not -path '*/deps/*' -not -path '*/CMakeFiles/*' 2>/dev/null | head -n 1)
+program=$(find out target -name "$(basename "$exe" .exe)" -type f -not -path '*/deps/*' 2>/dev/null | head -n 1)
+last() { "$@" 2>&1 | tail -n 1; }
+echo "$(last "./$program") / $(last mkcross-run-x86_64-pc-windows-gnu "$exe")"`;
+        const { stdout, stderr } = await develop(testbed, { project, command: ['bash', '-c', script] });
+        const [musl, windows] = stdout.replaceAll('\r', '').split(' / ');
+        expect({ stderr, windows }).toMatchObject({ windows: musl });
+        expect(musl).toMatch(/\S/);
+      } finally {
+        await rm(project, { recursive: true, force: true });
+      }
+    },
+    600_000,
+  );
+});
