@@ -24,6 +24,19 @@ describe('mkcross.nix of every golden case, read by Nix', () => {
   });
 });
 
+describe('a machine that Wine is not for', () => {
+  const cases = ['two-systems', 'zig-two-systems'].map((name) => new URL(`golden/${name}/`, import.meta.url));
+
+  it.each(cases.map((url) => fileURLToPath(url)))('has shells and checks all the same: %s', async (folder) => {
+    const paths = 'set: builtins.mapAttrs (_: one: builtins.substring 0 11 one.drvPath) set';
+    for (const nixpkgs of ['old', 'new'] as const)
+      for (const output of ['devShells', 'checks']) {
+        const { value } = await evaluate(testbed, folder, `${output}.aarch64-linux`, paths, nixpkgs);
+        expect(value).toMatchObject({ 'x86_64-pc-windows-gnu': '/nix/store/' });
+      }
+  });
+});
+
 describe('golden flakes, read by Nix', () => {
   it.each(cases)('$name: nixfmt, deadnix and Nix’s parser find nothing', async ({ folder }) => {
     const file = fileURLToPath(new URL('flake.nix', folder));

@@ -3,6 +3,10 @@
 
   outputs = _: {
     lib = (import ./default.nix { system = "x86_64-linux"; }).lib;
-    legacyPackages.x86_64-linux = import ./default.nix { system = "x86_64-linux"; };
+    legacyPackages = {
+      # To be evaluated, not built.
+      aarch64-linux = import ./default.nix { system = "aarch64-linux"; };
+      x86_64-linux = import ./default.nix { system = "x86_64-linux"; };
+    };
   };
 }

@@ -176,7 +176,11 @@ let
     llvmPackages.libclang = farm ./farms/coreutils // {
       lib = farm ./farms/libclang-lib;
     };
-    wineWow64Packages.stable = farm ./farms/wine;
+    wineWow64Packages.stable =
+      if system == "x86_64-linux" then
+        farm ./farms/wine
+      else
+        throw "Package ‘wine-wow64’ is not available on the requested hostPlatform ${system}";
     wineWowPackages.stable =
       if isNew then
         lib.warn "wineWowPackages is deprecated, use wineWow64Packages" (farm ./farms/wine)
