@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { flakeCheck, setUp } from '@mkcross/testbed';
+import { flakeCheck, flakeParts, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
@@ -61,6 +61,13 @@ describe('nix flake check, without mkcross or Node', () => {
   it('does so from mkcross.nix in a flake of the user’s own', async () => {
     await generate(everything, ownFlake('given'));
     const { exitCode, stderr } = await flakeCheck(testbed, project);
+    expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
+  });
+
+  it('does so through flake-parts, from the example', async () => {
+    const example = fileURLToPath(new URL('../../../examples/flake-parts', import.meta.url));
+    await execa('node', [command, 'generate', '--check'], { cwd: example });
+    const { exitCode, stderr } = await flakeCheck(testbed, example, 'new', { 'flake-parts': flakeParts });
     expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
   });
 

@@ -1,13 +1,30 @@
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { withFlakeFolder } from './flake-folder.ts';
 import type { Outcome } from './develop.ts';
 import type { Testbed } from './testbed.ts';
 
-/** Runs `nix flake check` on a project's flake over the testbed: its shells are evaluated, its checks built. */
-export async function flakeCheck(testbed: Testbed, project: string, nixpkgs: 'new' | 'old' = 'new'): Promise<Outcome> {
+/** The stand-in for flake-parts: a folder that is a flake. */
+export const flakeParts: string = fileURLToPath(new URL('../flake-parts', import.meta.url));
+
+/**
+ * Runs `nix flake check` on a project's flake over the testbed: its shells are evaluated, its checks built. `inputs` are
+ * flake inputs beside nixpkgs, by name.
+ */
+export async function flakeCheck(
+  testbed: Testbed,
+  project: string,
+  nixpkgs: 'new' | 'old' = 'new',
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   return withFlakeFolder(project, async (flake) => {
-    const override = ['--override-input', 'nixpkgs', `path:${testbed.nixpkgs[nixpkgs]}`];
+    const folders = { nixpkgs: testbed.nixpkgs[nixpkgs], ...inputs };
+    const override = Object.entries(folders).flatMap(([input, folder]) => [
+      '--override-input',
+      input,
+      `path:${folder}`,
+    ]);
     const result = await execa('nix', ['flake', 'check', `path:${flake}`, '--print-build-logs', ...override], {
       env: { HOME: homedir(), ...testbed.env },
       extendEnv: false,
