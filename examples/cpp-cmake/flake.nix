@@ -218,10 +218,7 @@
             ar = ''\'${file-x86_64-linux-musl-zig-ar}/bin/x86_64-linux-musl-zig-ar'
             ranlib = ''\'${file-x86_64-linux-musl-zig-ranlib}/bin/x86_64-linux-musl-zig-ranlib'
             objcopy = ''\'${file-x86_64-linux-musl-zig-objcopy}/bin/x86_64-linux-musl-zig-objcopy'
-            pkg-config = ''\'${pkgs.pkg-config-unwrapped}/bin/pkg-config'
-
-            [properties]
-            pkg_config_libdir = []
+            pkg-config = ''\'${file-x86_64-linux-musl-zig-pkg-config}/bin/x86_64-linux-musl-zig-pkg-config'
 
             [host_machine]
             system = 'linux'
@@ -240,6 +237,13 @@
           file-x86_64-linux-musl-zig-objcopy = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-objcopy" ''
             zig=${pkgs.zig}/bin/zig
             exec "$zig" objcopy "$@"
+          '';
+          file-x86_64-linux-musl-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-pkg-config" ''
+            PKG_CONFIG=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            PKG_CONFIG_LIBDIR='''
+            unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            export PKG_CONFIG_LIBDIR
+            exec "$PKG_CONFIG" "$@"
           '';
           file-x86_64-linux-musl-zig-ranlib = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -262,9 +266,7 @@
             set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-            set(ENV{PKG_CONFIG_LIBDIR} "")
-            set(ENV{PKG_CONFIG_PATH} "")
-            set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
+            set(PKG_CONFIG_EXECUTABLE "${file-x86_64-linux-musl-zig-pkg-config}/bin/x86_64-linux-musl-zig-pkg-config" CACHE FILEPATH "" FORCE)
             if(NOT "$ENV{ZIG_CC_RUNNER_x86_64_unknown_linux_musl}" STREQUAL "")
               set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{ZIG_CC_RUNNER_x86_64_unknown_linux_musl}")
             elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
@@ -315,11 +317,8 @@
             ar = ''\'${file-x86_64-windows-gnu-zig-ar}/bin/x86_64-windows-gnu-zig-ar'
             ranlib = ''\'${file-x86_64-windows-gnu-zig-ranlib}/bin/x86_64-windows-gnu-zig-ranlib'
             objcopy = ''\'${file-x86_64-windows-gnu-zig-objcopy}/bin/x86_64-windows-gnu-zig-objcopy'
-            windres = ''\'${file-x86_64-windows-gnu-zig-rc}/bin/x86_64-windows-gnu-zig-rc'
-            pkg-config = ''\'${pkgs.pkg-config-unwrapped}/bin/pkg-config'
-
-            [properties]
-            pkg_config_libdir = []
+            windres = ''\'${file-x86_64-windows-gnu-zig-windres}/bin/x86_64-windows-gnu-zig-windres'
+            pkg-config = ''\'${file-x86_64-windows-gnu-zig-pkg-config}/bin/x86_64-windows-gnu-zig-pkg-config'
 
             [host_machine]
             system = 'windows'
@@ -343,16 +342,54 @@
             zig=${pkgs.zig}/bin/zig
             exec "$zig" objcopy "$@"
           '';
+          file-x86_64-windows-gnu-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-pkg-config" ''
+            PKG_CONFIG=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            PKG_CONFIG_LIBDIR='''
+            unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            export PKG_CONFIG_LIBDIR
+            exec "$PKG_CONFIG" "$@"
+          '';
           file-x86_64-windows-gnu-zig-ranlib = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-ranlib" ''
             zig=${pkgs.zig}/bin/zig
             exec "$zig" ranlib "$@"
           '';
           file-x86_64-windows-gnu-zig-rc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-rc" ''
             zig=${pkgs.zig}/bin/zig
+            exec "$zig" rc /:target x64 /:auto-includes gnu "$@"
+          '';
+          file-x86_64-windows-gnu-zig-runner-ini = pkgs.writeText "x86_64-windows-gnu-zig-runner.ini" ''
+            [binaries]
+            exe_wrapper = 'mkcross-run-x86_64-pc-windows-gnu'
+          '';
+          file-x86_64-windows-gnu-zig-toolchain-cmake = pkgs.writeText "x86_64-windows-gnu-zig-toolchain.cmake" ''
+            set(CMAKE_SYSTEM_NAME Windows)
+            set(CMAKE_SYSTEM_PROCESSOR AMD64)
+            set(CMAKE_C_COMPILER "${file-x86_64-windows-gnu-zig-cc}/bin/x86_64-windows-gnu-zig-cc")
+            set(CMAKE_CXX_COMPILER "${file-x86_64-windows-gnu-zig-c--}/bin/x86_64-windows-gnu-zig-c++")
+            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-zig-rc}/bin/x86_64-windows-gnu-zig-rc" CACHE FILEPATH "" FORCE)
+            set(CMAKE_AR "${file-x86_64-windows-gnu-zig-ar}/bin/x86_64-windows-gnu-zig-ar" CACHE FILEPATH "")
+            set(CMAKE_RANLIB "${file-x86_64-windows-gnu-zig-ranlib}/bin/x86_64-windows-gnu-zig-ranlib" CACHE FILEPATH "")
+            set(CMAKE_OBJCOPY "${file-x86_64-windows-gnu-zig-objcopy}/bin/x86_64-windows-gnu-zig-objcopy" CACHE FILEPATH "")
+            set(CMAKE_FIND_ROOT_PATH /var/empty)
+            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+            set(PKG_CONFIG_EXECUTABLE "${file-x86_64-windows-gnu-zig-pkg-config}/bin/x86_64-windows-gnu-zig-pkg-config" CACHE FILEPATH "" FORCE)
+            if(NOT "$ENV{ZIG_CC_RUNNER_x86_64_pc_windows_gnu}" STREQUAL "")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{ZIG_CC_RUNNER_x86_64_pc_windows_gnu}")
+            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Windows AMD64")
+              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
+            endif()
+          '';
+          file-x86_64-windows-gnu-zig-windres = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-windres" ''
+            zig=${pkgs.zig}/bin/zig
             if [ "''${1-}" = --version ]; then
               echo "GNU windres (zig $("$zig" version))"
               exit 0
             fi
+            # Meson asks like this whether it speaks to Microsoft's compiler; zig's help says so of itself.
+            if [ "''${1-}" = '/?' ]; then exit 1; fi
             words=(/:target x64 /:auto-includes gnu)
             format=
             files=()
@@ -382,33 +419,6 @@
               *) words+=(/:output-format coff) ;;
             esac
             exec "$zig" rc "''${words[@]}" /fo "''${files[1]}" "''${files[0]}"
-          '';
-          file-x86_64-windows-gnu-zig-runner-ini = pkgs.writeText "x86_64-windows-gnu-zig-runner.ini" ''
-            [binaries]
-            exe_wrapper = 'mkcross-run-x86_64-pc-windows-gnu'
-          '';
-          file-x86_64-windows-gnu-zig-toolchain-cmake = pkgs.writeText "x86_64-windows-gnu-zig-toolchain.cmake" ''
-            set(CMAKE_SYSTEM_NAME Windows)
-            set(CMAKE_SYSTEM_PROCESSOR AMD64)
-            set(CMAKE_C_COMPILER "${file-x86_64-windows-gnu-zig-cc}/bin/x86_64-windows-gnu-zig-cc")
-            set(CMAKE_CXX_COMPILER "${file-x86_64-windows-gnu-zig-c--}/bin/x86_64-windows-gnu-zig-c++")
-            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-zig-rc}/bin/x86_64-windows-gnu-zig-rc" CACHE FILEPATH "" FORCE)
-            set(CMAKE_AR "${file-x86_64-windows-gnu-zig-ar}/bin/x86_64-windows-gnu-zig-ar" CACHE FILEPATH "")
-            set(CMAKE_RANLIB "${file-x86_64-windows-gnu-zig-ranlib}/bin/x86_64-windows-gnu-zig-ranlib" CACHE FILEPATH "")
-            set(CMAKE_OBJCOPY "${file-x86_64-windows-gnu-zig-objcopy}/bin/x86_64-windows-gnu-zig-objcopy" CACHE FILEPATH "")
-            set(CMAKE_FIND_ROOT_PATH /var/empty)
-            set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-            set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-            set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-            set(ENV{PKG_CONFIG_LIBDIR} "")
-            set(ENV{PKG_CONFIG_PATH} "")
-            set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
-            if(NOT "$ENV{ZIG_CC_RUNNER_x86_64_pc_windows_gnu}" STREQUAL "")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{ZIG_CC_RUNNER_x86_64_pc_windows_gnu}")
-            elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Windows AMD64")
-              set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
-            endif()
           '';
           file-zig-cc-zig-cc-caught-caught-cpp = pkgs.writeText "caught.cpp" ''
             #include <cstdio>
@@ -465,8 +475,10 @@
                 file-x86_64-windows-gnu-zig-dlltool
                 file-x86_64-windows-gnu-zig-meson
                 file-x86_64-windows-gnu-zig-objcopy
+                file-x86_64-windows-gnu-zig-pkg-config
                 file-x86_64-windows-gnu-zig-ranlib
                 file-x86_64-windows-gnu-zig-rc
+                file-x86_64-windows-gnu-zig-windres
                 mkcross-run-x86_64-pc-windows-gnu
               ];
               env = {
@@ -483,6 +495,7 @@
                 file-x86_64-linux-musl-zig-cmake
                 file-x86_64-linux-musl-zig-meson
                 file-x86_64-linux-musl-zig-objcopy
+                file-x86_64-linux-musl-zig-pkg-config
                 file-x86_64-linux-musl-zig-ranlib
               ];
               env = {

@@ -37,6 +37,20 @@ describe('a machine that Wine is not for', () => {
   });
 });
 
+describe('a Mac', () => {
+  it.each(['old', 'new'] as const)('has the shells of zig, on %s nixpkgs', async (nixpkgs) => {
+    const folder = fileURLToPath(new URL('golden/zig-darwin/', import.meta.url));
+    const packages = 'shells: builtins.mapAttrs (_: shell: shell.drvAttrs.system) shells';
+    const { value } = await evaluate(testbed, folder, 'devShells.aarch64-darwin', packages, nixpkgs);
+    const system = 'aarch64-darwin';
+    expect(value).toEqual({
+      default: system,
+      'x86_64-pc-windows-gnu': system,
+      'x86_64-unknown-linux-musl': system,
+    });
+  });
+});
+
 describe('golden flakes, read by Nix', () => {
   it.each(cases)('$name: nixfmt, deadnix and Nix’s parser find nothing', async ({ folder }) => {
     const file = fileURLToPath(new URL('flake.nix', folder));
@@ -47,7 +61,7 @@ describe('golden flakes, read by Nix', () => {
     });
   });
 
-  // The stand-in has no zlib, no jq and no Mac.
+  // The stand-in has no zlib and no jq, and a Mac is asked for its own shells below.
   const elsewhere = ['libraries', 'packages', 'zig-cc-libraries', 'zig-darwin'];
   it.each(cases.filter(({ name }) => !elsewhere.includes(name)))(
     '$name: every shell can be evaluated, on old and new nixpkgs, and nothing warns',

@@ -20,13 +20,8 @@ export const runnerVariable = ({ target }: ZigTarget): string => `ZIG_CC_RUNNER_
 
 const wrapper = ({ zig }: ZigTarget, tool: string): Hole => ({ script: wrapperName(zig, tool) });
 
-const folders = (libraries: readonly string[], dir: LibraryDir, mark: string, between: string) =>
-  libraries.flatMap((library, index): (string | Hole)[] => [
-    ...(index === 0 ? [] : [between]),
-    mark,
-    { library, dir },
-    mark,
-  ]);
+const folders = (libraries: readonly string[], dir: LibraryDir) =>
+  libraries.flatMap((library): (string | Hole)[] => [' "', { library, dir }, '"']);
 
 /**
  * A CMake toolchain file (cmake-toolchains(7)): zig's wrappers by absolute path, a search that sees the target's
@@ -54,10 +49,9 @@ export function cmakeToolchain(target: ZigTarget, libraries: readonly string[]):
     ...(libraries.length === 0
       ? []
       : [
-          'foreach(folder ',
-          ...folders(libraries, 'include', '"', ' '),
-          ' ',
-          ...folders(libraries, 'lib', '"', ' '),
+          'foreach(folder',
+          ...folders(libraries, 'include'),
+          ...folders(libraries, 'lib'),
           `)
   get_filename_component(prefix "\${folder}" DIRECTORY)
   list(APPEND CMAKE_FIND_ROOT_PATH "\${prefix}")
@@ -68,12 +62,9 @@ endforeach()
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-set(ENV{PKG_CONFIG_LIBDIR} "`,
-    ...folders(libraries, 'pkgconfig', '', ':'),
-    `")
-set(ENV{PKG_CONFIG_PATH} "")
-set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
-if(NOT "$ENV{${runner}}" STREQUAL "")
+`,
+    ...set('PKG_CONFIG_EXECUTABLE', 'pkg-config', ' CACHE FILEPATH "" FORCE'),
+    `if(NOT "$ENV{${runner}}" STREQUAL "")
   set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{${runner}}")
 elseif("\${CMAKE_HOST_SYSTEM_NAME} \${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "${cmake} ${processorOf(target)}")
   set(CMAKE_CROSSCOMPILING_EMULATOR "\${CMAKE_COMMAND};-E;env")
@@ -83,7 +74,7 @@ endif()
 }
 
 /** A Meson cross file (https://mesonbuild.com/Cross-compilation.html), but for who runs the target's programs. */
-export function mesonCrossFile(target: ZigTarget, libraries: readonly string[]): Value {
+export function mesonCrossFile(target: ZigTarget): Value {
   const program = (name: string, hole: Hole): readonly (string | Hole)[] => [`${name} = '`, hole, "'\n"];
   const { arch } = target.target;
   return [
@@ -93,11 +84,9 @@ export function mesonCrossFile(target: ZigTarget, libraries: readonly string[]):
     ...program('ar', wrapper(target, 'ar')),
     ...program('ranlib', wrapper(target, 'ranlib')),
     ...program('objcopy', wrapper(target, 'objcopy')),
-    ...(target.target.os === 'windows' ? program('windres', wrapper(target, 'rc')) : []),
-    ...program('pkg-config', { tool: 'pkg-config' }),
-    '\n[properties]\npkg_config_libdir = [',
-    ...folders(libraries, 'pkgconfig', "'", ', '),
-    ']\n\n[host_machine]\n',
+    ...(target.target.os === 'windows' ? program('windres', wrapper(target, 'windres')) : []),
+    ...program('pkg-config', wrapper(target, 'pkg-config')),
+    '\n[host_machine]\n',
     `system = '${systemOf(target).meson}'\ncpu_family = '${arch}'\ncpu = '${arch}'\nendian = 'little'\n`,
   ];
 }
@@ -122,7 +111,7 @@ esac
     {
       name: wrapperName(target.zig, 'meson'),
       values: {
-        cross: [file('cross.ini', mesonCrossFile(target, libraries))],
+        cross: [file('cross.ini', mesonCrossFile(target))],
         runner: [file('runner.ini', mesonRunnerFile(target))],
       },
       body: `if [ "\${1-}" != setup ]; then exec meson "$@"; fi

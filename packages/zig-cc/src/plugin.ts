@@ -11,7 +11,7 @@ import {
 import { versionOption, withZigVersion, zigTargets, zigTools, type ZigTarget } from '@mkcross/zig';
 import { buildSystemScripts, cmakeToolchain, mesonCrossFile, runnerVariable } from './build-systems.ts';
 import { zigCcVerification } from './verification.ts';
-import { wrapperName, wrapperScripts } from './wrapper-scripts.ts';
+import { pkgConfigScript, wrapperName, wrapperScripts } from './wrapper-scripts.ts';
 
 const pkgConfig: Tool = {
   why: 'Finds libraries of a target.',
@@ -33,7 +33,13 @@ function contributionFor(target: ZigTarget, libraries: readonly string[], cc?: s
   const { triple } = target.target;
   const t = ccName(triple);
   return {
-    inputs: { scripts: [...wrapperScripts(target), ...buildSystemScripts(target, libraries)] },
+    inputs: {
+      scripts: [
+        ...wrapperScripts(target),
+        pkgConfigScript(target, libraries),
+        ...buildSystemScripts(target, libraries),
+      ],
+    },
     env: {
       ...(cc === 'zig-cc' ? crateEnv(target) : {}),
       [`ZIG_CC_CMAKE_TOOLCHAIN_FILE_${t}`]: {
@@ -43,7 +49,7 @@ function contributionFor(target: ZigTarget, libraries: readonly string[], cc?: s
       },
       [`ZIG_CC_MESON_CROSS_FILE_${t}`]: {
         kind: 'set',
-        value: [{ text: { name: `${target.zig}-zig-cross.ini`, content: mesonCrossFile(target, libraries) } }],
+        value: [{ text: { name: `${target.zig}-zig-cross.ini`, content: mesonCrossFile(target) } }],
         why: 'For meson setup --cross-file.',
       },
       [runnerVariable(target)]: {

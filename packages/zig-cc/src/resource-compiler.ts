@@ -1,14 +1,17 @@
-/**
- * A program that takes the words of GNU windres and calls `zig rc`, which takes those of Microsoft's: CMake and Meson
- * know both, and take a compiler that is neither for Microsoft's.
- */
-export function resourceCompiler(arch: string): string {
-  const machine = arch === 'x86_64' ? 'x64' : arch;
+const words = (arch: string) => `/:target ${arch === 'x86_64' ? 'x64' : arch} /:auto-includes gnu`;
+
+/** The body of a script that is Microsoft's rc: CMake calls a resource compiler like that beside clang. */
+export const rc = (arch: string): string => `exec "$zig" rc ${words(arch)} "$@"\n`;
+
+/** The body of a script that takes the words of GNU windres and calls `zig rc`: Meson, autotools and makefiles call it. */
+export function windres(arch: string): string {
   return `if [ "\${1-}" = --version ]; then
   echo "GNU windres (zig $("$zig" version))"
   exit 0
 fi
-words=(/:target ${machine} /:auto-includes gnu)
+# Meson asks like this whether it speaks to Microsoft's compiler; zig's help says so of itself.
+if [ "\${1-}" = '/?' ]; then exit 1; fi
+words=(${words(arch)})
 format=
 files=()
 while [ "$#" -gt 0 ]; do

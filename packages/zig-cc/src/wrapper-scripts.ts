@@ -1,6 +1,6 @@
-import type { Script } from '@mkcross/core';
+import type { Hole, Script } from '@mkcross/core';
 import { zigEnvironment, type ZigTarget } from '@mkcross/zig';
-import { resourceCompiler } from './resource-compiler.ts';
+import { rc, windres } from './resource-compiler.ts';
 
 /** The name of a wrapper program: `x86_64-windows-gnu-zig-cc`. */
 export const wrapperName = (zig: string, tool: string): string => `${zig}-zig-${tool}`;
@@ -36,6 +36,24 @@ exec "$zig" ${tool} -target ${zig} "$@"
     plain('ar'),
     plain('ranlib'),
     plain('objcopy'),
-    ...(target.os === 'windows' ? [plain('dlltool'), script('rc', resourceCompiler(target.arch))] : []),
+    ...(target.os === 'windows'
+      ? [plain('dlltool'), script('rc', rc(target.arch)), script('windres', windres(target.arch))]
+      : []),
   ];
+}
+
+/** pkg-config that finds the target's libraries and nothing of the host's, whatever the user's variables name. */
+export function pkgConfigScript({ zig }: ZigTarget, libraries: readonly string[]): Script {
+  const folders = libraries.flatMap((library, index): (string | Hole)[] => [
+    ...(index === 0 ? [] : [':']),
+    { library, dir: 'pkgconfig' },
+  ]);
+  return {
+    name: wrapperName(zig, 'pkg-config'),
+    values: { PKG_CONFIG: [{ tool: 'pkg-config' }], PKG_CONFIG_LIBDIR: folders },
+    body: `unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+export PKG_CONFIG_LIBDIR
+exec "$PKG_CONFIG" "$@"
+`,
+  };
 }

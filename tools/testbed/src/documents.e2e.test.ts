@@ -26,7 +26,7 @@ async function blocksOf(file: string, project: string): Promise<readonly Block[]
     return {
       project: join(root, named ?? project),
       // The test enters the shell.
-      steps: steps.filter(({ command }) => !command.startsWith('nix develop')),
+      steps: steps.filter(({ command }) => !/^(devenv shell|nix develop)/.test(command)),
     };
   });
 }
@@ -38,7 +38,7 @@ const linesOf = (text: string) =>
     .split('\n')
     .map((line) => line.trim());
 
-const examples = ['c-meson', 'cpp-cmake', 'polyglot', 'zig-hello'].map((name) => `examples/${name}`);
+const examples = ['c-meson', 'cpp-cmake', 'devenv', 'polyglot', 'zig-hello'].map((name) => `examples/${name}`);
 const pages = [...examples.map((project) => ({ file: `${project}/README.md`, project })), { file: 'docs/article.md' }];
 const documents = await Promise.all(
   pages.map(async ({ file, ...page }) => ({

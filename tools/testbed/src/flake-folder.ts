@@ -1,10 +1,14 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isThere } from './cache.ts';
 
 /** The files that a generated flake is made of. */
-const flakeFiles = ['flake.nix', 'mkcross.nix', 'rust-toolchain.toml', 'mkcross.toml'] as const;
+const flakeFiles = ['flake.nix', 'mkcross.nix', 'devenv.nix', 'rust-toolchain.toml', 'mkcross.toml'] as const;
+
+/** The stand-in for devenv: a flake that makes a shell of the devenv.nix beside it. */
+const devenvFlake = fileURLToPath(new URL('../devenv/flake.nix', import.meta.url));
 
 /** Gives `use` a folder with a project's flake alone: Nix copies the folder of a flake whole, build outputs included. */
 export async function withFlakeFolder<T>(project: string, use: (folder: string) => Promise<T>): Promise<T> {
@@ -12,6 +16,7 @@ export async function withFlakeFolder<T>(project: string, use: (folder: string) 
   try {
     for (const file of flakeFiles)
       if (await isThere(join(project, file))) await copyFile(join(project, file), join(folder, file));
+    if (!(await isThere(join(folder, 'flake.nix')))) await copyFile(devenvFlake, join(folder, 'flake.nix'));
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -33,8 +33,8 @@ export function renderFlake(model: ShellModel): string {
   const outputs = letIn(
     [
       ...toolchainTargets(model, name('nixpkgs')),
-      bind(['project'], projectFunction(model, ['system'], [pkgs])),
-      ...outputFunctions(model),
+      bind(['project'], projectFunction(model, 'flake', ['system'], [pkgs])),
+      ...outputFunctions(model, 'flake'),
     ],
     set([
       bind(
@@ -65,7 +65,8 @@ export function renderFlake(model: ShellModel): string {
 
 /**
  * The same as a function of `pkgs`, for a project that has a flake of its own, flake-parts or devenv. It gives
- * `{ devShells, checks }` of the system that `pkgs` is for.
+ * `{ devShells, checks, devenv }` of the system that `pkgs` is for, where `devenv` holds the options of a devenv module
+ * (`packages`, `env`, `enterShell`).
  */
 export function renderModule(model: ShellModel): string {
   const pkgs = name('pkgs');
@@ -73,6 +74,7 @@ export function renderModule(model: ShellModel): string {
     one,
     set([
       bind(['devShells'], shells(model, one, [])),
+      bind(['devenv'], devenvOf(model, one)),
       ...(hasChecks(model) ? [bind(['checks'], checks(model, one, []))] : []),
     ]),
   ]);
@@ -85,8 +87,8 @@ export function renderModule(model: ShellModel): string {
         [
           { kind: 'inherit', from: select(pkgs, ['stdenv', 'hostPlatform']), names: ['system'] },
           ...toolchainTargets(model, pkgs),
-          bind(['project'], projectFunction(model, [], [])),
-          ...outputFunctions(model),
+          bind(['project'], projectFunction(model, 'module', [], [])),
+          ...outputFunctions(model, 'module'),
           bind(['systems'], sortedSet(Object.fromEntries(perSystem))),
         ],
         select(name('systems'), [name('system')], unknown),
@@ -130,10 +132,14 @@ function toolchainTargets(model: ShellModel, nixpkgs: Nix): readonly Binding[] {
   ];
 }
 
-/** `shell` and `check`: the two things that a project is asked for. */
-function outputFunctions(model: ShellModel): readonly Binding[] {
+/** What a project is asked for: `shell`, `check`, and in a module `devenv`. */
+function outputFunctions(model: ShellModel, kind: 'flake' | 'module'): readonly Binding[] {
   const ask = (output: string) => lambda('machine', select(call(name('project'), name('machine')), [output]));
-  return [bind(['shell'], ask('shell')), ...(hasChecks(model) ? [bind(['check'], ask('checks'))] : [])];
+  return [
+    bind(['shell'], ask('shell')),
+    ...(kind === 'module' ? [bind(['devenv'], ask('devenv'))] : []),
+    ...(hasChecks(model) ? [bind(['check'], ask('checks'))] : []),
+  ];
 }
 
 /** The shells of one system: `default` with all targets, and one for each target. */
@@ -151,6 +157,13 @@ function shells(model: ShellModel, system: HostSystem, first: readonly Binding[]
 function checks(model: ShellModel, system: HostSystem, first: readonly Binding[]): Nix {
   const { targets } = model.systems[system] ?? { targets: [] };
   return call(name('check'), machineOf(model, system, first)(targets, String(model.defaultTarget.value)));
+}
+
+/** The default shell of one system, as options of a devenv module. */
+function devenvOf(model: ShellModel, system: HostSystem): Nix {
+  const { targets } = model.systems[system] ?? { targets: [] };
+  const machine = machineOf(model, system, [])(targets, String(model.defaultTarget.value));
+  return call(name('devenv'), machine);
 }
 
 /** What `project` is called with for a system: given targets, of which one is the default. */

@@ -70,9 +70,14 @@ function firstListed(model: ShellModel): readonly Binding[] {
 
 /**
  * The function that makes a shell for some targets, and the checks of those targets. `first` binds `pkgs`, and
- * `parameters` are what it is called with beside host and targets.
+ * `parameters` are what it is called with beside host and targets. A `module` also gives what devenv takes.
  */
-export function projectFunction(model: ShellModel, parameters: readonly string[], first: readonly Binding[]): Nix {
+export function projectFunction(
+  model: ShellModel,
+  kind: 'flake' | 'module',
+  parameters: readonly string[],
+  first: readonly Binding[],
+): Nix {
   const packages = namePackages(usedPackages(model));
   const fill: Fill = { model, packages };
   const targets = partNames(model).filter((part) => part !== 'shell');
@@ -112,11 +117,25 @@ export function projectFunction(model: ShellModel, parameters: readonly string[]
             ),
           ),
         ),
+        ...(kind === 'module' ? [bind(['settings'], settings(model))] : []),
       ],
-      set([bind(['shell'], mkShell(model)), ...checks(fill)]),
+      set([
+        ...(kind === 'module' ? [devenv] : []),
+        bind(['shell'], call(select(pkgs, ['mkShell']), kind === 'module' ? name('settings') : settings(model))),
+        ...checks(fill),
+      ]),
     ),
   );
 }
+
+/** The settings of the shell under the names of devenv's options. */
+const devenv = bind(
+  ['devenv'],
+  set([
+    { kind: 'inherit', from: name('settings'), names: ['env', 'packages'] },
+    bind(['enterShell'], select(name('settings'), ['shellHook'])),
+  ]),
+);
 
 /** The parts of one shell, in the order in which they are merged. */
 function chosenParts(limited: boolean): readonly Binding[] {
@@ -134,26 +153,24 @@ function chosenParts(limited: boolean): readonly Binding[] {
   ];
 }
 
-function mkShell(model: ShellModel): Nix {
+/** What mkShell is called with. */
+function settings(model: ShellModel): Nix {
   const builtins = name('builtins');
   const env = lambda('env', lambda('part', binary(name('env'), '//', select(name('part'), ['env'], set([])))));
   const used = stages.filter((one) => one === 'environment' || model.hooks.some((hook) => hook.stage === one));
   const hook = used.map((stage) => call(name('hook'), str(stage))).reduce((left, right) => binary(left, '+', right));
-  return call(
-    select(pkgs, ['mkShell']),
-    set([
-      bind(
-        ['packages'],
-        call(
-          select(builtins, ['concatMap']),
-          lambda('part', select(name('part'), ['packages'], list([]))),
-          name('chosen'),
-        ),
+  return set([
+    bind(
+      ['packages'],
+      call(
+        select(builtins, ['concatMap']),
+        lambda('part', select(name('part'), ['packages'], list([]))),
+        name('chosen'),
       ),
-      bind(['env'], call(select(builtins, ["foldl'"]), env, set([]), name('chosen'))),
-      bind(['shellHook'], hook),
-    ]),
-  );
+    ),
+    bind(['env'], call(select(builtins, ["foldl'"]), env, set([]), name('chosen'))),
+    bind(['shellHook'], hook),
+  ]);
 }
 
 /** The binding of a part of the shells; none for a part that holds nothing. */

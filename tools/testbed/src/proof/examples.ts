@@ -79,6 +79,15 @@ export const examplePrograms: readonly ExampleProgram[] = [
     },
     'two words',
   ),
+  builtProgram(
+    {
+      project: join(examples, 'devenv'),
+      build: (target) => `make CC=${zigTarget(target)}-zig-cc BUILD=build/${target} EXE=${exe(target)}`,
+      binary: (target) => `build/${target}/words${exe(target)}`,
+      stdout: () => 'three has 5 letters',
+    },
+    'three',
+  ),
   polyglotProgram((target) => `target/${target}/debug/in-rust${exe(target)}`, 'Rust, with C: 42'),
   polyglotProgram((target) => `build/${target}/zig/bin/in-zig${exe(target)}`, 'Zig: 42'),
   polyglotProgram((target) => `build/${target}/cpp/in-cpp${exe(target)}`, 'C++, in a thread: 42'),

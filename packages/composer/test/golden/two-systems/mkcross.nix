@@ -423,13 +423,18 @@ let
       limited = map (target: partsOfSystem.${system}.${target} or { }) ([ "common" ] ++ built);
       chosen = [ common ] ++ map (target: parts.${target} or { }) built ++ limited;
       hook = stage: pkgs.lib.concatMapStrings (part: part.${stage} or "") chosen;
-    in
-    {
-      shell = pkgs.mkShell {
+      settings = {
         packages = builtins.concatMap (part: part.packages or [ ]) chosen;
         env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
         shellHook = hook "environment" + hook "toolchain" + hook "greeting";
       };
+    in
+    {
+      devenv = {
+        inherit (settings) env packages;
+        enterShell = settings.shellHook;
+      };
+      shell = pkgs.mkShell settings;
       checks = pkgs.lib.filterAttrs (target: _: builtins.elem target targets) {
         x86_64-pc-windows-gnu = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" { } ''
           export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
@@ -455,6 +460,7 @@ let
       };
     };
   shell = machine: (project machine).shell;
+  devenv = machine: (project machine).devenv;
   check = machine: (project machine).checks;
   systems = {
     aarch64-linux = {
@@ -474,6 +480,13 @@ let
           host = "aarch64-unknown-linux-gnu";
           targets = [ "x86_64-unknown-linux-musl" ];
         };
+      };
+      devenv = devenv {
+        host = "aarch64-unknown-linux-gnu";
+        targets = [
+          "x86_64-pc-windows-gnu"
+          "x86_64-unknown-linux-musl"
+        ];
       };
       checks = check {
         host = "aarch64-unknown-linux-gnu";
@@ -500,6 +513,13 @@ let
           host = "x86_64-unknown-linux-gnu";
           targets = [ "x86_64-unknown-linux-musl" ];
         };
+      };
+      devenv = devenv {
+        host = "x86_64-unknown-linux-gnu";
+        targets = [
+          "x86_64-pc-windows-gnu"
+          "x86_64-unknown-linux-musl"
+        ];
       };
       checks = check {
         host = "x86_64-unknown-linux-gnu";

@@ -131,10 +131,7 @@
             ar = ''\'${file-x86_64-linux-musl-zig-ar}/bin/x86_64-linux-musl-zig-ar'
             ranlib = ''\'${file-x86_64-linux-musl-zig-ranlib}/bin/x86_64-linux-musl-zig-ranlib'
             objcopy = ''\'${file-x86_64-linux-musl-zig-objcopy}/bin/x86_64-linux-musl-zig-objcopy'
-            pkg-config = ''\'${pkgs.pkg-config-unwrapped}/bin/pkg-config'
-
-            [properties]
-            pkg_config_libdir = [''\'${pkgs.lib.getDev musl64-zlib}/lib/pkgconfig']
+            pkg-config = ''\'${file-x86_64-linux-musl-zig-pkg-config}/bin/x86_64-linux-musl-zig-pkg-config'
 
             [host_machine]
             system = 'linux'
@@ -153,6 +150,13 @@
           file-x86_64-linux-musl-zig-objcopy = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-objcopy" ''
             zig=${pkgs.zig}/bin/zig
             exec "$zig" objcopy "$@"
+          '';
+          file-x86_64-linux-musl-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-pkg-config" ''
+            PKG_CONFIG=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            PKG_CONFIG_LIBDIR=${pkgs.lib.getDev musl64-zlib}/lib/pkgconfig
+            unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            export PKG_CONFIG_LIBDIR
+            exec "$PKG_CONFIG" "$@"
           '';
           file-x86_64-linux-musl-zig-ranlib = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -179,9 +183,7 @@
             set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
             set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-            set(ENV{PKG_CONFIG_LIBDIR} "${pkgs.lib.getDev musl64-zlib}/lib/pkgconfig")
-            set(ENV{PKG_CONFIG_PATH} "")
-            set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
+            set(PKG_CONFIG_EXECUTABLE "${file-x86_64-linux-musl-zig-pkg-config}/bin/x86_64-linux-musl-zig-pkg-config" CACHE FILEPATH "" FORCE)
             if(NOT "$ENV{ZIG_CC_RUNNER_x86_64_unknown_linux_musl}" STREQUAL "")
               set(CMAKE_CROSSCOMPILING_EMULATOR "$ENV{ZIG_CC_RUNNER_x86_64_unknown_linux_musl}")
             elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
@@ -229,6 +231,7 @@
                 file-x86_64-linux-musl-zig-cmake
                 file-x86_64-linux-musl-zig-meson
                 file-x86_64-linux-musl-zig-objcopy
+                file-x86_64-linux-musl-zig-pkg-config
                 file-x86_64-linux-musl-zig-ranlib
               ];
               env = {

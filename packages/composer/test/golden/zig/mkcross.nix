@@ -112,13 +112,18 @@ let
       built = pkgs.lib.unique ([ host ] ++ targets);
       chosen = [ common ] ++ map (target: parts.${target} or { }) built;
       hook = stage: pkgs.lib.concatMapStrings (part: part.${stage} or "") chosen;
-    in
-    {
-      shell = pkgs.mkShell {
+      settings = {
         packages = builtins.concatMap (part: part.packages or [ ]) chosen;
         env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
         shellHook = hook "environment";
       };
+    in
+    {
+      devenv = {
+        inherit (settings) env packages;
+        enterShell = settings.shellHook;
+      };
+      shell = pkgs.mkShell settings;
       checks = pkgs.lib.filterAttrs (target: _: builtins.elem target targets) {
         x86_64-pc-windows-gnu = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" { } ''
           export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
@@ -142,6 +147,7 @@ let
       };
     };
   shell = machine: (project machine).shell;
+  devenv = machine: (project machine).devenv;
   check = machine: (project machine).checks;
   systems = {
     x86_64-linux = {
@@ -161,6 +167,13 @@ let
           host = "x86_64-unknown-linux-gnu";
           targets = [ "x86_64-unknown-linux-musl" ];
         };
+      };
+      devenv = devenv {
+        host = "x86_64-unknown-linux-gnu";
+        targets = [
+          "x86_64-pc-windows-gnu"
+          "x86_64-unknown-linux-musl"
+        ];
       };
       checks = check {
         host = "x86_64-unknown-linux-gnu";

@@ -1,0 +1,7 @@
+{ pkgs, ... }:
+let
+  mkcross = import ./mkcross.nix { inherit pkgs; };
+in
+{
+  inherit (mkcross.devenv) enterShell env packages;
+}
