@@ -10,8 +10,7 @@ const plugins = readdirSync(new URL('packages', import.meta.url)).filter((id) =>
   return manifest.keywords?.includes('mkcross-plugin');
 });
 
-const browserOnly =
-  'This layer runs in a browser. What touches the world belongs in composer/src/node, or is an argument.';
+const browserOnly = 'This layer runs in a browser. What touches the world belongs in src/node, or is an argument.';
 const nodeGlobals = ['Buffer', 'console', 'global', 'process', 'setImmediate', 'setInterval', 'setTimeout'];
 
 /** No package's inside is anybody's but its own; what a layer forbids comes on top. */
@@ -76,6 +75,14 @@ export default defineConfig(
       { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
     ),
   }),
+  layer(['verify'], {
+    ...browser,
+    ...imports(
+      { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, verify imports core alone.' },
+      { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
+      { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
+    ),
+  }),
   layer(plugins, {
     ...browser,
     ...imports({
@@ -86,13 +93,20 @@ export default defineConfig(
   layer(
     ['cli', 'plugin-kit'],
     imports({
-      regex: '^@mkcross/(?!(core|composer|composer/node)$)',
-      message: 'Plugins are loaded by name; import core and composer.',
+      regex: '^@mkcross/(?!(core|composer|composer/node|verify|verify/node)$)',
+      message: 'Plugins are loaded by name; import core, composer and verify.',
     }),
   ),
   {
     files: ['packages/composer/src/node/**/*.ts'],
     rules: { 'no-restricted-globals': 'off', ...imports(composerAlone) },
+  },
+  {
+    files: ['packages/verify/src/node/**/*.ts'],
+    rules: {
+      'no-restricted-globals': 'off',
+      ...imports({ regex: '^@mkcross/(?!(core|verify)$)', message: 'Of mkcross, verify imports core alone.' }),
+    },
   },
   {
     files: ['**/src/**/*.test.ts'],

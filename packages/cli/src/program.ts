@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { findings } from '@mkcross/core';
+import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/verify';
 import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/starters.ts';
 import { report } from './output/report.ts';
@@ -11,6 +12,10 @@ Exit codes: 0 done, 1 something is wrong with the input, 2 the command line is n
 
 interface JsonOption {
   readonly json?: true;
+}
+
+interface InspectFlags extends JsonOption, Omit<Expectation, 'linkage'> {
+  readonly expect?: ExpectedLinkage;
 }
 
 interface InitFlags extends JsonOption {
@@ -133,6 +138,23 @@ function commandTree(world: World, version: string, done: (code: number) => void
     const { add } = await import('./commands/add.ts');
     done(await add(world, `${kind}s`, names, { json: json === true }));
   });
+  command(
+    'inspect <files...>',
+    'read the headers of programs, libraries, objects and archives: what they are and what they need',
+    'npx mkcross inspect target/x86_64-unknown-linux-musl/release/app',
+    'npx mkcross inspect app.exe --expect static --arch x86_64 --os windows',
+    'npx mkcross inspect --json build/*.a | jq ".[].members[].arch"',
+  )
+    .addOption(new Option('--expect <linkage>', 'fail unless it is linked so').choices(expectedLinkages))
+    .option('--format <format>', 'fail unless it is of this format: elf, pe, macho, wasm, …')
+    .option('--arch <arch>', 'fail unless it is for this architecture: x86_64, aarch64, …')
+    .option('--os <os>', 'fail unless it is for this system: linux, windows, macos, …')
+    .option('--kind <kind>', 'fail unless it is this: executable, pie, shared, object, archive')
+    .action(async (files: readonly string[], { json, expect, ...expected }: InspectFlags) => {
+      const { inspect } = await import('./commands/inspect.ts');
+      const linkage = expect === undefined ? {} : { linkage: expect };
+      done(inspect(world, files, { json: json === true, expected: { ...expected, ...linkage } }));
+    });
   program
     .command('completions <shell>')
     .description('print the completion script of a shell: bash, fish or zsh')

@@ -1,3 +1,4 @@
+import { binaryFindings } from './binary-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { configFindings } from './config-findings.ts';
 import { fileFindings } from './file-findings.ts';
@@ -6,6 +7,7 @@ import { pluginFindings } from './plugin-findings.ts';
 
 /** Every kind of finding, by its permanent code. docs/errors.md is generated from it. */
 export const findings = {
+  ...binaryFindings,
   ...commandFindings,
   ...configFindings,
   ...fileFindings,

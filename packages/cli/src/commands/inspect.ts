@@ -1,0 +1,102 @@
+import { findings, type Finding } from '@mkcross/core';
+import { inspect as inspectBytes, unmet, type Expectation, type Inspection } from '@mkcross/verify';
+import { withFile } from '@mkcross/verify/node';
+import { resolve } from 'node:path';
+import { createColors } from 'picocolors';
+import { exitCode } from '../exit-code.ts';
+import { findingsText, printable } from '../output/print-findings.ts';
+import type { World } from '../world.ts';
+
+/** Says what the headers of files tell, and which of them are not as expected. With `json`, one list of inspections. */
+export function inspect(
+  world: World,
+  paths: readonly string[],
+  { json, expected }: { readonly json: boolean; readonly expected: Expectation },
+): number {
+  const inspections = paths.map((path) => {
+    const found = inspectFile(world.folder, path);
+    return { ...found, findings: [...found.findings, ...(found.format === null ? [] : unmet(found, expected))] };
+  });
+  const found = inspections.flatMap(findingsIn);
+  if (json) world.out(`${JSON.stringify(inspections, null, 2)}\n`);
+  else {
+    world.out(inspections.map((one) => inspectionText(one, world.colour.out)).join('\n'));
+    if (found.length > 0) world.err(`\n${findingsText(found, world.colour.err)}`);
+  }
+  return found.some(({ severity }) => severity === 'error') ? exitCode.findings : exitCode.done;
+}
+
+/** The findings of a file and of what is in it. */
+const findingsIn = ({ findings: own, members }: Inspection): readonly Finding[] => [
+  ...own,
+  ...members.flatMap(findingsIn),
+];
+
+function inspectFile(folder: string, path: string): Inspection {
+  try {
+    return withFile(resolve(folder, path), (source) => inspectBytes(source, path));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const empty = inspectBytes(new Uint8Array(), path);
+    return { ...empty, findings: [findings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
+  }
+}
+
+/** Node's message without its code and call: `no such file or directory`. */
+const reasonOf = ({ message }: Error) => message.replace(/^[A-Z]+: /, '').replace(/, [a-z]+( '.*')?$/, '');
+
+/** A file as a person reads it. */
+function inspectionText(found: Inspection, colour: boolean): string {
+  const { bold, green, yellow } = createColors(colour);
+  const { hardening, debug } = found;
+  const what = [found.format, found.arch, found.os, found.kind].filter((part) => part !== null).join(', ');
+  const linkage = found.linkage === null ? '' : (found.linkage === 'dynamic' ? yellow : green)(found.linkage);
+  const hardened = [
+    hardening.nx === null ? '' : `${hardening.nx ? '' : 'no '}NX`,
+    hardening.relro === null ? '' : `RELRO ${hardening.relro}`,
+    hardening.pie === null ? '' : `${hardening.pie ? '' : 'no '}PIE`,
+    hardening.aslr === null ? '' : `ASLR ${hardening.aslr}`,
+    hardening.cfg === null ? '' : `${hardening.cfg ? '' : 'no '}CFG`,
+  ].filter((text) => text !== '');
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['linkage', linkage === '' ? [] : [linkage, ...found.evidence]],
+    ['needs', found.imports.length > 0 ? found.imports.map(({ name, class: owner }) => `${name} (${owner})`) : []],
+    ['run paths', found.runPaths],
+    ['versions', Object.entries(found.requires).map(([library, version]) => `${library} ${version}`)],
+    ['runs on', found.oldest.map((release) => `${release} and later`)],
+    ['C runtime', found.crt],
+    ['hardening', hardened.length === 0 ? [] : [hardened.join(', ')]],
+    ['debugging', debugTexts(debug)],
+    ['build id', found.buildId === null ? [] : [found.buildId]],
+    ['members', membersText(found.members)],
+  ];
+  const lines = rows.flatMap(([heading, values]) =>
+    values.map((value, index) => `  ${(index === 0 ? heading : '').padEnd(9)}  ${printable(value)}\n`),
+  );
+  return `${bold(printable(found.path))}\n  ${what === '' ? 'unknown' : what}, ${sizeText(found.size)}\n${lines.join('')}`;
+}
+
+function debugTexts({ info, symbols, pdb }: Inspection['debug']): readonly string[] {
+  const texts = [
+    ...(info ? ['debug information'] : []),
+    ...(symbols ? ['symbols'] : []),
+    ...(pdb === null ? [] : [pdb]),
+  ];
+  return texts.length === 0 ? [] : [texts.join(', ')];
+}
+
+/** How many members of what kind: a library may have thousands. */
+function membersText(members: readonly Inspection[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { format, arch, kind } of members) {
+    const what = [format ?? 'other', arch, kind].filter((part) => part !== null).join(', ');
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => `${count} × ${what}`);
+}
+
+/** A size in bytes as people write it. */
+function sizeText(bytes: number): string {
+  if (bytes < 10_000) return `${bytes} bytes`;
+  return bytes < 10_000_000 ? `${(bytes / 1000).toFixed(0)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,6 @@
+export { bytesSource, type ByteSource } from './bytes/byte-source.ts';
+export { expectedLinkages, unmet, type Expectation, type ExpectedLinkage } from './inspect/expect.ts';
+export { inspect } from './inspect/inspect.ts';
+export { inspectionSchema } from './inspect/inspection-schema.ts';
+export type { Debug, DllImport, Hardening, Inspection, Kind } from './inspect/inspection.ts';
+export type { DllClass } from './pe/dll-class.ts';
