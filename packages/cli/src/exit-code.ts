@@ -8,4 +8,8 @@ export const exitCode = {
   usage: 2,
   /** generate --check: a generated file differs from what it should be. */
   drift: 3,
+  /** verify: nothing failed, but not everything could be shown. */
+  unproven: 4,
+  /** Interrupted by Ctrl-C or SIGTERM. */
+  interrupted: 130,
 } as const;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { disk, packageImporter } from '@mkcross/composer/node';
 import { untrackedFiles } from './git.ts';
+import { thisMachine } from './machine.ts';
 import { run } from './program.ts';
 import { readVersion } from './version.ts';
 import type { World } from './world.ts';
@@ -14,6 +15,7 @@ const world: World = {
   untracked: untrackedFiles,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  machine: thisMachine(process.stderr),
   colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
 };
 

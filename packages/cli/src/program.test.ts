@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ImportPackage } from '@mkcross/composer/node';
 import { disk } from '@mkcross/composer/node';
 import { run, type World } from 'mkcross';
+import { noMachine } from '../test/no-machine.ts';
 import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
 import rustMusl from '@mkcross/rust-musl';
@@ -63,6 +64,7 @@ async function mkcross(...args: readonly string[]) {
     files: disk,
     importerFor: () => importPackage,
     untracked: () => Promise.resolve([]),
+    machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
@@ -400,6 +402,7 @@ describe('generate', () => {
       files,
       importerFor: () => importPackage,
       untracked: () => Promise.resolve([]),
+      machine: noMachine,
       out: () => undefined,
       err: (text) => (err += text),
       colour: { out: false, err: false },

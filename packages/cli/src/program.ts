@@ -14,6 +14,16 @@ interface JsonOption {
   readonly json?: true;
 }
 
+interface VerifyFlags extends JsonOption {
+  readonly fresh?: true;
+  readonly events?: true;
+  readonly jobs?: number;
+  readonly junit?: string;
+  readonly html?: string;
+}
+
+const noFiles = { jobs: undefined, junit: undefined, html: undefined };
+
 interface InspectFlags extends JsonOption, Omit<Expectation, 'linkage'> {
   readonly expect?: ExpectedLinkage;
 }
@@ -44,6 +54,11 @@ export async function run(world: World, args: readonly string[], version: string
     report(world, args.includes('--json'), { found: [findings.USAGE({ problem })] });
     return exitCode.usage;
   }
+}
+
+function positiveNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new CommanderError(2, 'mkcross.number', `"${text}" is no number of jobs`);
+  return Number(text);
 }
 
 function commandTree(world: World, version: string, done: (code: number) => void): Command {
@@ -154,6 +169,27 @@ function commandTree(world: World, version: string, done: (code: number) => void
       const { inspect } = await import('./commands/inspect.ts');
       const linkage = expect === undefined ? {} : { linkage: expect };
       done(inspect(world, files, { json: json === true, expected: { ...expected, ...linkage } }));
+    });
+  command(
+    'verify [targets...]',
+    'show of each target that it builds, is what it claims to be, and runs: the toolchains, and this project',
+    'nix develop -c npx mkcross verify',
+    'nix develop -c npx mkcross verify x86_64-pc-windows-gnu --fresh',
+    'nix develop -c npx mkcross verify --junit verify.xml --html verify.html',
+  )
+    .option('--fresh', 'do again what passed before and has not changed')
+    .option('--jobs <number>', 'how many programs run at once; as many as there are processors', positiveNumber)
+    .option('--events', 'print what happens as it happens, one JSON object a line')
+    .option('--junit <file>', 'write a report for CI systems')
+    .option('--html <file>', 'write a report for people, one page')
+    .addHelpText(
+      'after',
+      '\nIt writes to the folder .mkcross of the project: logs, builds, and what passed. [verify] in mkcross.toml says how the\nproject is built and run. Exit code 4: nothing failed, but something could not be shown.\n',
+    )
+    .action(async (targets: readonly string[], { json, events, fresh, ...files }: VerifyFlags) => {
+      const { verify } = await import('./commands/verify.ts');
+      const output = json === true ? 'json' : events === true ? 'events' : 'text';
+      done(await verify(world, targets, { output, fresh: fresh === true, ...{ ...noFiles, ...files } }));
     });
   program
     .command('completions <shell>')

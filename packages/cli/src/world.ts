@@ -1,3 +1,4 @@
+import type { HostSystem } from '@mkcross/core';
 import type { Files, ImportPackage } from '@mkcross/composer/node';
 
 /** What a command may touch: everything outside this program comes through here. */
@@ -10,5 +11,19 @@ export interface World {
   readonly untracked: (root: string, files: readonly string[]) => Promise<readonly string[]>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  readonly machine: Machine;
   readonly colour: { readonly out: boolean; readonly err: boolean };
+}
+
+/** The machine as what is verified on it sees it. */
+export interface Machine {
+  /** Undefined on one that mkcross has no shells for. */
+  readonly system: HostSystem | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  /** Where on PATH a program is. */
+  readonly find: (program: string) => string | undefined;
+  /** Aborted by Ctrl-C and SIGTERM, once somebody asks for it. */
+  readonly interruption: () => AbortSignal;
+  /** Rewrites what it showed before; undefined where nobody watches. */
+  readonly live: ((text: string) => void) | undefined;
 }

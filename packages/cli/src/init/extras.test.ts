@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { disk } from '@mkcross/composer/node';
 import { run, type World } from 'mkcross';
+import { noMachine } from '../../test/no-machine.ts';
 
 const CONFIG = 'plugins = ["rust-musl", "wine"]\ntargets = ["x86_64-unknown-linux-musl"]\n';
 
@@ -20,6 +21,7 @@ async function init(...args: readonly string[]) {
     files: disk,
     importerFor: () => () => Promise.resolve(undefined),
     untracked: () => Promise.resolve([]),
+    machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },

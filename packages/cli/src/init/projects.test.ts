@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseConfig } from '@mkcross/composer';
 import { disk, type Files } from '@mkcross/composer/node';
 import { run, type World } from 'mkcross';
+import { noMachine } from '../../test/no-machine.ts';
 
 const BOTH = 'targets = ["x86_64-unknown-linux-musl", "x86_64-pc-windows-gnu"]\n';
 const TOOLCHAIN = `[toolchain]\n${BOTH}`;
@@ -22,6 +23,7 @@ async function init(args: readonly string[] = [], files: Files = disk) {
     files,
     importerFor: () => () => Promise.resolve(undefined),
     untracked: () => Promise.resolve([]),
+    machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },

@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { exitCode, run, type World } from 'mkcross';
+import { noMachine } from '../../test/no-machine.ts';
 import { disk } from '@mkcross/composer/node';
 
 async function script(shell: string) {
@@ -10,6 +11,7 @@ async function script(shell: string) {
     files: disk,
     importerFor: () => () => Promise.resolve(undefined),
     untracked: () => Promise.resolve([]),
+    machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },

@@ -74,6 +74,42 @@ export const configSchema = {
         },
       },
     },
+    verify: {
+      description:
+        'How "mkcross verify" builds and runs this project. Without build, cargo, CMake, Meson and zig build do.',
+      type: 'object',
+      additionalProperties: false,
+      dependentRequired: { build: ['artifacts'] },
+      properties: {
+        build: {
+          description: 'A line of bash that builds for {target}: "make TARGET={target}".',
+          type: 'string',
+          minLength: 1,
+        },
+        artifacts: {
+          description: 'Where it leaves programs: "build/{target}/app*".',
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          minItems: 1,
+        },
+        'build-limit': { description: 'Seconds that a build may take.', type: 'integer', minimum: 1, default: 1800 },
+        'run-limit': { description: 'Seconds that a program may run.', type: 'integer', minimum: 1, default: 60 },
+        run: {
+          description: 'How a program is run: [verify.run.<name>]. Without it, it is started and must not crash.',
+          type: 'object',
+          additionalProperties: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              args: { description: 'Its arguments.', type: 'array', items: { type: 'string' } },
+              'exit-code': { description: 'What it must end with.', type: 'integer', minimum: 0, maximum: 255 },
+              stdout: { description: 'What it must print to standard output.', type: 'string' },
+              skip: { description: 'Not to run it at all.', type: 'boolean' },
+            },
+          },
+        },
+      },
+    },
     plugin: {
       description: 'Options of one plugin: [plugin.<id>].',
       type: 'object',

@@ -18,6 +18,8 @@ export interface Config {
   readonly env: Readonly<Record<string, string>>;
   /** Settings of single targets. */
   readonly target: Readonly<Record<string, TargetConfig>>;
+  /** How the project itself is verified. */
+  readonly verify: VerifyConfig;
   /** Options of single plugins, not yet checked against their schemas. */
   readonly plugin: Readonly<Record<string, JsonObject>>;
 }
@@ -31,6 +33,26 @@ export interface TargetConfig {
   readonly runner?: string;
   /** The plugin whose C compiler compiles the C code of crates. */
   readonly cc?: string;
+}
+
+/** How `mkcross verify` builds and runs the project; limits in seconds. */
+export interface VerifyConfig {
+  /** A line of bash that builds for `{target}`; without it, the build systems that are found do. */
+  readonly build?: string;
+  /** Patterns of the programs that it leaves, relative to the project, with `{target}`. */
+  readonly artifacts: readonly string[];
+  readonly buildLimit: number;
+  readonly runLimit: number;
+  /** By the names of programs without `.exe`. */
+  readonly run: Readonly<Record<string, VerifyRunConfig>>;
+}
+
+/** How one program is run, and what it must do; what is left out may be anything, short of a crash. */
+export interface VerifyRunConfig {
+  readonly args: readonly string[];
+  readonly exitCode?: number;
+  readonly stdout?: string;
+  readonly skip: boolean;
 }
 
 /** What cargo builds where no target is named: the first of rust-toolchain.toml, nothing in particular (false), or a triple. */

@@ -9,7 +9,7 @@ import {
 } from '@mkcross/core';
 import { checkSchema } from './check-schema.ts';
 import { configSchema } from './config-schema.ts';
-import type { Config, DefaultTarget, TargetConfig } from './config.ts';
+import type { Config, DefaultTarget, TargetConfig, VerifyConfig, VerifyRunConfig } from './config.ts';
 import { isFinding, parseToml, type TomlFile, type TomlPath } from './toml-file.ts';
 
 /** A configuration, and where each of its keys stands. */
@@ -30,7 +30,21 @@ interface RawConfig {
     readonly packages?: readonly string[];
   };
   readonly target?: Readonly<Record<string, Partial<TargetConfig>>>;
+  readonly verify?: {
+    readonly build?: string;
+    readonly artifacts?: readonly string[];
+    readonly 'build-limit'?: number;
+    readonly 'run-limit'?: number;
+    readonly run?: Readonly<Record<string, RawRun>>;
+  };
   readonly plugin?: Readonly<Record<string, JsonObject>>;
+}
+
+interface RawRun {
+  readonly args?: readonly string[];
+  readonly 'exit-code'?: number;
+  readonly stdout?: string;
+  readonly skip?: boolean;
 }
 
 /** Parses and checks mkcross.toml; `file` is its name in places. All findings at once. */
@@ -65,9 +79,28 @@ function toConfig(raw: RawConfig): Config {
         { libraries, env, ...(runner === undefined ? {} : { runner }), ...(cc === undefined ? {} : { cc }) },
       ]),
     ),
+    verify: toVerify(raw.verify),
     plugin: raw.plugin ?? {},
   };
 }
+
+function toVerify(raw: RawConfig['verify']): VerifyConfig {
+  const { properties } = configSchema.properties.verify;
+  return {
+    ...(raw?.build === undefined ? {} : { build: raw.build }),
+    artifacts: raw?.artifacts ?? [],
+    buildLimit: raw?.['build-limit'] ?? properties['build-limit'].default,
+    runLimit: raw?.['run-limit'] ?? properties['run-limit'].default,
+    run: Object.fromEntries(Object.entries(raw?.run ?? {}).map(([program, run]) => [program, toRun(run)])),
+  };
+}
+
+const toRun = ({ args = [], 'exit-code': exitCode, stdout, skip = false }: RawRun): VerifyRunConfig => ({
+  args,
+  ...(exitCode === undefined ? {} : { exitCode }),
+  ...(stdout === undefined ? {} : { stdout }),
+  skip,
+});
 
 interface TableForList {
   readonly key: 'plugins' | 'targets';

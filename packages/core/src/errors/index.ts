@@ -4,6 +4,7 @@ import { configFindings } from './config-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { pluginFindings } from './plugin-findings.ts';
+import { verifyFindings } from './verify-findings.ts';
 
 /** Every kind of finding, by its permanent code. docs/errors.md is generated from it. */
 export const findings = {
@@ -13,6 +14,7 @@ export const findings = {
   ...fileFindings,
   ...mergeFindings,
   ...pluginFindings,
+  ...verifyFindings,
 } as const;
 
 export { placeText, type Finding, type FindingKind, type Place } from './finding.ts';

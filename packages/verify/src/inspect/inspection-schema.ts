@@ -1,26 +1,5 @@
 import type { JsonSchema } from '@mkcross/core';
-
-const text = { type: 'string' } as const;
-const orNull = (...types: readonly string[]) => ({ type: [...types, 'null'] }) as const;
-const oneOf = (...values: readonly (number | string | null)[]) => ({ enum: values });
-const listOf = (items: JsonSchema) => ({ type: 'array', items }) as const;
-const record = (properties: Readonly<Record<string, JsonSchema>>, optional: readonly string[] = []): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  properties,
-});
-
-const finding = record(
-  {
-    code: text,
-    severity: oneOf('error', 'warning'),
-    message: text,
-    hint: text,
-    where: record({ file: text, line: { type: 'integer' }, column: { type: 'integer' } }, ['line', 'column']),
-  },
-  ['where'],
-);
+import { finding, listOf, oneOf, orNull, record, text } from './schema-parts.ts';
 
 /** JSON Schema (2020-12) of what `mkcross inspect --json` prints: a list of inspections. */
 export const inspectionSchema: JsonSchema = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configSchema } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
-import { inspectionSchema } from '@mkcross/verify';
+import { inspectionSchema, reportSchema } from '@mkcross/verify';
 import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
 import rustMusl from '@mkcross/rust-musl';
@@ -43,6 +43,7 @@ async function unformattedFiles(root: string): Promise<readonly GeneratedFile[]>
   return [
     { path: 'packages/cli/mkcross.schema.json', text: `${JSON.stringify(configSchema, null, 2)}\n` },
     { path: 'packages/verify/inspect.schema.json', text: `${JSON.stringify(inspectionSchema, null, 2)}\n` },
+    { path: 'packages/verify/report.schema.json', text: `${JSON.stringify(reportSchema, null, 2)}\n` },
     { path: 'docs/errors.md', text: errorsPage() },
     ...(await Promise.all(readmes)),
   ];

@@ -1,0 +1,69 @@
+import { findings, type Finding } from '@mkcross/core';
+import type { CommandResult } from './run/run-command.ts';
+import { shellWord } from './step.ts';
+
+/** What a build's words mean: of the patterns, the first that matches what it printed. */
+const meanings: readonly {
+  readonly pattern: RegExp;
+  readonly means: (match: RegExpExecArray, about: BuildFailure) => Finding;
+}[] = [
+  {
+    pattern: /No space left on device|ENOSPC|NoSpaceLeft/,
+    means: (_, { folder }) => findings.DISK_FULL({ folder }),
+  },
+  {
+    // rustc's E0463, and its note.
+    pattern: /can't find crate for `(?:core|std)`|the `(\S+)` target may not be installed/,
+    means: (_, { triple }) => findings.STD_NOT_INSTALLED({ triple }),
+  },
+  {
+    pattern: /linker `([^`]+)` not found/,
+    means: ([, linker = ''], { triple }) => findings.LINKER_NOT_FOUND({ linker, triple }),
+  },
+  {
+    // What ld of Linux says of flags and objects for Windows, ld of mingw of those for Linux, and either of another machine's.
+    pattern:
+      /unrecognized option '--(?:nxcompat|dynamicbase|disable-auto-image-base|high-entropy-va)|cannot find -lkernel32|file (?:format not recognized|in wrong format)|[Rr]elocations in generic ELF|unrecognized (?:argument in )?option '?--(?:eh-frame-hdr|as-needed)|unrecognised emulation mode|is incompatible with (?:elf|i386|x86)/,
+    means: (_, { triple }) => findings.LINKER_OF_OTHERS({ triple }),
+  },
+  {
+    pattern:
+      /cannot find -l:?(?:lib)?([\w+.-]+?)(?:\.a)?(?::|\s|$)|unable to find (?:dynamic system )?library '?-?l?:?([\w+.-]+)/m,
+    means: ([, ofGnu, ofLld], { triple }) => findings.LIBRARY_NOT_FOUND({ library: ofGnu ?? ofLld ?? '', triple }),
+  },
+  {
+    pattern: /(?:exec|sh|bash): (?:line \d+: )?([\w./+-]+): (?:command )?not found/,
+    means: ([, program = '']) => findings.PROGRAM_NOT_FOUND({ program }),
+  },
+];
+
+/** A build that failed: for what, and where its log is. */
+export interface BuildFailure {
+  readonly triple: string;
+  readonly command: readonly string[];
+  readonly log: string;
+  readonly folder: string;
+  readonly limit: number;
+}
+
+/** What went wrong with a build, and what to do about it. */
+export function diagnoseBuild(about: BuildFailure, { ended, text }: CommandResult): readonly Finding[] {
+  const command = about.command.map(shellWord).join(' ');
+  switch (ended.by) {
+    case 'stopped':
+      return [findings.STOPPED({})];
+    case 'limit':
+      return [findings.TIME_LIMIT({ command, seconds: about.limit, key: 'build-limit' })];
+    case 'missing':
+      return [findings.PROGRAM_NOT_FOUND({ program: ended.program })];
+    case 'code':
+    case 'signal': {
+      for (const { pattern, means } of meanings) {
+        const match = pattern.exec(text);
+        if (match !== null) return [means(match, about)];
+      }
+      const how = ended.by === 'code' ? `exit code ${ended.code}` : ended.signal;
+      return [findings.BUILD_FAILED({ command, ended: how, log: about.log })];
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { relative } from 'node:path';
+import { findings, type Finding } from '@mkcross/core';
+import { unmet, type ExpectedLinkage } from '../inspect/expect.ts';
+import { inspect } from '../inspect/inspect.ts';
+import type { StepReport } from '../report/report.ts';
+import type { ProgramRun, TargetToVerify } from '../verify/target-to-verify.ts';
+import { diagnoseRun } from './diagnose-run.ts';
+import { withFile } from './file-source.ts';
+import { fileHash } from './sources.ts';
+import type { Artifact } from './stamps.ts';
+import { doStep, startCommand, stopped } from './step.ts';
+import { plainRun, type Lane } from './verification.ts';
+
+/** What a program must be, as a plugin says it. */
+type Proof = NonNullable<TargetToVerify['promise']>;
+
+/** Proves from its headers that a program is what it should be, and runs it. */
+export async function proveAndRun(
+  lane: Lane,
+  artifact: Artifact,
+  proof: Proof | undefined,
+  runs: readonly ProgramRun[],
+): Promise<readonly StepReport[]> {
+  const content = await fileHash(artifact.path);
+  const proven = await prove(lane, artifact, proof, content);
+  const reports = [proven];
+  for (const [index, run] of runs.entries())
+    reports.push(await runProgram(lane, artifact, run, content, runs.length > 1 ? ` ${index + 1}` : ''));
+  return reports;
+}
+
+async function prove(lane: Lane, artifact: Artifact, proof: Proof | undefined, content: string): Promise<StepReport> {
+  const { report } = await doStep(lane, {
+    name: `prove ${artifact.name}`,
+    kind: 'prove',
+    key: [content, proof],
+    work: () => {
+      const path = relative(lane.verification.root, artifact.path);
+      const found = withFile(artifact.path, (source) => inspect(source, path));
+      const linkage: ExpectedLinkage | undefined = proof?.linkage;
+      const expected = proof === undefined ? {} : { format: proof.format, arch: proof.arch };
+      const wrong = unmet(found, { ...expected, ...(linkage === undefined ? {} : { linkage }) });
+      const all: readonly Finding[] = [...found.findings, ...wrong];
+      const failed = all.some(({ severity }) => severity === 'error');
+      const what = [found.format, found.arch, found.kind, found.linkage].filter((part) => part !== null).join(', ');
+      return Promise.resolve({
+        status: failed ? 'failed' : 'passed',
+        evidence: [what, ...found.evidence],
+        findings: all,
+      });
+    },
+  });
+  return report;
+}
+
+async function runProgram(
+  lane: Lane,
+  artifact: Artifact,
+  run: ProgramRun,
+  content: string,
+  suffix: string,
+): Promise<StepReport> {
+  const { runs, triple } = lane.target;
+  const program = relative(lane.verification.root, artifact.path);
+  const limit = lane.verification.settings.runLimit;
+  const command: readonly [string, ...string[]] =
+    runs.by === 'runner' ? [runs.program, artifact.path, ...run.args] : [artifact.path, ...run.args];
+  const { report } = await doStep(lane, {
+    name: `run ${artifact.name}${suffix}`,
+    kind: 'run',
+    command,
+    key: [content, run, limit],
+    logs: runs.by !== 'nobody',
+    work: async (log) => {
+      if (runs.by === 'nobody') return { status: 'skipped', findings: [findings.RUNNER_MISSING({ triple })] };
+      const result = await startCommand(lane, command, { folder: artifact.folder, log, limit });
+      if (result.ended.by === 'stopped') return stopped;
+      const isOpen = result.ended.by === 'limit' && run.exitCode === undefined && artifact.role === 'program';
+      // A program of which nothing is said may be a server: it started, and that is what is asked.
+      if (isOpen) return { status: 'passed', evidence: [`it was still running after ${limit} seconds`] };
+      const wrong = diagnoseRun({ program, command, expected: run, limit }, result);
+      const code = result.ended.by === 'code' ? `it ended with ${result.ended.code}` : '';
+      return {
+        status: wrong.length > 0 ? 'failed' : 'passed',
+        evidence: code === '' ? [] : [code],
+        findings: wrong,
+        tail: result.tail,
+      };
+    },
+  });
+  return report;
+}
+
+/** How programs of a project are run: tests to their end, others as mkcross.toml says. */
+export function runsOf(lane: Lane, artifact: Artifact): readonly ProgramRun[] {
+  if (artifact.role === 'test') return [{ ...plainRun, exitCode: 0 }];
+  const said = lane.verification.settings.run[artifact.name] ?? plainRun;
+  return said.skip ? [] : [said];
+}

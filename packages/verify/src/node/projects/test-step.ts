@@ -1,0 +1,30 @@
+import { relative } from 'node:path';
+import { findings } from '@mkcross/core';
+import type { StepReport } from '../../report/report.ts';
+import { diagnoseBuild } from '../diagnose-build.ts';
+import { doStep, startCommand, stopped } from '../step.ts';
+import type { Lane } from '../verification.ts';
+
+/** Has a build system run the project's tests, which it does through the target's runner. */
+export async function testStep(lane: Lane, command: readonly [string, ...string[]]): Promise<StepReport> {
+  const { verification, target } = lane;
+  const { root, settings, sources } = verification;
+  const { report } = await doStep(lane, {
+    name: 'test',
+    kind: 'run',
+    command,
+    key: [sources, settings],
+    logs: true,
+    work: async (log) => {
+      if (target.runs.by === 'nobody')
+        return { status: 'skipped', findings: [findings.RUNNER_MISSING({ triple: target.triple })] };
+      const limit = settings.buildLimit;
+      const result = await startCommand(lane, command, { folder: root, log, limit });
+      if (result.ended.by === 'stopped') return stopped;
+      if (result.ended.by === 'code' && result.ended.code === 0) return { status: 'passed' };
+      const about = { triple: target.triple, command, log: relative(root, log), folder: root, limit };
+      return { status: 'failed', findings: diagnoseBuild(about, result), tail: result.tail };
+    },
+  });
+  return report;
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { glob } from 'tinyglobby';
+import { hashOf } from './stamps.ts';
+
+/** What builds leave, where no git says what is a source. */
+const outputs = [
+  '.git',
+  '.cargo',
+  '.mkcross',
+  '.rustup',
+  '.wine',
+  '.zig-cache',
+  'build',
+  'node_modules',
+  'result',
+  'target',
+  'zig-cache',
+  'zig-out',
+].map((name) => `**/${name}/**`);
+
+/**
+ * A hash of a project's sources by their names, sizes and times of change: those that git does not ignore, or where there
+ * is no git, all but what builds are known to leave.
+ */
+export async function sourcesHash(root: string): Promise<string> {
+  const files = (await gitFiles(root)) ?? (await glob('**', { cwd: root, dot: true, ignore: outputs }));
+  const entries = await Promise.all(
+    files.toSorted().map(async (file) => {
+      const status = await lstat(join(root, file), { bigint: true }).catch(() => undefined);
+      return status === undefined || status.isDirectory()
+        ? []
+        : [file, String(status.size), String(status.mtimeNs), String(status.mode)];
+    }),
+  );
+  return hashOf(entries.filter((entry) => entry.length > 0));
+}
+
+/** Files that git tracks or would track; undefined where there is no git. */
+async function gitFiles(root: string): Promise<readonly string[] | undefined> {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const { exitCode, stdout } = await execa('git', args, { cwd: root, reject: false });
+  const files = exitCode === 0 ? stdout.split('\0').filter((file) => file !== '') : [];
+  return files.length === 0 ? undefined : files;
+}
+
+/** A hash of a file's content. */
+export async function fileHash(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(bytesOf(piece));
+  return hash.digest('hex');
+}
+
+const bytesOf = (piece: unknown) => (piece instanceof Uint8Array ? piece : Buffer.from(String(piece)));

@@ -1,0 +1,41 @@
+import { create } from 'xmlbuilder';
+import type { Report, StepReport } from './report.ts';
+
+/**
+ * A report in the XML that CI systems read (https://github.com/testmoapp/junitxml): a suite for each target, a case for
+ * each step.
+ */
+export function junitReport(report: Report): string {
+  const root = create('testsuites', { encoding: 'UTF-8', invalidCharReplacement: '\u{FFFD}' }).att({
+    name: 'mkcross verify',
+    tests: count(report, () => true),
+    failures: count(report, ({ status }) => status === 'failed'),
+    skipped: count(report, isSkipped),
+    time: report.seconds.toFixed(3),
+  });
+  for (const { target, seconds, steps } of report.targets) {
+    const suite = root.ele('testsuite', {
+      name: target,
+      tests: steps.length,
+      failures: steps.filter(({ status }) => status === 'failed').length,
+      skipped: steps.filter(isSkipped).length,
+      time: seconds.toFixed(3),
+    });
+    for (const step of steps) {
+      const element = suite.ele('testcase', { classname: target, name: step.name, time: step.seconds.toFixed(3) });
+      const texts = step.findings.map(({ code, message, hint }) => `${code}: ${message}\n${hint}`);
+      if (step.status === 'failed')
+        element
+          .ele('failure', { message: step.findings[0]?.message ?? 'failed', type: step.findings[0]?.code ?? 'FAILED' })
+          .txt([...texts, ...step.tail].join('\n'));
+      if (isSkipped(step)) element.ele('skipped', { message: step.findings[0]?.message ?? step.status });
+      if (step.evidence.length > 0) element.ele('system-out').txt(step.evidence.join('\n'));
+    }
+  }
+  return `${root.end({ pretty: true })}\n`;
+}
+
+const isSkipped = ({ status }: StepReport) => status === 'skipped' || status === 'stopped';
+
+const count = ({ targets }: Report, counts: (step: StepReport) => boolean) =>
+  targets.reduce((sum, { steps }) => sum + steps.filter(counts).length, 0);
