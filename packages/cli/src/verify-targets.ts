@@ -23,6 +23,11 @@ export function targetToVerify(
   return {
     triple,
     builds: buildsOf(model, triple, shell),
+    placeholders: {
+      target: triple,
+      'zig-target': findTarget(triple)?.zig ?? triple,
+      exe: triple.includes('-windows-') ? '.exe' : '',
+    },
     runs: runsOf(model, triple, system, shell),
     fixtures,
     promise: artifact === undefined ? undefined : proofOf(artifact),

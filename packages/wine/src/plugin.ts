@@ -24,7 +24,7 @@ const inputs: Inputs = {
   scripts: [
     {
       name: 'wine',
-      values: { wine: [{ tool: 'wine' }], wineserver: [{ tool: 'wineserver' }] },
+      values: { wine: [{ tool: 'wine' }], wineserver: [{ tool: 'wineserver' }], flock: [{ tool: 'flock' }] },
       body: runScript,
     },
   ],
@@ -68,6 +68,20 @@ export const wine = definePlugin({
   },
   tools: {
     wine: tool('wine', 'Runs Windows programs.'),
+    flock: {
+      why: 'Lets one of several programs that start at once make the prefix.',
+      nix: { package: { attr: ['util-linux'] }, program: 'flock' },
+      host: {
+        commands: ['flock'],
+        install: {
+          apk: 'util-linux',
+          apt: 'util-linux',
+          dnf: 'util-linux',
+          pacman: 'util-linux',
+          zypper: 'util-linux',
+        },
+      },
+    },
     wineserver: tool('wineserver', 'Keeps Wine’s state while programs run.'),
   },
   hosts: ['x86_64-linux'],

@@ -170,6 +170,7 @@ let
     meson = farm ./farms/meson;
     binutils-unwrapped-all-targets = farm ./farms/binutils;
     inherit runCommand;
+    util-linux = farm ./farms/util-linux;
     cmake = farm ./farms/cmake;
     pkg-config = farm ./farms/pkg-config;
     pkg-config-unwrapped = farm ./farms/pkg-config;

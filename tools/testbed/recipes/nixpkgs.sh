@@ -75,6 +75,7 @@ links ninja/bin "ninja=$BUILD_TOOLS/bin/ninja"
 wrapper meson/bin/meson meson FOLDER="$BUILD_TOOLS"
 mkdir -p binutils/bin
 for name in ar nm objdump readelf strings; do links binutils/bin "$name=/usr/bin/$name"; done
+links util-linux/bin flock=/usr/bin/flock
 links cmake/bin cmake=/usr/bin/cmake ctest=/usr/bin/ctest
 links pkg-config/bin pkg-config=/usr/bin/pkg-config
 libclang=(/usr/lib/llvm-*/lib)

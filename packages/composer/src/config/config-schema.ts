@@ -82,12 +82,12 @@ export const configSchema = {
       dependentRequired: { build: ['artifacts'] },
       properties: {
         build: {
-          description: 'A line of bash that builds for {target}: "make TARGET={target}".',
+          description: 'A line of bash that builds for {target}, which Zig calls {zig-target}: "make CC={zig-target}-zig-cc".',
           type: 'string',
           minLength: 1,
         },
         artifacts: {
-          description: 'Where it leaves programs: "build/{target}/app*".',
+          description: 'Where it leaves programs: "build/{target}/app{exe}".',
           type: 'array',
           items: { type: 'string', minLength: 1 },
           minItems: 1,

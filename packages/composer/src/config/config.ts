@@ -37,9 +37,9 @@ export interface TargetConfig {
 
 /** How `mkcross verify` builds and runs the project; limits in seconds. */
 export interface VerifyConfig {
-  /** A line of bash that builds for `{target}`; without it, the build systems that are found do. */
+  /** A line of bash that builds for `{target}`, Zig's `{zig-target}`; without it, the build systems that are found do. */
   readonly build?: string;
-  /** Patterns of the programs that it leaves, relative to the project, with `{target}`. */
+  /** Patterns of the programs that it leaves, relative to the project, with `{target}`, `{zig-target}`, `{exe}`. */
   readonly artifacts: readonly string[];
   readonly buildLimit: number;
   readonly runLimit: number;

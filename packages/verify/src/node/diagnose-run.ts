@@ -49,6 +49,8 @@ export function diagnoseRun(about: ProgramStart, { ended, stdout, text }: Comman
 function saidByRunner(text: string): { readonly didNotStart?: string; readonly crashed?: string } {
   const missing = [...text.matchAll(/^mkcross: {3}(.+)$/gm)].map(([, what = '']) => what);
   if (/^mkcross: .* could not start, because/m.test(text)) return { didNotStart: `missing: ${missing.join('; ')}` };
+  const absent = /unimplemented function (\S+),/.exec(text)?.[1];
+  if (absent !== undefined) return { crashed: `it calls ${absent}, which that DLL does not have` };
   const exception = /^(?:mkcross: \S+ crashed: |wine: Unhandled )(.+)$/m.exec(text)?.[1];
   if (exception !== undefined) return { crashed: exception };
   const signal = /^qemu: uncaught target signal \d+ \((.+?)\)/m.exec(text)?.[1];

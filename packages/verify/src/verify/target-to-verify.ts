@@ -4,6 +4,8 @@ import type { ArtifactStep, RunStep } from '@mkcross/core';
 export interface TargetToVerify {
   readonly triple: string;
   readonly builds: BuildSystems;
+  /** What stands for `{target}`, `{zig-target}` and `{exe}` in `[verify]`. */
+  readonly placeholders: Readonly<Record<string, string>>;
   readonly runs: Runs;
   readonly fixtures: readonly Fixture[];
   /** What programs of this target should be, by what its plugins say of their fixtures; undefined where none says anything. */
@@ -38,9 +40,9 @@ export interface Fixture {
 
 /** What `[verify]` of mkcross.toml says of the project. */
 export interface VerifySettings {
-  /** A line of bash that builds for `{target}`, in place of the build systems that are found. */
+  /** A line of bash that builds for a target, in place of the build systems that are found; it may hold placeholders. */
   readonly build?: string;
-  /** Where that line leaves programs: patterns relative to the project, with `{target}`. */
+  /** Where that line leaves programs: patterns relative to the project, with placeholders. */
   readonly artifacts: readonly string[];
   /** Seconds that a build may take. @default 1800 */
   readonly buildLimit: number;

@@ -106,6 +106,7 @@
             }
           '';
           file-wine = pkgs.writeShellScriptBin "wine" ''
+            flock=${pkgs.util-linux}/bin/flock
             wine=${wineWow64Packages-stable}/bin/wine
             wineserver=${wineWow64Packages-stable}/bin/wineserver
             if [ -z "''${WINEPREFIX-}" ]; then
@@ -124,14 +125,38 @@
               case $name in *_RUNNER) unset "$name" ;; esac
             done
 
-            # A new prefix is made beside its place and moved there whole, so that none is ever half made.
-            if [ ! -e "$WINEPREFIX/system.reg" ]; then
-              echo "mkcross: making the Wine prefix $WINEPREFIX, once, which takes about ten seconds" >&2
-              mkdir -p -- "$(dirname -- "$WINEPREFIX")"
-              fresh=$(mktemp -d -- "$WINEPREFIX.XXXXXX") || exit 125
-              WINEPREFIX=$fresh WINEDLLOVERRIDES='mscoree,mshtml=' WINEDEBUG=-all "$wine" wineboot --init </dev/null >/dev/null 2>&1
-              WINEPREFIX=$fresh "$wineserver" --wait
-              mv -T -- "$fresh" "$WINEPREFIX" 2>/dev/null || rm -rf -- "$fresh"
+            # Nothing asks for Mono or Gecko, and no debugger prints pages into what a crashed program has printed: Wine's one line
+            # on standard error names the exception.
+            export WINEDLLOVERRIDES="''${WINEDLLOVERRIDES-mscoree,mshtml,winedbg.exe=}"
+
+            # A new prefix is made beside its place and moved there whole, by one of those that start at once. A prefix without its
+            # registry is half made: it is set aside.
+            make_prefix() {
+              local fresh
+              mkdir -p -- "$(dirname -- "$WINEPREFIX")" || return
+              exec 9>"$WINEPREFIX.lock" && "$flock" 9 || return
+              if [ ! -e "$WINEPREFIX/system.reg" ]; then
+                echo "mkcross: making the Wine prefix $WINEPREFIX, once, which takes about ten seconds" >&2
+                fresh=$(mktemp -d -- "$WINEPREFIX.XXXXXX") || return
+                if [ -e "$WINEPREFIX" ]; then
+                  mv -T -- "$WINEPREFIX" "$fresh.half-made" || return
+                  echo "mkcross: what was there is half made, and is now $fresh.half-made" >&2
+                fi
+                # The driver called null has no screen: with it, programs with windows run where there is no display.
+                if WINEPREFIX=$fresh WINEDEBUG=-all "$wine" wineboot --init </dev/null >/dev/null 2>&1 9>&- &&
+                  WINEPREFIX=$fresh WINEDEBUG=-all "$wine" reg add 'HKCU\Software\Wine\Drivers' /f /v Graphics /d mac,x11,wayland,null </dev/null >/dev/null 2>&1 9>&-; then
+                  WINEPREFIX=$fresh "$wineserver" --wait 9>&-
+                  mv -T -- "$fresh" "$WINEPREFIX"
+                fi
+                rm -rf -- "$fresh"
+              fi
+              rm -f -- "$WINEPREFIX.lock"
+              exec 9>&-
+              [ -e "$WINEPREFIX/system.reg" ]
+            }
+            if [ ! -e "$WINEPREFIX/system.reg" ] && ! make_prefix; then
+              echo "mkcross: the Wine prefix $WINEPREFIX cannot be made; is the disk full, or the folder not writable?" >&2
+              exit 125
             fi
 
             # Ctrl-C at a terminal reaches the program without us; everything else is passed on.

@@ -47,6 +47,8 @@ function artifactOf(line: string, root: string): Artifact | undefined {
   if (typeof executable !== 'string' || typeof manifest !== 'string' || !isRecord(target)) return undefined;
   const name = String(target['name']);
   const [kind = 'bin'] = Array.isArray(target['kind']) ? target['kind'].map(String) : [];
+  // Whatever --target says, these are built for the host, with whose compiler they run.
+  if (kind === 'proc-macro') return undefined;
   const isTest = isRecord(profile) && profile['test'] === true;
   // Cargo runs tests in the folder of their package.
   return isTest

@@ -9,7 +9,9 @@ import { buildStep, programAt, programsOf } from './project-lane.ts';
 /** Builds as `[verify]` of mkcross.toml says, and proves and runs what its patterns name. */
 export async function verifyCommanded(lane: Lane, build: string): Promise<readonly StepReport[]> {
   const { root, settings } = lane.verification;
-  const filled = (text: string) => text.replaceAll('{target}', lane.target.triple);
+  const { placeholders } = lane.target;
+  const filled = (text: string) =>
+    text.replaceAll(/\{([a-z-]+)\}/g, (whole, name: string) => placeholders[name] ?? whole);
   const built = await buildStep(lane, {
     name: 'build',
     command: ['bash', '-c', filled(build)],

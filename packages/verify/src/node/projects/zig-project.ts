@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findings } from '@mkcross/core';
 import type { StepReport } from '../../report/report.ts';
+import { diagnoseBuild } from '../diagnose-build.ts';
 import { doStep, startCommand } from '../step.ts';
 import type { Lane } from '../verification.ts';
 import { testStep } from './test-step.ts';
@@ -29,18 +29,21 @@ export async function verifyZig(lane: Lane, zig: string): Promise<readonly StepR
 
 /** Whether build.zig has a step called `test`. */
 async function hasTests(lane: Lane): Promise<boolean> {
+  const command = ['zig', 'build', '-l'] as const;
   const { report } = await doStep(lane, {
     name: 'list steps',
     kind: 'build',
-    command: ['zig', 'build', '-l'],
+    command,
     key: lane.verification.sources,
     logs: true,
     work: async (log) => {
       const request = { folder: lane.verification.root, log, limit: lane.verification.settings.buildLimit };
-      const { ended, stdout } = await startCommand(lane, ['zig', 'build', '-l'], request);
-      const steps = [...stdout.matchAll(/^ {2}(\S+)/gm)].map(([, step = '']) => step);
-      if (ended.by === 'code' && ended.code === 0) return { status: 'passed', evidence: steps };
-      return { status: 'stopped', findings: [findings.STOPPED({})] };
+      const result = await startCommand(lane, command, request);
+      const steps = [...result.stdout.matchAll(/^ {2}(\S+)/gm)].map(([, step = '']) => step);
+      if (result.ended.by === 'code' && result.ended.code === 0) return { status: 'passed', evidence: steps };
+      const about = { ...request, triple: lane.target.triple, command };
+      const status = result.ended.by === 'stopped' ? 'stopped' : 'failed';
+      return { status, findings: diagnoseBuild(about, result), tail: result.tail };
     },
   });
   return report.evidence.includes('test');
