@@ -1,4 +1,4 @@
-import type { ModelTarget, ShellModel } from '@mkcross/composer';
+import type { Linkage, ModelTarget, ShellModel } from '@mkcross/composer';
 import { ccName, cargoName, findTarget, type HostSystem, type Triple, type Value } from '@mkcross/core';
 import type { BuildSystems, Fixture, Runs, TargetToVerify } from '@mkcross/verify';
 
@@ -14,6 +14,7 @@ export function targetToVerify(
   triple: Triple,
   system: HostSystem,
   shell: EnteredShell,
+  linkage: Linkage | undefined,
 ): TargetToVerify {
   const target = model.targets[triple];
   const fixtures = (target?.verification ?? []).flatMap((step) =>
@@ -30,7 +31,7 @@ export function targetToVerify(
     },
     runs: runsOf(model, triple, system, shell),
     fixtures,
-    promise: artifact === undefined ? undefined : proofOf(artifact),
+    promise: artifact === undefined ? undefined : { ...proofOf(artifact), linkage: linkage ?? artifact.linkage },
     environment: Object.fromEntries(
       Object.entries(model.env)
         .filter(([, entry]) => entry.kind === 'list' || (entry.targets?.includes(triple) ?? true))

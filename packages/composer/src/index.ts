@@ -1,6 +1,6 @@
 export { addToToolchain, type ToolchainList } from './config/edit-toolchain.ts';
 export { configSchema } from './config/config-schema.ts';
-export type { Config, DefaultTarget, TargetConfig, VerifyConfig, VerifyRunConfig } from './config/config.ts';
+export type { Config, DefaultTarget, Linkage, TargetConfig, VerifyConfig, VerifyRunConfig } from './config/config.ts';
 export { nearestName } from './config/nearest-name.ts';
 export { parseConfig, type ParsedConfig } from './config/parse-config.ts';
 export { parseToolchain, type Toolchain } from './config/parse-toolchain.ts';

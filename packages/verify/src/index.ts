@@ -18,6 +18,7 @@ export {
 export type {
   BuildSystems,
   Fixture,
+  ProgramProof,
   ProgramRun,
   Runs,
   TargetToVerify,

@@ -48,7 +48,7 @@ for name in ar as dlltool ld nm objcopy objdump ranlib strip windres; do links m
 mkdir mingw-cc/hidden
 cp "$WRAPPERS/hidden-pthread.h" mingw-cc/hidden/pthread.h
 gcc_folder=$(dirname "$(/usr/bin/$mingw-gcc-posix -print-libgcc-file-name)")
-links "mingw-gcc/$mingw/lib" "libstdc++.a=$gcc_folder/libstdc++.a" "libsupc++.a=$gcc_folder/libsupc++.a"
+links "mingw-gcc/$mingw/lib" "libstdc++.a=$gcc_folder/libstdc++.a" "libstdc++.dll.a=$gcc_folder/libstdc++.dll.a" "libsupc++.a=$gcc_folder/libsupc++.a"
 links "mingw-gcc-lib/$mingw/lib" "libstdc++-6.dll=$gcc_folder/libstdc++-6.dll" "libgcc_s_seh-1.dll=$gcc_folder/libgcc_s_seh-1.dll"
 links mingw-libc-dev include=/usr/share/mingw-w64/include
 links mingw-libc "lib=/usr/$mingw/lib"

@@ -33,11 +33,12 @@ export async function verify(world: World, wanted: readonly string[], options: V
   if (chosen.found.length > 0 || machine.system === undefined)
     return report(world, asJson, { found: [...found, ...chosen.found] });
   const { system } = machine;
+  const { target, verify: settings } = project.config;
   const show = presenter(world, options.output);
   const result = await verifyTargets({
     root,
-    targets: chosen.triples.map((triple) => targetToVerify(model, triple, system, shell)),
-    settings: project.config.verify,
+    targets: chosen.triples.map((triple) => targetToVerify(model, triple, system, shell, target[triple]?.linkage)),
+    settings,
     env: machine.env,
     fresh: options.fresh,
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),

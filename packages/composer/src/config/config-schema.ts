@@ -70,6 +70,10 @@ export const configSchema = {
           },
           env: { description: 'Variables that the shell has where it builds for this target.', ...env },
           runner: { description: 'The plugin that starts its programs, where several offer to.', type: 'string' },
+          linkage: {
+            description: 'What "mkcross verify" expects of its programs. Default: what the plugins promise.',
+            enum: ['any', 'dynamic', 'static', 'static-pie', 'system'],
+          },
           cc: { description: 'The plugin whose C compiler compiles the C code of crates: "zig-cc".', type: 'string' },
         },
       },
@@ -82,7 +86,8 @@ export const configSchema = {
       dependentRequired: { build: ['artifacts'] },
       properties: {
         build: {
-          description: 'A line of bash that builds for {target}, which Zig calls {zig-target}: "make CC={zig-target}-zig-cc".',
+          description:
+            'A line of bash that builds for {target}, which Zig calls {zig-target}: "make CC={zig-target}-zig-cc".',
           type: 'string',
           minLength: 1,
         },

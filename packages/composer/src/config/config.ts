@@ -31,9 +31,14 @@ export interface TargetConfig {
   readonly env: Readonly<Record<string, string>>;
   /** The plugin whose runner starts its programs, where several offer. */
   readonly runner?: string;
+  /** What programs must be, for `mkcross verify`; without it, what the target's plugins say. */
+  readonly linkage?: Linkage;
   /** The plugin whose C compiler compiles the C code of crates. */
   readonly cc?: string;
 }
+
+/** What a program needs: `static` nothing, `system` what every machine of its system has, `dynamic` libraries, or `any`. */
+export type Linkage = 'any' | 'dynamic' | 'static' | 'static-pie' | 'system';
 
 /** How `mkcross verify` builds and runs the project; limits in seconds. */
 export interface VerifyConfig {

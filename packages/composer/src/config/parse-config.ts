@@ -74,9 +74,9 @@ function toConfig(raw: RawConfig): Config {
     },
     env: raw.env ?? {},
     target: Object.fromEntries(
-      Object.entries(raw.target ?? {}).map(([triple, { libraries = [], env = {}, runner, cc }]) => [
+      Object.entries(raw.target ?? {}).map(([triple, { libraries = [], env = {}, ...others }]) => [
         triple,
-        { libraries, env, ...(runner === undefined ? {} : { runner }), ...(cc === undefined ? {} : { cc }) },
+        { libraries, env, ...others },
       ]),
     ),
     verify: toVerify(raw.verify),

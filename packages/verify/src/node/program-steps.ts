@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { findings, type Finding } from '@mkcross/core';
-import { unmet, type ExpectedLinkage } from '../inspect/expect.ts';
+import { unmet, type Expectation } from '../inspect/expect.ts';
 import { inspect } from '../inspect/inspect.ts';
 import type { StepReport } from '../report/report.ts';
-import type { ProgramRun, TargetToVerify } from '../verify/target-to-verify.ts';
+import type { ProgramProof, ProgramRun } from '../verify/target-to-verify.ts';
 import { diagnoseRun } from './diagnose-run.ts';
 import { withFile } from './file-source.ts';
 import { fileHash } from './sources.ts';
@@ -11,14 +11,11 @@ import type { Artifact } from './stamps.ts';
 import { doStep, startCommand, stopped } from './step.ts';
 import { plainRun, type Lane } from './verification.ts';
 
-/** What a program must be, as a plugin says it. */
-type Proof = NonNullable<TargetToVerify['promise']>;
-
 /** Proves from its headers that a program is what it should be, and runs it. */
 export async function proveAndRun(
   lane: Lane,
   artifact: Artifact,
-  proof: Proof | undefined,
+  proof: ProgramProof | undefined,
   runs: readonly ProgramRun[],
 ): Promise<readonly StepReport[]> {
   const content = await fileHash(artifact.path);
@@ -29,7 +26,12 @@ export async function proveAndRun(
   return reports;
 }
 
-async function prove(lane: Lane, artifact: Artifact, proof: Proof | undefined, content: string): Promise<StepReport> {
+async function prove(
+  lane: Lane,
+  artifact: Artifact,
+  proof: ProgramProof | undefined,
+  content: string,
+): Promise<StepReport> {
   const { report } = await doStep(lane, {
     name: `prove ${artifact.name}`,
     kind: 'prove',
@@ -37,9 +39,7 @@ async function prove(lane: Lane, artifact: Artifact, proof: Proof | undefined, c
     work: () => {
       const path = relative(lane.verification.root, artifact.path);
       const found = withFile(artifact.path, (source) => inspect(source, path));
-      const linkage: ExpectedLinkage | undefined = proof?.linkage;
-      const expected = proof === undefined ? {} : { format: proof.format, arch: proof.arch };
-      const wrong = unmet(found, { ...expected, ...(linkage === undefined ? {} : { linkage }) });
+      const wrong = proof === undefined ? [] : unmet(found, expectationOf(proof));
       const all: readonly Finding[] = [...found.findings, ...wrong];
       const failed = all.some(({ severity }) => severity === 'error');
       const what = [found.format, found.arch, found.kind, found.linkage].filter((part) => part !== null).join(', ');
@@ -51,6 +51,10 @@ async function prove(lane: Lane, artifact: Artifact, proof: Proof | undefined, c
     },
   });
   return report;
+}
+
+function expectationOf({ format, arch, linkage }: ProgramProof): Expectation {
+  return { format, arch, ...(linkage === 'any' ? {} : { linkage }) };
 }
 
 async function runProgram(
