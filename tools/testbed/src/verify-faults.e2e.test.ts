@@ -76,10 +76,7 @@ describe('mkcross verify, of a project that is', () => {
     const name = 'CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER';
     const config = `[target.${windows}.env]\n${name} = "gcc"\n`;
     const { exitCode, text, codes } = await verify({ ...forWindows, config });
-    expect({ exitCode, codes, text }).toMatchObject({
-      exitCode: 1,
-      codes: expect.arrayContaining(['LINKER_OF_OTHERS']),
-    });
+    expect({ exitCode, found: codes.includes('LINKER_OF_OTHERS'), text }).toMatchObject({ exitCode: 1, found: true });
     expect(text).toMatch(`npx mkcross explain ${name}`);
   });
 
@@ -109,10 +106,8 @@ describe('mkcross verify, of a project that is', () => {
         'src/main.rs': 'extern "C" { fn part(n: i32) -> i32; }\nfn main() { println!("{}", unsafe { part(123) }); }\n',
       },
     });
-    expect({ exitCode, codes, text }).toMatchObject({
-      exitCode: 1,
-      codes: expect.arrayContaining(['DLL_OF_COMPILER', 'EXPECTATION_FAILED']),
-    });
+    expect(exitCode).toBe(1);
+    expect(codes).toEqual(expect.arrayContaining(['DLL_OF_COMPILER', 'EXPECTATION_FAILED']));
     expect(text).toMatch(/needs libstdc\+\+-6\.dll, the C\+\+ library of gcc/);
   });
 
@@ -174,7 +169,7 @@ describe('mkcross verify, of a project that is', () => {
     const before = `rm -rf ${folder}; mkdir ${folder}; /bin/mount -t tmpfs -o size=16k tmpfs ${folder}`;
     try {
       const { codes, text, exitCode } = await verify({ ...forMusl, before });
-      expect({ exitCode, codes, text }).toMatchObject({ exitCode: 1, codes: expect.arrayContaining(['DISK_FULL']) });
+      expect({ exitCode, found: codes.includes('DISK_FULL'), text }).toMatchObject({ exitCode: 1, found: true });
       expect(text).toMatch(/There is no space left where .* is/);
     } finally {
       await execa('umount', [join(project, folder)]);

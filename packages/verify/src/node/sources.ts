@@ -27,7 +27,8 @@ const outputs = [
  * is no git, all but what builds are known to leave.
  */
 export async function sourcesHash(root: string): Promise<string> {
-  const files = (await gitFiles(root)) ?? (await glob('**', { cwd: root, dot: true, ignore: outputs }));
+  const files =
+    (await gitFiles(root)) ?? (await glob('**', { cwd: root, dot: true, ignore: outputs, followSymbolicLinks: false }));
   const entries = await Promise.all(
     files.toSorted().map(async (file) => {
       const status = await lstat(join(root, file), { bigint: true }).catch(() => undefined);

@@ -17,7 +17,7 @@ export async function verifyCommanded(lane: Lane, build: string): Promise<readon
     command: ['bash', '-c', filled(build)],
     lock: lane.target.triple,
     artifacts: async () => {
-      const paths = await glob(settings.artifacts.map(filled), { cwd: root, dot: true });
+      const paths = await glob(settings.artifacts.map(filled), { cwd: root, dot: true, followSymbolicLinks: false });
       const programs = paths
         .toSorted()
         .map((path) => join(root, path))

@@ -1,0 +1,48 @@
+/** The sources of all specimens, by name of file. */
+export const sources: Readonly<Record<string, string>> = {
+  'hello.c': '#include <stdio.h>\nint main(void) { return puts("42") < 0; }\n',
+  // Threads are in the C++ library, locks are called where they stand: it needs the libraries of both.
+  'hello.cpp': `#include <iostream>
+#include <mutex>
+#include <thread>
+std::mutex lock;
+int main() {
+  std::thread([] { std::lock_guard<std::mutex> held(lock); std::cout << 42 << std::endl; }).join();
+}
+`,
+  'answer.c': 'int answer(void) { return 42; }\n',
+  // Its own start, by the names that linkers look for: it needs no C library.
+  'bare.c': 'void _start(void) { for (;;) ; }\nvoid __start(void) { for (;;) ; }\n',
+  'asks.c': `int answer(void);
+void _start(void) { while (answer() == 42) ; }
+void __start(void) { while (answer() == 42) ; }
+`,
+  // As glibc's libc.so.6 does it.
+  'runnable.c': `const char interpreter[] __attribute__((section(".interp"))) = "/lib64/ld-linux-x86-64.so.2";
+int answer(void) { return 42; }
+`,
+  // An address in code that is only known when the library is loaded.
+  'relocated.s': `.globl where
+.text
+where:
+  movabs $there, %rax
+  ret
+.data
+there:
+  .quad 0
+.section .note.GNU-stack,"",@progbits
+`,
+  'calls.c': 'int elsewhere(void);\nint main(void) { return elsewhere(); }\n',
+  'late.c': `__declspec(dllimport) int elsewhere(void);
+int __delayLoadHelper2(void) { return 0; }
+int start(void) { return elsewhere(); }
+`,
+  'other.def': 'LIBRARY other.dll\nEXPORTS\nelsewhere\n',
+  'ucrt.def': 'LIBRARY ucrtbase.dll\nEXPORTS\nelsewhere\n',
+  'ucrt-api-set.def': 'LIBRARY api-ms-win-crt-stdio-l1-1-0.dll\nEXPORTS\nelsewhere\n',
+  'redistributable.def': 'LIBRARY VCRUNTIME140.dll\nEXPORTS\nelsewhere\n',
+  'main.zig': 'pub fn main() void {}\n',
+  'answer.zig': 'export fn answer() c_int {\n    return 42;\n}\n',
+  'hello.rs': 'fn main() {\n    println!("42");\n}\n',
+  'answer.rs': '#[no_mangle]\npub extern "C" fn answer() -> i32 {\n    42\n}\n',
+};
