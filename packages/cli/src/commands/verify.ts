@@ -41,6 +41,7 @@ export async function verify(world: World, wanted: readonly string[], options: V
     settings,
     env: machine.env,
     fresh: options.fresh,
+    reports: [options.junit, options.html].flatMap((path) => (path === undefined ? [] : resolve(world.folder, path))),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     signal: machine.interruption(),
     emit: show,

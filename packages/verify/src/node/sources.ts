@@ -24,13 +24,14 @@ const outputs = [
 
 /**
  * A hash of a project's sources by their names, sizes and times of change: those that git does not ignore, or where there
- * is no git, all but what builds are known to leave.
+ * is no git, all but what builds are known to leave. `besides` are files that are none, relative to the project.
  */
-export async function sourcesHash(root: string): Promise<string> {
+export async function sourcesHash(root: string, besides: readonly string[]): Promise<string> {
   const files =
     (await gitFiles(root)) ?? (await glob('**', { cwd: root, dot: true, ignore: outputs, followSymbolicLinks: false }));
+  const sources = files.filter((file) => !besides.includes(file)).toSorted();
   const entries = await Promise.all(
-    files.toSorted().map(async (file) => {
+    sources.map(async (file) => {
       const status = await lstat(join(root, file), { bigint: true }).catch(() => undefined);
       return status === undefined || status.isDirectory()
         ? []

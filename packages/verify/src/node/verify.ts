@@ -9,6 +9,7 @@ import type { TargetToVerify, VerifySettings } from '../verify/target-to-verify.
 import { verifyFixture } from './fixture-lane.ts';
 import { findProjects, type ProjectToVerify } from './projects/find-projects.ts';
 import { endMarked, markVariable } from './run/started-processes.ts';
+import { knownReports } from './known-reports.ts';
 import { sourcesHash } from './sources.ts';
 import { hashOf, stampsIn } from './stamps.ts';
 import type { Lane, Verification } from './verification.ts';
@@ -23,6 +24,8 @@ export interface VerifyRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Whether what passed before is done again. */
   readonly fresh: boolean;
+  /** Files, absolute, that are written with what is found: they are no sources, now and later. */
+  readonly reports: readonly string[];
   /** How many programs run at once. @default the number of processors */
   readonly jobs?: number;
   /** Ends everything that was started, and then the verification itself, whose report says so. */
@@ -58,7 +61,7 @@ export async function verify(request: VerifyRequest): Promise<Report> {
       return lock(work);
     },
     env: { ...request.env, [markVariable]: mark },
-    sources: await sourcesHash(root),
+    sources: await sourcesHash(root, await knownReports(state, root, request.reports)),
     toolchain: toolchainHash(request),
   };
   emit({ event: 'start', targets: request.targets.map(({ triple }) => triple) });
@@ -107,9 +110,11 @@ function toolchainHash({ env, root }: VerifyRequest): (target: TargetToVerify) =
     const paths = [
       ...[...commands].flatMap((command) => placesOf(command, env['PATH'] ?? '')),
       ...Object.values(environment).filter((value) => value.startsWith('/') && !/[\s:]/.test(value)),
-      ...(rust === '' ? [] : [join(rust, 'bin', 'rustc'), join(rust, 'lib', 'rustlib', triple, 'lib')]),
+      ...(rust === '' ? [] : [join(rust, 'bin', 'rustc')]),
     ];
-    return hashOf(await Promise.all(paths.map(identity)));
+    const std =
+      rust === '' ? undefined : await stat(join(rust, 'lib', 'rustlib', triple, 'lib')).catch(() => undefined);
+    return hashOf([await Promise.all(paths.map(identity)), std?.mtimeMs]);
   };
 }
 
@@ -117,8 +122,9 @@ function toolchainHash({ env, root }: VerifyRequest): (target: TargetToVerify) =
 const placesOf = (command: string, path: string): readonly string[] =>
   command.includes('/') ? [command] : path.split(':').map((folder) => join(folder, command));
 
+/** What tells a program from another at its path. Folders, such as Wine's prefix, come and change while programs run. */
 async function identity(path: string): Promise<readonly string[]> {
   const status = await stat(path, { bigint: true }).catch(() => undefined);
-  if (status === undefined) return [path];
-  return [path, await realpath(path), String(status.size), status.isFile() ? String(status.mtimeNs) : 'folder'];
+  if (status?.isFile() !== true) return [path];
+  return [path, await realpath(path), String(status.size), String(status.mtimeNs)];
 }

@@ -14,7 +14,8 @@ export async function verifyMeson(lane: Lane, setup: readonly [string, ...string
   const isSetUp = (await stat(join(folder, 'build.ninja')).catch(() => undefined)) !== undefined;
   const configured = await buildStep(lane, {
     name: 'configure',
-    command: [...setup, ...(isSetUp ? ['--reconfigure'] : []), folder, root],
+    command: [...setup, folder, root],
+    further: isSetUp ? ['--reconfigure'] : [],
     lock: folder,
   });
   if (!isDone(configured)) return [configured.report];

@@ -13,6 +13,8 @@ export interface BuildCommand {
   /** `build`, `configure`. */
   readonly name: string;
   readonly command: readonly [string, ...string[]];
+  /** Words behind it that change nothing of what it does. */
+  readonly further?: readonly string[];
   /** What must not be done at the same time: cargo's folder. */
   readonly lock: string;
   readonly onLine?: (line: string) => void;
@@ -24,7 +26,7 @@ export interface BuildCommand {
 export function buildStep(lane: Lane, build: BuildCommand): Promise<StepResult> {
   const { verification, target } = lane;
   const { root, settings, sources, alone } = verification;
-  const { command, onLine } = build;
+  const { command, further = [], onLine } = build;
   const limit = settings.buildLimit;
   return doStep(lane, {
     name: build.name,
@@ -34,7 +36,7 @@ export function buildStep(lane: Lane, build: BuildCommand): Promise<StepResult> 
     logs: true,
     work: async (log) => {
       const request = { folder: root, log, limit, ...(onLine === undefined ? {} : { onLine }) };
-      const result = await alone(build.lock, () => startCommand(lane, command, request));
+      const result = await alone(build.lock, () => startCommand(lane, [...command, ...further], request));
       const about = { triple: target.triple, command, log: relative(root, log), folder: root, limit };
       if (result.ended.by === 'stopped') return { status: 'stopped', findings: diagnoseBuild(about, result) };
       if (result.ended.by !== 'code' || result.ended.code !== 0)
