@@ -83,6 +83,14 @@ export default defineConfig(
       { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
     ),
   }),
+  layer(['host'], {
+    ...browser,
+    ...imports(
+      { regex: '^@mkcross/(?!(core|composer)$)', message: 'Of mkcross, host imports core and composer alone.' },
+      { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
+      { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
+    ),
+  }),
   layer(plugins, {
     ...browser,
     ...imports({
@@ -93,7 +101,7 @@ export default defineConfig(
   layer(
     ['cli', 'plugin-kit'],
     imports({
-      regex: '^@mkcross/(?!(core|composer|composer/node|verify|verify/node)$)',
+      regex: '^@mkcross/(?!(core|composer|composer/node|host|host/node|verify|verify/node)$)',
       message: 'Plugins are loaded by name; import core, composer and verify.',
     }),
   ),
@@ -106,6 +114,16 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': 'off',
       ...imports({ regex: '^@mkcross/(?!(core|verify)$)', message: 'Of mkcross, verify imports core alone.' }),
+    },
+  },
+  {
+    files: ['packages/host/src/node/**/*.ts'],
+    rules: {
+      'no-restricted-globals': 'off',
+      ...imports({
+        regex: '^@mkcross/(?!(core|composer)$)',
+        message: 'Of mkcross, host imports core and composer alone.',
+      }),
     },
   },
   {

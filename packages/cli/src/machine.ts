@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { hostSystems } from '@mkcross/core';
 import { createLogUpdate } from 'log-update';
+import { startProcess } from './start-process.ts';
 import type { Machine } from './world.ts';
 
 const systems: Readonly<Record<string, string>> = { 'arm64-linux': 'aarch64-linux', 'arm64-darwin': 'aarch64-darwin' };
@@ -17,6 +18,7 @@ export function thisMachine(terminal: NodeJS.WriteStream): Machine {
     ),
     find: onPath,
     interruption,
+    start: startProcess,
     live: terminal.isTTY ? createLogUpdate(terminal) : undefined,
   };
 }

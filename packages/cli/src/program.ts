@@ -1,9 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { findings } from '@mkcross/core';
+import { envFormats } from '@mkcross/host';
 import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/verify';
 import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/starters.ts';
 import { report } from './output/report.ts';
+import { backends, type Backend } from './shells/backend.ts';
+import type { PrintedAs } from './commands/env.ts';
 import type { World } from './world.ts';
 
 const exitCodes = `
@@ -26,6 +29,11 @@ const noFiles = { jobs: undefined, junit: undefined, html: undefined };
 
 interface InspectFlags extends JsonOption, Omit<Expectation, 'linkage'> {
   readonly expect?: ExpectedLinkage;
+}
+
+interface ShellFlags extends JsonOption {
+  readonly target?: string;
+  readonly backend?: Backend;
 }
 
 interface InitFlags extends JsonOption {
@@ -61,13 +69,20 @@ function positiveNumber(text: string): number {
   return Number(text);
 }
 
+const shellTarget = () => new Option('--target <target>', 'the shell of one target instead of all');
+const backendOption = () =>
+  new Option('--backend <backend>', 'who makes the shell; nix where it is installed and has the flake').choices(
+    backends,
+  );
+
 function commandTree(world: World, version: string, done: (code: number) => void): Command {
   const program = new Command('mkcross')
     .description('One Nix shell in which every target works: musl, Windows and the host.')
     .version(version)
     .configureOutput({ writeOut: world.out, writeErr: () => undefined })
     .addHelpText('after', examples('npx mkcross init', 'npx mkcross generate', 'nix develop') + exitCodes)
-    .exitOverride();
+    .exitOverride()
+    .enablePositionalOptions();
   const command = (name: string, description: string, ...lines: readonly string[]) =>
     program
       .command(name)
@@ -190,6 +205,65 @@ function commandTree(world: World, version: string, done: (code: number) => void
       const { verify } = await import('./commands/verify.ts');
       const output = json === true ? 'json' : events === true ? 'events' : 'text';
       done(await verify(world, targets, { output, fresh: fresh === true, ...{ ...noFiles, ...files } }));
+    });
+  command(
+    'run <command...>',
+    'run a command in the shell of the project; its exit code is passed on',
+    'npx mkcross run -- cargo build --target x86_64-unknown-linux-musl',
+    'npx mkcross run --target x86_64-pc-windows-gnu -- cargo test',
+    'npx mkcross run --backend host -- make',
+  )
+    .addOption(shellTarget())
+    .addOption(backendOption())
+    .passThroughOptions()
+    .action(async (words: readonly string[], flags: ShellFlags) => {
+      const [program, ...args] = words;
+      if (program === undefined) throw new CommanderError(2, 'mkcross.command', 'no command is named');
+      const { run: runCommand } = await import('./commands/run.ts');
+      done(await runCommand(world, [program, ...args], { target: flags.target, backend: flags.backend }));
+    });
+  command(
+    'shell [plugins...]',
+    'start your shell in the shell of the project, or without one in that of some plugins',
+    'npx mkcross shell',
+    'npx mkcross shell --target x86_64-pc-windows-gnu',
+    'npx mkcross shell zig wine',
+  )
+    .addOption(shellTarget())
+    .addOption(backendOption())
+    .action(async (plugins: readonly string[], { target, backend }: ShellFlags) => {
+      const { shell } = await import('./commands/shell.ts');
+      done(await shell(world, plugins, { target, backend }));
+    });
+  command(
+    'env',
+    'print the variables of the shell of the project, for shells, direnv, editors and CI',
+    'eval "$(npx mkcross env)"',
+    'npx mkcross env --format fish | source',
+    'npx mkcross env --format github >> "$GITHUB_ENV"',
+    'npx mkcross env --format cargo > .cargo/config.toml',
+  )
+    .addOption(shellTarget())
+    .addOption(backendOption())
+    .addOption(
+      new Option('--format <format>', 'how they are written').choices([...envFormats, 'cargo']).default('bash'),
+    )
+    .action(async ({ target, backend, json, format }: ShellFlags & { readonly format: PrintedAs }) => {
+      const { env } = await import('./commands/env.ts');
+      done(await env(world, json === true ? 'json' : format, { target, backend }));
+    });
+  command(
+    'doctor',
+    'say what the shells need of this machine without Nix, what is missing or in the way, and what mends it',
+    'npx mkcross doctor',
+    'npx mkcross doctor --fix',
+    'npx mkcross doctor --json | jq .install',
+  )
+    .addOption(shellTarget())
+    .option('--fix', 'do what needs no root: fetch what can be fetched')
+    .action(async ({ target, json, fix }: ShellFlags & { readonly fix?: true }) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      done(await doctor(world, { json: json === true, fix: fix === true, target }));
     });
   program
     .command('completions <shell>')

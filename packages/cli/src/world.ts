@@ -1,4 +1,5 @@
 import type { HostSystem } from '@mkcross/core';
+import type { Start } from './start-process.ts';
 import type { Files, ImportPackage } from '@mkcross/composer/node';
 
 /** What a command may touch: everything outside this program comes through here. */
@@ -24,6 +25,8 @@ export interface Machine {
   readonly find: (program: string) => string | undefined;
   /** Aborted by Ctrl-C and SIGTERM, once somebody asks for it. */
   readonly interruption: () => AbortSignal;
+  /** Runs a program in the place of mkcross, and gives its exit code. */
+  readonly start: (start: Start) => Promise<number>;
   /** Rewrites what it showed before; undefined where nobody watches. */
   readonly live: ((text: string) => void) | undefined;
 }

@@ -7,4 +7,5 @@ export const noMachine: World['machine'] = {
   find: () => undefined,
   interruption: () => new AbortController().signal,
   live: undefined,
+  start: () => Promise.resolve(127),
 };

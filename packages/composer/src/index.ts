@@ -9,6 +9,8 @@ export { explainName, nearestExplainable, type Explanation } from './explain/exp
 export { readableValue } from './explain/readable-value.ts';
 export type * from './model.ts';
 export { checkPlugin, type PluginRequest } from './plugins/check-plugin.ts';
+export { modelValues } from './model-values.ts';
+export { shellWord } from './nix/index.ts';
 export { holesOf, valuesOf } from './plugins/holes.ts';
 export { idOf, officialPlugins, packageOf, type OfficialPlugin } from './plugins/official.ts';
 export { pluginSchema } from './plugins/plugin-schema.ts';

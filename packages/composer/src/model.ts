@@ -36,7 +36,7 @@ export interface ShellModel {
   readonly flakes: Readonly<Record<string, FlakeInput & { readonly from: Owner }>>;
   readonly tools: Readonly<Record<string, Tool & { readonly from: Owner }>>;
   readonly libraries: Readonly<Record<string, Library & { readonly from: Owner }>>;
-  readonly packages: readonly (Scoped & { readonly package: NixPackage; readonly why: string })[];
+  readonly packages: readonly ModelPackage[];
   /** Folders appended to PATH: those of these tools. */
   readonly path: readonly (Scoped & { readonly tool: string; readonly why: string })[];
   readonly scripts: readonly (Scoped & ModelScript)[];
@@ -49,6 +49,14 @@ export interface Scoped {
   readonly from: Owner;
   readonly targets?: readonly Triple[];
   readonly systems?: readonly HostSystem[];
+}
+
+/** An input of the shells. */
+export interface ModelPackage extends Scoped {
+  readonly package: NixPackage;
+  /** The tool that it is the package of; none for what the user's config lists. */
+  readonly tool?: string;
+  readonly why: string;
 }
 
 /** A target of the shells, or the host. */
@@ -109,4 +117,6 @@ export interface ModelHook extends Scoped {
   readonly values: Readonly<Record<string, Value>>;
   readonly body: string;
   readonly why: string;
+  /** Paths in the project of what it reads and leaves, for those who run hooks before each command. */
+  readonly once?: readonly [string, ...string[]];
 }

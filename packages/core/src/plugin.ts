@@ -176,6 +176,11 @@ export interface ShellHook {
   readonly values: Readonly<Record<string, Value>>;
   readonly body: string;
   readonly why: string;
+  /**
+   * Paths in the project of what it reads and leaves. Where mkcross runs hooks itself, before each command, it leaves this one out as long
+   * as all of them are as they were after it ran. @default it runs each time, as in Nix
+   */
+  readonly once?: readonly [string, ...string[]];
 }
 
 /** When a hook runs. */
@@ -210,17 +215,50 @@ export interface NixPackage {
 
 /** Where a machine without Nix has a program. */
 export interface HostTool {
-  /** Names to look for on PATH, the best first. */
-  readonly commands: readonly [string, ...string[]];
-  /** How to ask its version. */
+  /** What to look for on PATH, the best first. */
+  readonly commands: readonly [HostCommand, ...HostCommand[]];
+  /** How to ask its version, and which one will do. */
   readonly version?: VersionProbe;
   readonly install: InstallHints;
+  /** Programs beside it that must be found before others of their names: rustup's `cargo`. */
+  readonly brings?: readonly string[];
+  /** That few projects need it: where it is missing, a program in its place says how to install it. @default every project needs it */
+  readonly optional?: true;
+  /** What `mkcross doctor` looks for in it. */
+  readonly faults?: readonly ToolFault[];
+  /** What to do where no package manager has it, as a sentence. */
+  readonly instead?: string;
+  /** How it can be had without root. */
+  readonly provision?: Provision;
 }
+
+/** A program's name on PATH; one with `wrapper` is only called through that bash, which finds its path in `$program`. */
+export type HostCommand = string | { readonly command: string; readonly wrapper: string; readonly why: string };
 
 /** How a program tells its version: the first match of `pattern` (one group) in what `args` print. */
 export interface VersionProbe {
   readonly args: readonly string[];
   readonly pattern: string;
+  /** What the version must begin with, part by part: `0.15`. @default any version will do */
+  readonly series?: string;
+  /** The oldest version that serves everybody, and what older ones lack; `mkcross doctor` tells. */
+  readonly oldest?: { readonly version: string; readonly why: string };
+}
+
+/** A fault of some programs of a name, which they tell themselves: what `args` print matches `pattern`. */
+export interface ToolFault {
+  readonly args: readonly string[];
+  readonly pattern: string;
+  readonly why: string;
+  /** What to do about it, as a sentence. */
+  readonly mend: string;
+}
+
+/** A package of PyPI's whose wheels hold a program that needs no Python. */
+export interface Provision {
+  readonly pypi: string;
+  /** Where a wheel has the program, relative to where wheels are unpacked: `ziglang/zig`; `scripts/…` are its scripts. */
+  readonly program: string;
 }
 
 /** The package that holds it, by package manager. */
@@ -256,6 +294,11 @@ export interface NixDir {
 export interface HostLibrary {
   readonly dirs: Readonly<Partial<Record<LibraryDir, readonly string[]>>>;
   readonly install: InstallHints;
+  /**
+   * Archives without members that stand in for it where the machine's compiler does without: a linker that is told to
+   * link them finds them. Its folders are then mkcross' own.
+   */
+  readonly standIn?: readonly [string, ...string[]];
 }
 
 /** A target that the plugin builds for. */

@@ -59,6 +59,7 @@ export const libraries = {
       package: { set, attr: ['windows.mcfgthreads'] },
       dirs: { bin: { output: 'out', path: 'bin' }, lib: { output: 'out', path: 'lib' } },
     },
-    host: { dirs: {}, install: {} },
+    // Compilers of distributions use pthreads, and need nothing of it.
+    host: { dirs: {}, install: {}, standIn: ['libmcfgthread.a'] },
   },
 } as const satisfies Readonly<Record<string, Library>>;

@@ -25,6 +25,16 @@ const crossCompilers = crossTools(triple, {
   // The posix variant comes first: without it C++ has no std::thread.
   cc: ['x86_64-w64-mingw32-gcc-posix', 'x86_64-w64-mingw32-gcc'],
   cxx: ['x86_64-w64-mingw32-g++-posix', 'x86_64-w64-mingw32-g++'],
+  forCc: {
+    faults: [
+      {
+        args: ['-v'],
+        pattern: '^Thread model: win32',
+        why: 'It is of the thread model win32, in which C++ has no std::thread and no std::mutex.',
+        mend: 'Install its posix variant: g++-mingw-w64-x86-64-posix on Debian.',
+      },
+    ],
+  },
   ar: ['x86_64-w64-mingw32-gcc-ar-posix', 'x86_64-w64-mingw32-ar'],
   ranlib: ['x86_64-w64-mingw32-gcc-ranlib-posix', 'x86_64-w64-mingw32-ranlib'],
   install,
@@ -97,7 +107,7 @@ export const rustMingw = definePlugin({
     windres: {
       why: 'Compiles Windows resources: icons, versions, manifests.',
       nix: { package: { set: triple, attr: ['stdenv.cc'] }, program: { prefixed: 'windres' } },
-      host: { commands: ['x86_64-w64-mingw32-windres'], install },
+      host: { commands: ['x86_64-w64-mingw32-windres'], install, optional: true },
     },
   },
   libraries,

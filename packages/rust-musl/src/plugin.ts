@@ -1,4 +1,11 @@
-import { API_VERSION, definePlugin, type Contribution, type Library, type RefineContext } from '@mkcross/core';
+import {
+  API_VERSION,
+  definePlugin,
+  type Contribution,
+  type HostCommand,
+  type Library,
+  type RefineContext,
+} from '@mkcross/core';
 import {
   compilesC,
   crossTools,
@@ -12,6 +19,25 @@ import {
 const triple = 'x86_64-unknown-linux-musl';
 
 const artifact = { format: 'elf', arch: 'x86_64', linkage: 'static' } as const;
+
+/**
+ * musl's own wrapper of the host's gcc, which Debian calls by both names: its specs name an interpreter even where
+ * `-static-pie` is asked for. A compiler that is built for musl takes the same words.
+ */
+const muslGcc = (command: string): HostCommand => ({
+  command,
+  why: 'musl-gcc does not know -static-pie: what rustc links by it asks for an interpreter that no machine has.',
+  wrapper: `words=()
+for word; do
+  case $word in
+    -static-pie) words+=(-Wl,-static,-pie,--no-dynamic-linker,-z,text) ;;
+    -c | -E | -S) exec "$program" "$@" ;;
+  esac
+done
+# Some crates call what is in libgcc, which rustc does not name for musl.
+exec "$program" "$@" "\${words[@]}" -lgcc
+`,
+});
 
 const target: RustTarget = {
   triple,
@@ -49,11 +75,15 @@ export const rustMusl = definePlugin({
   meta: { id: 'rust-musl', package: '@mkcross/rust-musl', summary: 'Static Linux programs in Rust: x86_64 musl.' },
   requires: ['rust'],
   tools: crossTools(triple, {
-    cc: ['x86_64-linux-musl-gcc', 'x86_64-unknown-linux-musl-gcc', 'musl-gcc'],
+    cc: ['x86_64-unknown-linux-musl-gcc', muslGcc('x86_64-linux-musl-gcc'), muslGcc('musl-gcc')],
     cxx: ['x86_64-linux-musl-g++', 'x86_64-unknown-linux-musl-g++'],
     ar: ['x86_64-linux-musl-ar', 'ar'],
     ranlib: ['x86_64-linux-musl-ranlib', 'ranlib'],
     install: { apk: 'musl-dev gcc', apt: 'musl-tools', dnf: 'musl-gcc', pacman: 'musl' },
+    forCxx: {
+      install: { apk: 'g++' },
+      instead: 'Few systems have a C++ compiler for musl; zig is one: write linker = "zig" under [plugin.rust-musl].',
+    },
   }),
   libraries: { libc },
   targets: [rustTarget(target)],

@@ -1,12 +1,16 @@
-import { findTarget, type InstallHints, type Tool, type Triple } from '@mkcross/core';
+import { findTarget, type HostCommand, type HostTool, type InstallHints, type Tool, type Triple } from '@mkcross/core';
 
 /** Where a machine without Nix has the tools of a cross target. */
 export interface CrossHost {
-  readonly cc: readonly [string, ...string[]];
-  readonly cxx: readonly [string, ...string[]];
+  readonly cc: readonly [HostCommand, ...HostCommand[]];
+  readonly cxx: readonly [HostCommand, ...HostCommand[]];
   readonly ar: readonly [string, ...string[]];
   readonly ranlib: readonly [string, ...string[]];
   readonly install: InstallHints;
+  /** What the C compiler may suffer from. */
+  readonly forCc?: Pick<HostTool, 'faults'>;
+  /** How the C++ compiler is installed, where that is another package; and what to do where there is none. */
+  readonly forCxx?: Pick<HostTool, 'install' | 'instead'>;
 }
 
 /**
@@ -20,14 +24,19 @@ export function crossTools(triple: Triple, host: CrossHost) {
   const target = findTarget(triple);
   const gnu = target?.gnu ?? triple;
   const [c, cxx] = target?.nixpkgs[0].compiler === 'llvm' ? (['clang', 'clang++'] as const) : (['gcc', 'g++'] as const);
-  const tool = (program: string, commands: readonly [string, ...string[]], why: string): Tool => ({
+  const tool = (program: string, commands: CrossHost['cc'], why: string, more: Partial<HostTool> = {}): Tool => ({
     why,
     nix: { package: { set: triple, attr: ['stdenv.cc'] }, program: { prefixed: program } },
-    host: { commands, version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' }, install: host.install },
+    host: {
+      commands,
+      version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' },
+      install: host.install,
+      ...more,
+    },
   });
   return {
-    cc: tool(c, host.cc, `Compiles C for ${gnu} and links.`),
-    cxx: tool(cxx, host.cxx, `Compiles C++ for ${gnu}.`),
+    cc: tool(c, host.cc, `Compiles C for ${gnu} and links.`, host.forCc),
+    cxx: tool(cxx, host.cxx, `Compiles C++ for ${gnu}.`, { optional: true, ...host.forCxx }),
     ar: tool('ar', host.ar, `Makes static libraries for ${gnu}.`),
     ranlib: tool('ranlib', host.ranlib, `Indexes static libraries for ${gnu}.`),
     'pkg-config': pkgConfig,
@@ -39,6 +48,7 @@ const pkgConfig: Tool = {
   nix: { package: { attr: ['pkg-config-unwrapped'] }, program: 'pkg-config' },
   host: {
     commands: ['pkg-config', 'pkgconf'],
+    optional: true,
     version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' },
     install: {
       apk: 'pkgconf',

@@ -51,6 +51,7 @@ const installToolchain: ShellHook = {
   stage: 'toolchain',
   why: 'Installs what rust-toolchain.toml names; "rustup show" has not done so since 1.28.',
   values: { rustup: [{ tool: 'rustup' }], root: [{ project: '' }] },
+  once: ['rust-toolchain.toml', '.rustup/toolchains'],
   body: `if ! (cd "$root" && "$rustup" toolchain install --no-self-update >&2); then
   echo "mkcross: rustup could not install the toolchain of rust-toolchain.toml; its message is above" >&2
 fi
@@ -160,6 +161,7 @@ export const rust = definePlugin({
       host: {
         commands: ['rustup'],
         version: { args: ['--version'], pattern: 'rustup (\\d+\\.\\d+\\.\\d+)' },
+        brings: ['cargo', 'rustc', 'rustdoc', 'cargo-clippy', 'cargo-fmt', 'rustfmt', 'rust-analyzer'],
         install: { apk: 'rustup', apt: 'rustup', brew: 'rustup', dnf: 'rustup', pacman: 'rustup', zypper: 'rustup' },
       },
     },

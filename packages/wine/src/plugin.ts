@@ -2,21 +2,34 @@ import {
   API_VERSION,
   definePlugin,
   type Contribution,
+  type HostTool,
   type Inputs,
   type RefineContext,
   type Tool,
 } from '@mkcross/core';
 import { runScript } from './run-script.ts';
 
-const tool = (program: string, why: string): Tool => ({
+const tool = (program: string, why: string, version: Pick<HostTool, 'version'> = {}): Tool => ({
   why,
   nix: { package: { attr: ['wineWow64Packages.stable'] }, program },
   host: {
     commands: [program],
-    version: { args: ['--version'], pattern: '(\\d+\\.\\d+)' },
+    ...version,
     install: { apk: 'wine', apt: 'wine64', brew: 'wine-stable', dnf: 'wine', pacman: 'wine', zypper: 'wine' },
   },
 });
+
+const wineVersion = {
+  version: {
+    args: ['--version'],
+    pattern: '(\\d+\\.\\d+)',
+    // That DLL came with commit 83d4075202ea595f6beb4a39ced54dbabc6a2e21 of Wine.
+    oldest: {
+      version: '8.13',
+      why: 'Programs of Rust 1.78 and later do not start under an older one, which has no bcryptprimitives.dll.',
+    },
+  },
+} as const;
 
 /** A `wine` of our own stands before Wine's, so that whoever calls it by name gets the project's prefix and our messages: zig does. */
 const inputs: Inputs = {
@@ -67,7 +80,7 @@ export const wine = definePlugin({
     },
   },
   tools: {
-    wine: tool('wine', 'Runs Windows programs.'),
+    wine: tool('wine', 'Runs Windows programs.', wineVersion),
     flock: {
       why: 'Lets one of several programs that start at once make the prefix.',
       nix: { package: { attr: ['util-linux'] }, program: 'flock' },

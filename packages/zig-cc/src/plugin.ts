@@ -18,6 +18,7 @@ const pkgConfig: Tool = {
   nix: { package: { attr: ['pkg-config-unwrapped'] }, program: 'pkg-config' },
   host: {
     commands: ['pkg-config', 'pkgconf'],
+    optional: true,
     install: {
       apk: 'pkgconf',
       apt: 'pkg-config',

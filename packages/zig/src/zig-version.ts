@@ -9,12 +9,13 @@ export const versionOption = {
   description: 'The version of Zig; by default that of nixpkgs. A nixpkgs without it gives its own.',
 } as const;
 
-const tool = (attr: readonly [string, ...string[]]): Tool => ({
+const tool = (attr: readonly [string, ...string[]], series?: string): Tool => ({
   why: 'Compiles Zig, C and C++ for every target, with no toolchain beside it.',
   nix: { package: { attr }, program: 'zig' },
   host: {
     commands: ['zig'],
-    version: { args: ['version'], pattern: '^(\\d+\\.\\d+\\.\\d+)' },
+    version: { args: ['version'], pattern: '^(\\d+\\.\\d+\\.\\d+)', ...(series === undefined ? {} : { series }) },
+    provision: { pypi: 'ziglang', program: 'ziglang/zig' },
     install: { apk: 'zig', brew: 'zig', dnf: 'zig', pacman: 'zig', pip: 'ziglang', zypper: 'zig' },
   },
 });
@@ -23,7 +24,7 @@ const tool = (attr: readonly [string, ...string[]]): Tool => ({
 export const zigTools: Readonly<Record<string, Tool>> = {
   zig: tool(['zig']),
   ...Object.fromEntries(
-    zigVersions.map((version) => [`zig-${version}`, tool([`zig_${version.replace('.', '_')}`, 'zig'])]),
+    zigVersions.map((version) => [`zig-${version}`, tool([`zig_${version.replace('.', '_')}`, 'zig'], version)]),
   ),
 };
 

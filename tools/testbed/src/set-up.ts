@@ -1,5 +1,6 @@
 import { symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { cacheFolder, provide, type Say } from './cache.ts';
 import { provideBuildTools } from './parts/build-tools.ts';
 import { installDebianPackages } from './parts/debian.ts';
@@ -24,7 +25,8 @@ export async function setUp(say: Say): Promise<Testbed> {
   const zig = await provideZig(say);
   const dist = await provideRustupDist(zig.lib, say);
   const dll = await provideWineDll(say);
-  const nixpkgs = await provideNixpkgs(zig, await provideBuildTools(say), say);
+  const buildTools = await provideBuildTools(say);
+  const nixpkgs = await provideNixpkgs(zig, buildTools, say);
   const linters = await provideLinters(say);
   const programs = await provide(
     {
@@ -36,16 +38,21 @@ export async function setUp(say: Say): Promise<Testbed> {
     },
     say,
   );
+  const traits = {
+    RUSTUP_DIST_SERVER: `file://${dist}`,
+    WINEPATH: dll,
+    CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
+    // Its first program for a target takes minutes.
+    ZIG_GLOBAL_CACHE_DIR: zig.cache,
+  };
+  const folders = [zig.zig, zig.zigbuild].map((program) => dirname(program));
   return {
     nixpkgs,
     linters,
+    host: { ...traits, HOME: homedir(), PATH: [...folders, buildTools, process.env['PATH'] ?? ''].join(':') },
     env: {
+      ...traits,
       NIX_CONFIG: nixConfig,
-      RUSTUP_DIST_SERVER: `file://${dist}`,
-      WINEPATH: dll,
-      CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
-      // Its first program for a target takes minutes.
-      ZIG_GLOBAL_CACHE_DIR: zig.cache,
       // Only nix and git: Debian's cross compilers and rustc must not be found by accident.
       PATH: programs,
     },

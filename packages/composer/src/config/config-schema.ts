@@ -55,6 +55,18 @@ export const configSchema = {
         packages: { description: 'Further packages of the shell, by attribute path: "cmake".', ...packages },
       },
     },
+    host: {
+      description: 'What holds without Nix, over the toolchains of the machine.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        fetch: {
+          description: 'Whether tools that are missing are fetched as packages where that needs no root: Zig.',
+          type: 'boolean',
+          default: false,
+        },
+      },
+    },
     target: {
       description: 'Settings of one target: [target.<triple>].',
       type: 'object',

@@ -14,6 +14,11 @@ export interface Config {
     /** Further packages of the shell, by attribute path. */
     readonly packages: readonly string[];
   };
+  /** What holds where the machine's own toolchains are used, without Nix. */
+  readonly host: {
+    /** Whether tools that are missing are fetched, where that needs no root. */
+    readonly fetch: boolean;
+  };
   /** Variables of the whole shell. */
   readonly env: Readonly<Record<string, string>>;
   /** Settings of single targets. */

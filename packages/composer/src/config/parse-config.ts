@@ -24,6 +24,7 @@ interface RawConfig {
   readonly targets?: readonly Triple[];
   readonly 'default-target': DefaultTarget;
   readonly env?: Readonly<Record<string, string>>;
+  readonly host?: { readonly fetch?: boolean };
   readonly nix?: {
     readonly nixpkgs?: string;
     readonly systems?: readonly HostSystem[];
@@ -72,6 +73,7 @@ function toConfig(raw: RawConfig): Config {
       systems: raw.nix?.systems ?? configSchema.properties.nix.properties.systems.default,
       packages: raw.nix?.packages ?? [],
     },
+    host: { fetch: raw.host?.fetch ?? configSchema.properties.host.properties.fetch.default },
     env: raw.env ?? {},
     target: Object.fromEntries(
       Object.entries(raw.target ?? {}).map(([triple, { libraries = [], env = {}, ...others }]) => [

@@ -69,7 +69,9 @@ function pluginPackages(selected: readonly Selected[]): ShellModel['packages'] {
   return selected.flatMap((one) =>
     (one.contribution.inputs?.packages ?? []).flatMap((name) => {
       const tool = one.plugin.tools?.[name];
-      return tool === undefined ? [] : [{ ...scopeOf(one), package: tool.nix.package, why: tool.why }];
+      if (tool === undefined) return [];
+      const qualified = qualifiedTool({ owner: one.plugin.meta.id }, name);
+      return [{ ...scopeOf(one), package: tool.nix.package, tool: qualified, why: tool.why }];
     }),
   );
 }

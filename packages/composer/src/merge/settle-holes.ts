@@ -31,6 +31,7 @@ function prune(model: ShellModel): ShellModel {
   const tools = new Set([
     ...holes.flatMap((hole) => ('tool' in hole ? [hole.tool] : [])),
     ...model.path.map(({ tool }) => tool),
+    ...model.packages.flatMap(({ tool }) => tool ?? []),
   ]);
   const libraries = new Set([
     ...holes.flatMap((hole) => ('library' in hole ? [hole.library] : [])),

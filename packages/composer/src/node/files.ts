@@ -3,6 +3,8 @@ export interface Files {
   readonly read: (path: string) => Promise<string>;
   readonly write: (path: string, text: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
+  /** Makes a folder and those above it, where they are not there. */
+  readonly makeFolder: (path: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
   readonly exists: (path: string) => Promise<boolean>;
 }

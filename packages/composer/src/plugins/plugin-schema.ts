@@ -16,6 +16,7 @@ const oneKind = (kind: JsonSchema, rest: Readonly<Record<string, JsonSchema>>) =
 const text = { type: 'string' };
 const some = { type: 'string', minLength: 1 };
 const hosts = { type: 'array', items: { enum: [...hostSystems] }, minItems: 1 };
+const versionText = { type: 'string', pattern: '^\\d+(\\.\\d+)*$' };
 const libraryDir = { enum: ['bin', 'include', 'lib', 'pkgconfig'] };
 
 /** The JSON Schema of a plugin (its data, without `refine`): the contract of `@mkcross/core` for what comes from outside. */
@@ -76,21 +77,35 @@ export const pluginSchema: JsonSchema = {
       values: mapOf(ref('value')),
       body: text,
     }),
-    hook: record({
-      id: some,
-      stage: { enum: ['environment', 'greeting', 'toolchain'] },
-      values: mapOf(ref('value')),
-      body: text,
-      why: some,
-    }),
+    hook: record(
+      {
+        id: some,
+        stage: { enum: ['environment', 'greeting', 'toolchain'] },
+        values: mapOf(ref('value')),
+        body: text,
+        why: some,
+      },
+      { once: { type: 'array', items: { type: 'string', format: 'project-path' }, minItems: 1 } },
+    ),
     tool: record({
       why: some,
       nix: record({ package: ref('package'), program: { anyOf: [some, record({ prefixed: some })] } }),
       host: record(
-        { commands: { type: 'array', items: some, minItems: 1 }, install: mapOf(text) },
-        { version: record({ args: list(text), pattern: text }) },
+        { commands: { type: 'array', items: ref('command'), minItems: 1 }, install: mapOf(text) },
+        {
+          version: record(
+            { args: list(text), pattern: text },
+            { series: versionText, oldest: record({ version: versionText, why: some }) },
+          ),
+          brings: list(some),
+          optional: { const: true },
+          instead: some,
+          faults: list(record({ args: list(text), pattern: text, why: some, mend: some })),
+          provision: record({ pypi: some, program: some }),
+        },
       ),
     }),
+    command: { anyOf: [some, record({ command: some, wrapper: some, why: some })] },
     package: record(
       { attr: { type: 'array', items: some, minItems: 1 } },
       { set: some, flake: some, before: record({ version: some, attr: some }) },
@@ -101,7 +116,10 @@ export const pluginSchema: JsonSchema = {
         { package: ref('package') },
         { dirs: mapOf(record({ output: { enum: ['bin', 'dev', 'lib', 'out'] }, path: some })) },
       ),
-      host: record({ dirs: mapOf(list(some)), install: mapOf(text) }),
+      host: record(
+        { dirs: mapOf(list(some)), install: mapOf(text) },
+        { standIn: { type: 'array', items: some, minItems: 1 } },
+      ),
     }),
     target: record(
       {

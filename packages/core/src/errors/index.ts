@@ -2,6 +2,7 @@ import { binaryFindings } from './binary-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { configFindings } from './config-findings.ts';
 import { fileFindings } from './file-findings.ts';
+import { hostFindings } from './host-findings.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { pluginFindings } from './plugin-findings.ts';
 import { verifyFindings } from './verify-findings.ts';
@@ -12,6 +13,7 @@ export const findings = {
   ...commandFindings,
   ...configFindings,
   ...fileFindings,
+  ...hostFindings,
   ...mergeFindings,
   ...pluginFindings,
   ...verifyFindings,

@@ -1,0 +1,48 @@
+import { basename, join } from 'node:path';
+import { shellWord } from '@mkcross/composer';
+import type { Files } from '@mkcross/composer/node';
+import { envText } from '@mkcross/host';
+import type { Entrance } from './entrance.ts';
+
+/** A shell for a person, and its environment. */
+export interface InteractiveShell {
+  readonly command: readonly [string, ...string[]];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * The user's own shell (`$SHELL`). bash and zsh read the user's settings and then get PATH again as it was: settings that
+ * put folders before it do not come before ours. Their files are kept in `.mkcross` of the project.
+ */
+export async function interactiveShell(
+  { env, root, backend }: Pick<Entrance, 'backend' | 'env' | 'root'>,
+  files: Files,
+): Promise<InteractiveShell> {
+  const program = env['SHELL'] ?? 'bash';
+  const folder = join(root, '.mkcross', 'enter');
+  const put = async (name: string, settings: string) => {
+    const text = `mkcross_path=$PATH\n[ -f ${settings} ] && . ${settings}\nexport PATH="$mkcross_path"\nunset mkcross_path\n`;
+    await files.makeFolder(folder);
+    await files.remove(join(folder, name));
+    await files.write(join(folder, name), text);
+    return join(folder, name);
+  };
+  // What Nix makes of PATH is not known here.
+  const again = backend === 'host' ? { PATH: env['PATH'] ?? '' } : {};
+  switch (basename(program)) {
+    case 'bash':
+      return { command: [program, '--rcfile', await put('bashrc', '~/.bashrc')], env };
+    case 'zsh': {
+      const home = shellWord(env['ZDOTDIR'] ?? env['HOME'] ?? '/');
+      await put('.zshrc', `${home}/.zshrc`);
+      await put('.zshenv', `${home}/.zshenv`);
+      return { command: [program], env: { ...env, ZDOTDIR: folder } };
+    }
+    case 'fish':
+      return { command: [program, '--init-command', envText('fish', again)], env };
+    case 'nu':
+      return { command: [program, '--execute', envText('nu', again)], env };
+    default:
+      return { command: [program], env };
+  }
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { parseEnv } from 'node:util';
+import { parse } from '@iarna/toml';
+import fc from 'fast-check';
+import { cargoConfig, envText } from '@mkcross/host';
+
+/** Names that no shell keeps for itself. */
+const names = fc.stringMatching(/^MK_[A-Z0-9_]{1,12}$/);
+/** What an environment can hold: any text without NUL. */
+const values = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0'));
+const environments = fc.dictionary(names, values, { minKeys: 1, maxKeys: 8, noNullPrototype: true });
+
+const parsedBy = (program: string, args: readonly string[], input: string): Readonly<Record<string, string>> => {
+  const printed = execFileSync(program, args, { input, env: { PATH: process.env['PATH'] ?? '' } }).toString('utf8');
+  const entries = printed.split('\0').filter((entry) => entry.startsWith('MK_'));
+  return Object.fromEntries(
+    entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+  );
+};
+
+it('writes what bash reads again, whatever the values are', () => {
+  fc.assert(
+    fc.property(environments, (env) => {
+      expect(parsedBy('bash', ['-s'], `${envText('bash', env)}env -0\n`)).toEqual(env);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('writes JSON that holds the same', () => {
+  fc.assert(
+    fc.property(environments, (env) => {
+      expect(JSON.parse(envText('json', env))).toEqual(env);
+    }),
+  );
+});
+
+it('writes for $GITHUB_ENV what its rules read again', () => {
+  fc.assert(
+    fc.property(environments, (env) => {
+      const lines = envText('github', env).split('\n');
+      const read: Record<string, string> = {};
+      for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+        const [, name, end] = /^(\w+)<<(MKCROSS_*)$/.exec(line) ?? [];
+        if (name !== undefined) {
+          const at = lines.indexOf(end ?? '');
+          read[name] = lines
+            .splice(0, at + 1)
+            .slice(0, -1)
+            .join('\n');
+        } else if (line !== '') read[line.slice(0, line.indexOf('='))] = line.slice(line.indexOf('=') + 1);
+      }
+      expect(read).toEqual(env);
+    }),
+  );
+});
+
+it('writes a dotenv file that Node reads again', () => {
+  const env = { MK_A: 'plain/path:other', MK_B: 'two words', MK_C: '', MK_D: 'a\nb' };
+  expect(parseEnv(envText('dotenv', env))).toEqual(env);
+});
+
+it('is sorted by name, however the variables come', () => {
+  expect(envText('bash', { B: '1', A: '2' })).toBe(envText('bash', { A: '2', B: '1' }));
+});
+
+it('writes a cargo configuration, and says what it cannot hold', () => {
+  const env = {
+    CARGO_BUILD_TARGET: 'x86_64-unknown-linux-musl',
+    CARGO_HOME: '/p/.cargo',
+    CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER: '/bin/musl-gcc',
+    CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUSTFLAGS: '-L native=/lib -C link-arg=-x',
+    CC_x86_64_unknown_linux_musl: '/bin/musl-gcc',
+    PATH: '/bin',
+  };
+  const { text, unsaid } = cargoConfig(env, ['x86_64-unknown-linux-musl']);
+  expect(unsaid).toEqual(['CARGO_HOME', 'PATH']);
+  expect(parse(text)).toEqual({
+    build: { target: 'x86_64-unknown-linux-musl' },
+    target: {
+      'x86_64-unknown-linux-musl': {
+        linker: '/bin/musl-gcc',
+        rustflags: ['-L', 'native=/lib', '-C', 'link-arg=-x'],
+      },
+    },
+    env: { CC_x86_64_unknown_linux_musl: { value: '/bin/musl-gcc', force: true } },
+  });
+  expect(text).toContain('CARGO_HOME, PATH');
+});

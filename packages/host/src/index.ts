@@ -1,0 +1,12 @@
+export { installCommand, type Missing } from './locate/install-command.ts';
+export { locate, type Located } from './locate/locate.ts';
+export { isOfSeries, type Machine } from './locate/machine.ts';
+export type { HostFile, HostLink } from './shell/host-files.ts';
+export { hostShell, type HostHook, type HostShell } from './shell/host-shell.ts';
+export type { Fill } from './shell/fill-value.ts';
+export type { Places, ToolPlace } from './shell/places.ts';
+export { chooseShell, type ShellChoice } from './shell/shell-choice.ts';
+export type { Folders } from './shell/state-folder.ts';
+export { cargoConfig, type CargoConfig } from './print/cargo-config.ts';
+export { envFormats, envText, type EnvFormat } from './print/env-text.ts';
+export type { Examination, ExaminedLibrary, ExaminedTool } from './doctor/examination.ts';

@@ -1,0 +1,4 @@
+export { cacheFolder, enterShell, makeShell, type MadeShell, type ShellRequest } from './enter-shell.ts';
+export { thisMachine } from './this-machine.ts';
+export { fetchProgram, indexOf, type Fetched, type FetchRequest } from './fetch/fetch-program.ts';
+export { examine } from './doctor/examine.ts';

@@ -1,0 +1,46 @@
+import type { Scoped, ShellModel } from '@mkcross/composer';
+import type { HostSystem, Triple } from '@mkcross/core';
+
+/** One of a project's shells on one machine. */
+export interface ShellChoice {
+  readonly system: HostSystem;
+  /** `default`, with all targets, or a triple, with that one: as the outputs of the flake are called. */
+  readonly name: Triple | 'default';
+  /** What it builds for, sorted; the host is always built for. */
+  readonly targets: readonly Triple[];
+  /** What cargo builds where no target is named; undefined for the host. */
+  readonly defaultTarget: Triple | undefined;
+}
+
+/**
+ * The shell of a name; undefined where the model has none on the system. `listed` are the targets of rust-toolchain.toml
+ * in its order, of which the first that the shell builds is the default where the model says `first`.
+ */
+export function chooseShell(
+  model: ShellModel,
+  system: HostSystem,
+  name: string,
+  listed: readonly Triple[],
+): ShellChoice | undefined {
+  const all = model.systems[system]?.targets;
+  if (all === undefined) return undefined;
+  if (name === 'default') return { system, name, targets: all, defaultTarget: preferred(model, all, listed) };
+  const only = all.find((triple) => triple === name);
+  if (only === undefined) return undefined;
+  const defaultTarget = model.defaultTarget.value === false ? undefined : only;
+  return { system, name: only, targets: [only], defaultTarget };
+}
+
+function preferred({ defaultTarget }: ShellModel, all: readonly Triple[], listed: readonly Triple[]) {
+  const { value } = defaultTarget;
+  if (value === false) return undefined;
+  return value === 'first' ? [...listed.filter((triple) => all.includes(triple)), ...all][0] : value;
+}
+
+/** Whether something of the model is in a shell. */
+export function isInShell(model: ShellModel, { system, targets }: ShellChoice, scoped: Scoped): boolean {
+  const built = [model.systems[system]?.host, ...targets];
+  return (
+    (scoped.systems?.includes(system) ?? true) && (scoped.targets?.some((triple) => built.includes(triple)) ?? true)
+  );
+}
