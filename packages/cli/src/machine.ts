@@ -1,7 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { hostSystems } from '@mkcross/core';
 import { createLogUpdate } from 'log-update';
+import { findOnPath } from './find-on-path.ts';
 import { startProcess } from './start-process.ts';
 import type { Machine } from './world.ts';
 
@@ -16,7 +15,7 @@ export function thisMachine(terminal: NodeJS.WriteStream): Machine {
     env: Object.fromEntries(
       Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
-    find: onPath,
+    find: (program) => findOnPath(process.env['PATH'] ?? '', program),
     interruption,
     start: startProcess,
     live: terminal.isTTY ? createLogUpdate(terminal) : undefined,
@@ -31,18 +30,4 @@ function interruption(): AbortSignal {
       controller.abort();
     });
   return controller.signal;
-}
-
-function onPath(program: string): string | undefined {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
 }

@@ -1,22 +1,9 @@
 #!/usr/bin/env node
-import { disk, packageImporter } from '@mkcross/composer/node';
-import { untrackedFiles } from './git.ts';
-import { thisMachine } from './machine.ts';
-import { run } from './program.ts';
-import { readVersion } from './version.ts';
-import type { World } from './world.ts';
+import { runAsBefore } from './shells/run-as-before.ts';
 
-const colourOn = (stream: NodeJS.WriteStream) => stream.isTTY && !process.env['NO_COLOR'];
-
-const world: World = {
-  folder: process.cwd(),
-  files: disk,
-  importerFor: packageImporter,
-  untracked: untrackedFiles,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  machine: thisMachine(process.stderr),
-  colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
-};
-
-process.exitCode = await run(world, process.argv.slice(2), await readVersion());
+// Commands in a shell that is as it was start at once; all else loads what it needs.
+const code = await runAsBefore(process.argv.slice(2));
+if (code === undefined) {
+  const { runProgram } = await import('./run-program.ts');
+  process.exitCode = await runProgram(process.argv.slice(2));
+} else process.exitCode = code;

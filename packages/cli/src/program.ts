@@ -19,6 +19,7 @@ interface JsonOption {
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;
+  readonly backend?: Backend;
   readonly events?: true;
   readonly jobs?: number;
   readonly junit?: string;
@@ -192,6 +193,7 @@ function commandTree(world: World, version: string, done: (code: number) => void
     'nix develop -c npx mkcross verify x86_64-pc-windows-gnu --fresh',
     'nix develop -c npx mkcross verify --junit verify.xml --html verify.html',
   )
+    .addOption(backendOption())
     .option('--fresh', 'do again what passed before and has not changed')
     .option('--jobs <number>', 'how many programs run at once; as many as there are processors', positiveNumber)
     .option('--events', 'print what happens as it happens, one JSON object a line')
@@ -201,10 +203,10 @@ function commandTree(world: World, version: string, done: (code: number) => void
       'after',
       '\nIt writes to the folder .mkcross of the project: logs, builds, and what passed. [verify] in mkcross.toml says how the\nproject is built and run. Exit code 4: nothing failed, but something could not be shown.\n',
     )
-    .action(async (targets: readonly string[], { json, events, fresh, ...files }: VerifyFlags) => {
+    .action(async (targets: readonly string[], { json, events, fresh, backend, ...files }: VerifyFlags) => {
       const { verify } = await import('./commands/verify.ts');
       const output = json === true ? 'json' : events === true ? 'events' : 'text';
-      done(await verify(world, targets, { output, fresh: fresh === true, ...{ ...noFiles, ...files } }));
+      done(await verify(world, targets, { output, fresh: fresh === true, backend, ...{ ...noFiles, ...files } }));
     });
   command(
     'run <command...>',

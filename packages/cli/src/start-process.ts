@@ -13,7 +13,7 @@ const passed = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2'] 
 
 /**
  * Runs a program to its end and gives its exit code: 128 and more for a signal, as shells do; 127 where there is no such
- * program, 126 where it cannot be started.
+ * program, 126 where it cannot be started, and then says so.
  */
 export function startProcess({ command, env, folder }: Start): Promise<number> {
   const [program, ...args] = command;
@@ -27,6 +27,9 @@ export function startProcess({ command, env, folder }: Start): Promise<number> {
   });
   return new Promise<number>((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
+      process.stderr.write(
+        `mkcross: ${program} ${error.code === 'ENOENT' ? 'is not on PATH' : `cannot be started: ${error.message}`}\n`,
+      );
       resolve(error.code === 'ENOENT' ? 127 : 126);
     });
     child.on('exit', (code, signal) => {

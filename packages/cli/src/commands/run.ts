@@ -1,4 +1,3 @@
-import { findings } from '@mkcross/core';
 import { exitCode } from '../exit-code.ts';
 import { findingsText } from '../output/print-findings.ts';
 import { entrance, type EntranceRequest } from '../shells/entrance.ts';
@@ -8,13 +7,11 @@ import type { World } from '../world.ts';
 export async function run(
   world: World,
   command: readonly [string, ...string[]],
-  request: Omit<EntranceRequest, 'stages'>,
+  request: Omit<EntranceRequest, 'remember' | 'stages'>,
 ): Promise<number> {
-  const { entrance: way, found } = await entrance(world, { ...request, stages: ['environment', 'toolchain'] });
+  const stages = ['environment', 'toolchain'] as const;
+  const { entrance: way, found } = await entrance(world, { ...request, stages, remember: true });
   if (found.length > 0) world.err(findingsText(found, world.colour.err));
   if (way === undefined) return exitCode.findings;
-  const code = await world.machine.start({ command: way.wrap(command), env: way.env, folder: world.folder });
-  if (code === 127 && way.backend === 'host' && world.machine.find(command[0]) === undefined)
-    world.err(findingsText([findings.PROGRAM_NOT_FOUND({ program: command[0] })], world.colour.err));
-  return code;
+  return world.machine.start({ command: way.wrap(command), env: way.env, folder: world.folder });
 }

@@ -4,11 +4,14 @@ import { writeFiles } from '@mkcross/composer/node';
 import { findings, type Finding, type HostSystem, type Triple } from '@mkcross/core';
 import { htmlReport, junitReport, type Report, type VerifyEvent } from '@mkcross/verify';
 import { verify as verifyTargets } from '@mkcross/verify/node';
-import { composeProject } from '../compose-project.ts';
+import { composeProject, type ComposedProject } from '../compose-project.ts';
+import { findOnPath } from '../find-on-path.ts';
 import { exitCode } from '../exit-code.ts';
 import { findingsText } from '../output/print-findings.ts';
 import { report } from '../output/report.ts';
 import { progressTable, reportText, stepText } from '../output/verify-text.ts';
+import { chooseBackend, type Backend } from '../shells/backend.ts';
+import { entranceOf } from '../shells/entrance.ts';
 import { missingVariables, targetToVerify, type EnteredShell } from '../verify-targets.ts';
 import type { World } from '../world.ts';
 
@@ -16,6 +19,8 @@ import type { World } from '../world.ts';
 export interface VerifyOptions {
   readonly output: 'events' | 'json' | 'text';
   readonly fresh: boolean;
+  /** Who makes the shell, where none is entered. @default host, where Nix has none */
+  readonly backend: Backend | undefined;
   readonly jobs: number | undefined;
   /** Files for reports, relative to the current folder. */
   readonly junit: string | undefined;
@@ -24,11 +29,15 @@ export interface VerifyOptions {
 
 /** Shows of each target that it builds, is what it claims to be, and runs: plugins' fixtures, and the project itself. */
 export async function verify(world: World, wanted: readonly string[], options: VerifyOptions): Promise<number> {
-  const { root, model, project, found } = await composeProject(world);
+  const composed = await composeProject(world);
+  const { root, model, project, found } = composed;
   const asJson = options.output === 'json';
   if (model === undefined || project === undefined) return report(world, asJson, { found });
   const { machine } = world;
-  const shell: EnteredShell = { env: machine.env, find: machine.find };
+  const here: EnteredShell = { env: machine.env, find: machine.find };
+  const entered = await enterWhereNeeded(world, composed, options.backend, here);
+  if (entered.shell === undefined) return report(world, asJson, { found: entered.found });
+  const { shell } = entered;
   const chosen = chooseTargets(model, machine.system, wanted, shell);
   if (chosen.found.length > 0 || machine.system === undefined)
     return report(world, asJson, { found: [...found, ...chosen.found] });
@@ -39,7 +48,7 @@ export async function verify(world: World, wanted: readonly string[], options: V
     root,
     targets: chosen.triples.map((triple) => targetToVerify(model, triple, system, shell, target[triple]?.linkage)),
     settings,
-    env: machine.env,
+    env: shell.env,
     fresh: options.fresh,
     reports: [options.junit, options.html].flatMap((path) => (path === undefined ? [] : resolve(world.folder, path))),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
@@ -51,6 +60,23 @@ export async function verify(world: World, wanted: readonly string[], options: V
   const unwritten = result.verdict === 'stopped' ? [] : await writeReports(world, root, result, options);
   if (unwritten.length > 0) world.err(findingsText(unwritten, world.colour.err));
   return unwritten.length > 0 ? exitCode.findings : codeOf(result);
+}
+
+/** The shell that is entered; where none is, and Nix makes none, that of the machine's own toolchains. */
+async function enterWhereNeeded(
+  world: World,
+  composed: ComposedProject,
+  backend: Backend | undefined,
+  here: EnteredShell,
+): Promise<{ readonly shell?: EnteredShell; readonly found: readonly Finding[] }> {
+  const isEntered = here.env['MKCROSS_PROJECT_ROOT'] === composed.root;
+  const by = backend ?? (await chooseBackend(world, composed.root));
+  if (isEntered || by === 'nix') return { shell: here, found: [] };
+  const stages = ['environment', 'toolchain'] as const;
+  const { entrance, found } = await entranceOf(world, composed, { target: undefined, backend: by, stages });
+  if (entrance === undefined) return { found };
+  const { env } = entrance;
+  return { shell: { env, find: (program) => findOnPath(env['PATH'] ?? '', program) }, found };
 }
 
 function codeOf({ verdict }: Report): number {

@@ -2,6 +2,7 @@ import { findings, type Finding, type HookStage } from '@mkcross/core';
 import { chooseShell, type ShellChoice } from '@mkcross/host';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import type { World } from '../world.ts';
+import { enterForCommand } from './enter-for-command.ts';
 import { fetchMissing } from './fetch-missing.ts';
 import { chooseBackend, nixDevelop, type Backend } from './backend.ts';
 
@@ -12,6 +13,8 @@ export interface EntranceRequest {
   /** Undefined for what {@link chooseBackend} says. */
   readonly backend: Backend | undefined;
   readonly stages: readonly HookStage[];
+  /** Whether hooks that run each time do so in the bash that becomes the command, so that the shell can be remembered. @default false */
+  readonly remember?: boolean;
   /** Whether what is missing and can be had without root is fetched; mkcross.toml may say so too. @default false */
   readonly fetch?: boolean;
 }
@@ -37,8 +40,9 @@ export async function entrance(
 export async function entranceOf(
   world: World,
   composed: ComposedProject,
-  { target, backend, stages, fetch }: EntranceRequest,
+  request: EntranceRequest,
 ): Promise<{ readonly entrance?: Entrance; readonly found: readonly Finding[] }> {
+  const { target, backend, stages, fetch } = request;
   const { root, model, project, found } = composed;
   if (model === undefined) return { found };
   const chosen = chooseFor(world, composed, target);
@@ -59,7 +63,12 @@ export async function entranceOf(
   const made = await makeShell(shell);
   const all = [...unfetched, ...found, ...made.found.filter(({ severity }) => severity === 'error')];
   if (made.shell === undefined) return { found: all };
-  const env = await enterShell(made.shell, { user, folder: world.folder, stages });
+  const entered = { user, folder: world.folder, stages };
+  if (request.remember === true) {
+    const one = { shell: made.shell, choice, unasked: backend === undefined };
+    return { entrance: { root, backend: by, ...(await enterForCommand(composed, one, entered)) }, found: all };
+  }
+  const env = await enterShell(made.shell, entered);
   return { entrance: { root, backend: by, env, wrap: (command) => command }, found: all };
 }
 
