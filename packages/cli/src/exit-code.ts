@@ -13,3 +13,16 @@ export const exitCode = {
   /** Interrupted by Ctrl-C or SIGTERM. */
   interrupted: 130,
 } as const;
+
+/** The name of an exit code. */
+export type ExitName = keyof typeof exitCode;
+
+/** What each exit code tells. */
+export const exitMeanings: Readonly<Record<ExitName, string>> = {
+  done: 'done',
+  findings: 'something is wrong, and the command says what',
+  usage: 'the command line is not understood',
+  drift: 'a generated file differs from what it should be',
+  unproven: 'nothing failed, but something could not be shown',
+  interrupted: 'interrupted by Ctrl-C or SIGTERM',
+};

@@ -1,21 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { findings } from '@mkcross/core';
-import { envFormats } from '@mkcross/host';
 import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/verify';
+import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/starters.ts';
 import { report } from './output/report.ts';
-import { backends, type Backend } from './shells/backend.ts';
-import type { PrintedAs } from './commands/env.ts';
+import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
+import type { Backend } from './shells/backend.ts';
 import type { World } from './world.ts';
-
-const exitCodes = `
-Exit codes: 0 done, 1 something is wrong with the input, 2 the command line is not understood, 3 --check found a difference.
-`;
-
-interface JsonOption {
-  readonly json?: true;
-}
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;
@@ -32,11 +24,6 @@ interface InspectFlags extends JsonOption, Omit<Expectation, 'linkage'> {
   readonly expect?: ExpectedLinkage;
 }
 
-interface ShellFlags extends JsonOption {
-  readonly target?: string;
-  readonly backend?: Backend;
-}
-
 interface InitFlags extends JsonOption {
   readonly language?: Language;
   readonly direnv?: true;
@@ -45,13 +32,17 @@ interface InitFlags extends JsonOption {
   readonly remove?: true;
 }
 
-const examples = (...lines: readonly string[]) => `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`;
+/** The program's commands, and what the help of each says beyond its options. */
+export interface CommandTree {
+  readonly program: Command;
+  readonly help: ReadonlyMap<Command, CommandHelp>;
+}
 
 /** Runs mkcross with these arguments, those behind the program's own name. Gives the exit code. */
 export async function run(world: World, args: readonly string[], version: string): Promise<number> {
   let code: number = exitCode.done;
-  const program = commandTree(world, version, (result) => {
-    code = result;
+  const { program } = commandTree(version, world.out, async (command) => {
+    code = await command(world);
   });
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -70,36 +61,36 @@ function positiveNumber(text: string): number {
   return Number(text);
 }
 
-const shellTarget = () => new Option('--target <target>', 'the shell of one target instead of all');
-const backendOption = () =>
-  new Option('--backend <backend>', 'who makes the shell; nix where it is installed and has the flake').choices(
-    backends,
-  );
-
-function commandTree(world: World, version: string, done: (code: number) => void): Command {
+/** The commands, with what each does when it is called. */
+export function commandTree(version: string, print: (text: string) => void, perform: Perform): CommandTree {
+  const help = new Map<Command, CommandHelp>();
   const program = new Command('mkcross')
     .description('One Nix shell in which every target works: musl, Windows and the host.')
     .version(version)
-    .configureOutput({ writeOut: world.out, writeErr: () => undefined })
-    .addHelpText('after', examples('npx mkcross init', 'npx mkcross generate', 'nix develop') + exitCodes)
+    .configureOutput({ writeOut: print, writeErr: () => undefined })
+    .addHelpText('after', helpText({ examples: ['npx mkcross init', 'npx mkcross generate', 'nix develop'] }))
     .exitOverride()
     .enablePositionalOptions();
-  const command = (name: string, description: string, ...lines: readonly string[]) =>
-    program
+  const command = (name: string, description: string, its: CommandHelp) => {
+    const made = program
       .command(name)
       .description(description)
-      .option('--json', 'print one JSON object on standard output')
       .copyInheritedSettings(program)
-      .addHelpText('after', examples(...lines) + exitCodes);
+      .addHelpText('after', helpText(its));
+    help.set(made, its);
+    return made;
+  };
+  const reporting = (name: string, description: string, its: CommandHelp) =>
+    command(name, description, its).option('--json', 'print one JSON object on standard output');
 
-  command(
-    'init',
-    'write a first mkcross.toml for the project in this folder; overwrites nothing',
-    'npx mkcross init',
-    'npx mkcross init --language cpp --gitignore',
-    'npx mkcross init --direnv --gitignore --editor',
-    'npx mkcross init --remove --direnv',
-  )
+  reporting('init', 'write a first mkcross.toml for the project in this folder; overwrites nothing', {
+    examples: [
+      'npx mkcross init',
+      'npx mkcross init --language cpp --gitignore',
+      'npx mkcross init --direnv --gitignore --editor',
+      'npx mkcross init --remove --direnv',
+    ],
+  })
     .addOption(
       new Option('--language <language>', 'write a small project too, which builds for musl and Windows').choices(
         languages,
@@ -118,63 +109,57 @@ function commandTree(world: World, version: string, done: (code: number) => void
         throw new CommanderError(2, 'mkcross.remove', '--remove goes with --direnv and --gitignore, and needs one');
       const { init } = await import('./commands/init.ts');
       const extras = { direnv: inEnvrc, gitignore: inGitignore, editor: inEditor };
-      done(await init(world, { json: json === true, language, ...extras, remove: remove === true }));
+      await perform((world) => init(world, { json: json === true, language, ...extras, remove: remove === true }));
     });
-  command(
-    'generate',
-    'write flake.nix from mkcross.toml',
-    'npx mkcross generate',
-    'npx mkcross generate --check',
-    'npx mkcross generate --stdout | less',
-  )
-    .option('--check', 'write nothing; show how flake.nix differs, and exit with 3 if it does')
+  reporting('generate', 'write flake.nix, or mkcross.nix beside a flake of your own, from mkcross.toml', {
+    examples: ['npx mkcross generate', 'npx mkcross generate --check', 'npx mkcross generate --stdout | less'],
+    exits: ['drift'],
+  })
+    .option('--check', 'write nothing; show how flake.nix differs, if it does')
     .option('--stdout', 'write nothing; print flake.nix')
     .action(async ({ json, check, stdout }: JsonOption & { readonly check?: true; readonly stdout?: true }) => {
       const mode = check === true ? 'check' : stdout === true ? 'print' : 'write';
       const { generate } = await import('./commands/generate.ts');
-      done(await generate(world, { json: json === true, mode }));
+      await perform((world) => generate(world, { json: json === true, mode }));
     });
-  command('list', 'list plugins, the targets they build for, and their options', 'npx mkcross list').action(
-    async ({ json }: JsonOption) => {
-      const { list } = await import('./commands/list.ts');
-      done(await list(world, { json: json === true }));
-    },
-  );
-  command(
-    'explain <name>',
-    'say who put a variable, package, hook or tool into the shells, to what, and why',
-    'npx mkcross explain CC_x86_64_pc_windows_gnu',
-    'npx mkcross explain rust/install',
-  ).action(async (name: string, { json }: JsonOption) => {
+  reporting('list', 'list plugins, the targets they build for, and their options', {
+    examples: ['npx mkcross list'],
+  }).action(async ({ json }: JsonOption) => {
+    const { list } = await import('./commands/list.ts');
+    await perform((world) => list(world, { json: json === true }));
+  });
+  reporting('explain <name>', 'say who put a variable, package, hook or tool into the shells, to what, and why', {
+    examples: ['npx mkcross explain CC_x86_64_pc_windows_gnu', 'npx mkcross explain rust/install'],
+  }).action(async (name: string, { json }: JsonOption) => {
     const { explain } = await import('./commands/explain.ts');
-    done(await explain(world, name, { json: json === true }));
+    await perform((world) => explain(world, name, { json: json === true }));
   });
-  command(
-    'plan',
-    'show what the shells hold; with --json, the shell model',
-    'npx mkcross plan',
-    'npx mkcross plan --json | jq .env',
-  ).action(async ({ json }: JsonOption) => {
+  reporting('plan', 'show what the shells hold; with --json, the shell model', {
+    examples: ['npx mkcross plan', 'npx mkcross plan --json | jq .env'],
+  }).action(async ({ json }: JsonOption) => {
     const { plan } = await import('./commands/plan.ts');
-    done(await plan(world, { json: json === true }));
+    await perform((world) => plan(world, { json: json === true }));
   });
-  command(
+  reporting(
     'add <kind> <names...>',
     'add targets or components to rust-toolchain.toml; kind is "target" or "component"',
-    'npx mkcross add target x86_64-unknown-linux-musl',
-    'npx mkcross add component rust-analyzer',
+    { examples: ['npx mkcross add target x86_64-unknown-linux-musl', 'npx mkcross add component rust-analyzer'] },
   ).action(async (kind: string, names: readonly string[], { json }: JsonOption) => {
     if (kind !== 'target' && kind !== 'component')
       throw new CommanderError(2, 'mkcross.kind', `"${kind}" is neither "target" nor "component"`);
     const { add } = await import('./commands/add.ts');
-    done(await add(world, `${kind}s`, names, { json: json === true }));
+    await perform((world) => add(world, `${kind}s`, names, { json: json === true }));
   });
-  command(
+  reporting(
     'inspect <files...>',
     'read the headers of programs, libraries, objects and archives: what they are and what they need',
-    'npx mkcross inspect target/x86_64-unknown-linux-musl/release/app',
-    'npx mkcross inspect app.exe --expect static --arch x86_64 --os windows',
-    'npx mkcross inspect --json build/*.a | jq ".[].members[].arch"',
+    {
+      examples: [
+        'npx mkcross inspect target/x86_64-unknown-linux-musl/release/app',
+        'npx mkcross inspect app.exe --expect static --arch x86_64 --os windows',
+        'npx mkcross inspect --json build/*.a | jq ".[].members[].arch"',
+      ],
+    },
   )
     .addOption(new Option('--expect <linkage>', 'fail unless it is linked so').choices(expectedLinkages))
     .option('--format <format>', 'fail unless it is of this format: elf, pe, macho, wasm, …')
@@ -184,14 +169,21 @@ function commandTree(world: World, version: string, done: (code: number) => void
     .action(async (files: readonly string[], { json, expect, ...expected }: InspectFlags) => {
       const { inspect } = await import('./commands/inspect.ts');
       const linkage = expect === undefined ? {} : { linkage: expect };
-      done(inspect(world, files, { json: json === true, expected: { ...expected, ...linkage } }));
+      await perform((world) => inspect(world, files, { json: json === true, expected: { ...expected, ...linkage } }));
     });
-  command(
+  reporting(
     'verify [targets...]',
     'show of each target that it builds, is what it claims to be, and runs: the toolchains, and this project',
-    'nix develop -c npx mkcross verify',
-    'nix develop -c npx mkcross verify x86_64-pc-windows-gnu --fresh',
-    'nix develop -c npx mkcross verify --junit verify.xml --html verify.html',
+    {
+      examples: [
+        'nix develop -c npx mkcross verify',
+        'nix develop -c npx mkcross verify x86_64-pc-windows-gnu --fresh',
+        'nix develop -c npx mkcross verify --junit verify.xml --html verify.html',
+      ],
+      exits: ['unproven', 'interrupted'],
+      notes:
+        'It writes to the folder .mkcross of the project: logs, builds, and what passed.\n[verify] in mkcross.toml says how the project is built and run.',
+    },
   )
     .addOption(backendOption())
     .option('--fresh', 'do again what passed before and has not changed')
@@ -199,90 +191,26 @@ function commandTree(world: World, version: string, done: (code: number) => void
     .option('--events', 'print what happens as it happens, one JSON object a line')
     .option('--junit <file>', 'write a report for CI systems')
     .option('--html <file>', 'write a report for people, one page')
-    .addHelpText(
-      'after',
-      '\nIt writes to the folder .mkcross of the project: logs, builds, and what passed. [verify] in mkcross.toml says how the\nproject is built and run. Exit code 4: nothing failed, but something could not be shown.\n',
-    )
     .action(async (targets: readonly string[], { json, events, fresh, backend, ...files }: VerifyFlags) => {
       const { verify } = await import('./commands/verify.ts');
       const output = json === true ? 'json' : events === true ? 'events' : 'text';
-      done(await verify(world, targets, { output, fresh: fresh === true, backend, ...{ ...noFiles, ...files } }));
+      const how = { output, fresh: fresh === true, backend, ...noFiles, ...files } as const;
+      await perform((world) => verify(world, targets, how));
     });
-  command(
-    'run <command...>',
-    'run a command in the shell of the project; its exit code is passed on',
-    'npx mkcross run -- cargo build --target x86_64-unknown-linux-musl',
-    'npx mkcross run --target x86_64-pc-windows-gnu -- cargo test',
-    'npx mkcross run --backend host -- make',
-  )
-    .addOption(shellTarget())
-    .addOption(backendOption())
-    .passThroughOptions()
-    .action(async (words: readonly string[], flags: ShellFlags) => {
-      const [program, ...args] = words;
-      if (program === undefined) throw new CommanderError(2, 'mkcross.command', 'no command is named');
-      const { run: runCommand } = await import('./commands/run.ts');
-      done(await runCommand(world, [program, ...args], { target: flags.target, backend: flags.backend }));
-    });
-  command(
-    'shell [plugins...]',
-    'start your shell in the shell of the project, or without one in that of some plugins',
-    'npx mkcross shell',
-    'npx mkcross shell --target x86_64-pc-windows-gnu',
-    'npx mkcross shell zig wine',
-  )
-    .addOption(shellTarget())
-    .addOption(backendOption())
-    .action(async (plugins: readonly string[], { target, backend }: ShellFlags) => {
-      const { shell } = await import('./commands/shell.ts');
-      done(await shell(world, plugins, { target, backend }));
-    });
-  command(
-    'env',
-    'print the variables of the shell of the project, for shells, direnv, editors and CI',
-    'eval "$(npx mkcross env)"',
-    'npx mkcross env --format fish | source',
-    'npx mkcross env --format github >> "$GITHUB_ENV"',
-    'npx mkcross env --format cargo > .cargo/config.toml',
-  )
-    .addOption(shellTarget())
-    .addOption(backendOption())
-    .addOption(
-      new Option('--format <format>', 'how they are written').choices([...envFormats, 'cargo']).default('bash'),
-    )
-    .action(async ({ target, backend, json, format }: ShellFlags & { readonly format: PrintedAs }) => {
-      const { env } = await import('./commands/env.ts');
-      done(await env(world, json === true ? 'json' : format, { target, backend }));
-    });
-  command(
-    'doctor',
-    'say what the shells need of this machine without Nix, what is missing or in the way, and what mends it',
-    'npx mkcross doctor',
-    'npx mkcross doctor --fix',
-    'npx mkcross doctor --json | jq .install',
-  )
-    .addOption(shellTarget())
-    .option('--fix', 'do what needs no root: fetch what can be fetched')
-    .action(async ({ target, json, fix }: ShellFlags & { readonly fix?: true }) => {
-      const { doctor } = await import('./commands/doctor.ts');
-      done(await doctor(world, { json: json === true, fix: fix === true, target }));
-    });
-  program
-    .command('completions <shell>')
-    .description('print the completion script of a shell: bash, fish or zsh')
-    .copyInheritedSettings(program)
-    .addHelpText('after', examples('npx mkcross completions bash > ~/.local/share/bash-completion/completions/mkcross'))
-    .action(async (shell: string) => {
-      const { completedShells, completionScript } = await import('./output/completions.ts');
-      const known = completedShells.find((name) => name === shell);
-      if (known === undefined)
-        throw new CommanderError(2, 'mkcross.shell', `"${shell}" is not one of ${completedShells.join(', ')}`);
-      const commands = program.commands.map((one) => ({
-        name: one.name(),
-        description: one.description(),
-        options: [...one.options.flatMap(({ long }) => long ?? []), '--help'],
-      }));
-      world.out(completionScript(known, commands));
-    });
-  return program;
+  addShellCommands(command, reporting, perform);
+  command('completions <shell>', 'print the completion script of a shell: bash, fish or zsh', {
+    examples: ['npx mkcross completions bash > ~/.local/share/bash-completion/completions/mkcross'],
+  }).action(async (shell: string) => {
+    const { completedShells, completionScript } = await import('./output/completions.ts');
+    const known = completedShells.find((name) => name === shell);
+    if (known === undefined)
+      throw new CommanderError(2, 'mkcross.shell', `"${shell}" is not one of ${completedShells.join(', ')}`);
+    const commands = program.commands.map((one) => ({
+      name: one.name(),
+      description: one.description(),
+      options: [...one.options.flatMap(({ long }) => long ?? []), '--help'],
+    }));
+    print(completionScript(known, commands));
+  });
+  return { program, help };
 }
