@@ -1,6 +1,7 @@
 import { benchEvaluation } from './evaluation.ts';
 import { benchGrowth } from './growth.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchWineRuns } from './wine-runs.ts';
 import { benchWrappers } from './wrappers.ts';
 
 await benchStartUp();
@@ -8,3 +9,4 @@ benchGrowth();
 const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
 await benchEvaluation(say);
 await benchWrappers(say);
+await benchWineRuns(say);

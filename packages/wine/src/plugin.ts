@@ -108,7 +108,7 @@ export const wine = definePlugin({
       script: {
         name: 'mkcross-wine',
         values: { wine: [{ script: 'wine' }] },
-        body: 'export MKCROSS_RUNTIME_PATH\nexec "$wine" "$@"\n',
+        body: '. "$wine" "$@"\n',
       },
     },
   ],

@@ -24,7 +24,13 @@ beforeAll(async () => {
   testbed = await setUp(() => undefined);
   folder = await mkdtemp(join(tmpdir(), 'mkcross-wine-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  // Wine's services write to their prefix when they end.
+  await inShell(
+    `for name in prefix several; do export WINEPREFIX="${folder}/$name"; wineserver -k; wineserver -w; done`,
+  );
+  await rm(folder, { recursive: true, force: true });
+});
 
 describe('the runner of Windows programs', () => {
   it('passes arguments with blanks and quotes, standard input and the exit code', async () => {
@@ -67,6 +73,13 @@ kill -TERM $runner; wait $runner; echo "ended with $?"`;
       /needs\.exe could not start, because a DLL is missing:\s+mkcross: {3}gone-1\.dll, named by needs\.exe/,
     );
     expect(exitCode).toBe(53);
+  });
+
+  it('lets a reader of its standard error go when the program ends, while Wine’s services still run', async () => {
+    const exe = await compile('says.exe', '#include <stdio.h>\nint main() { fputs("said", stderr); return 0; }');
+    const script = `wineserver -k; wineserver -w
+for round in 1 2; do ${runner} '${exe}' 2>&1 >/dev/null | cat; wineserver -k0 && echo " up"; done`;
+    expect((await inShell(script)).stdout).toBe('said up\nsaid up');
   });
 
   it('passes every exit code on', async () => {

@@ -60,7 +60,8 @@ export async function verify(request: VerifyRequest): Promise<Report> {
       locks.set(name, lock);
       return lock(work);
     },
-    env: { ...request.env, [markVariable]: mark },
+    // Runners may keep what programs share running in between, like Wine its services: at the end, we end it.
+    env: { ...request.env, [markVariable]: mark, MKCROSS_KEEP_SECONDS: '600' },
     sources: await sourcesHash(root, await knownReports(state, root, request.reports)),
     toolchain: toolchainHash(request),
   };

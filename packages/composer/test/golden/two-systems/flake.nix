@@ -190,6 +190,16 @@
               exit 125
             fi
 
+            # The first program starts Wine's services, which hold its standard error for seconds after its end: whoever reads that
+            # to its end, as zig, ctest and CI systems do, would wait for them. So they get nobody's. MKCROSS_KEEP_SECONDS is set by
+            # those who end the services themselves.
+            if [ -p /dev/stderr ] || [ -S /dev/stderr ]; then
+              if ! "$wineserver" -k0 2>/dev/null; then
+                "$wineserver" -p"''${MKCROSS_KEEP_SECONDS:-3}" </dev/null >/dev/null 2>&1
+                "$wine" cmd /c exit </dev/null >/dev/null 2>&1
+              fi
+            fi
+
             # Ctrl-C at a terminal reaches the program without us; everything else is passed on.
             pass_on() {
               local -a stat
@@ -200,7 +210,7 @@
             trap 'pass_on HUP' HUP
             trap 'pass_on INT' INT
             trap 'pass_on TERM' TERM
-            env --default-signal=INT,QUIT "$wine" "$@" <&0 &
+            (trap - INT QUIT; exec "$wine" "$@") <&0 &
             program=$!
             while wait "$program"; status=$?; kill -0 "$program" 2>/dev/null; do :; done
 
@@ -313,8 +323,7 @@
           mkcross-run-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "mkcross-run-x86_64-pc-windows-gnu" ''
             MKCROSS_RUNTIME_PATH=${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib:${mingw-msvcrt-x86_64-windows-mcfgthreads}/bin
             wine=${file-wine}/bin/wine
-            export MKCROSS_RUNTIME_PATH
-            exec "$wine" "$@"
+            . "$wine" "$@"
           '';
           # what every shell has
           common = {
