@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inspect, type Inspection } from '@mkcross/verify';
 import { withFile } from '@mkcross/verify/node';
 import { ask } from '../test/ask.ts';
@@ -90,22 +90,27 @@ it('takes of all other files those for objects of Windows that objdump takes for
 });
 
 describe('of archives', () => {
+  const membersOf = (file: string) => ({ file, members: inspected(file).members });
   let archives: readonly { readonly file: string; readonly members: readonly Inspection[] }[];
   beforeAll(() => {
-    archives = binaries.archives.map((file) => ({ file, members: inspected(file).members }));
+    archives = binaries.archives.map(membersOf);
   });
 
   it('it says the members that ar says', async () => {
     const script = 'for file; do echo "File: $file"; ar t "$file"; done';
-    const parts = await ask({ program: 'sh', args: ['-c', script, 'sh'], perCall: 40 }, binaries.archives, (text) =>
+    const files = [...binaries.archives, ...binaries.thin];
+    const parts = await ask({ program: 'sh', args: ['-c', script, 'sh'], perCall: 40 }, files, (text) =>
       readelfParts(`${text}\n`),
     );
     const names = new Map(parts.map(({ file, text }) => [file, text.split('\n').filter((name) => name !== '')]));
-    const differences = archives.flatMap(({ file, members }) =>
+    const differences = [...archives, ...binaries.thin.map(membersOf)].flatMap(({ file, members }) =>
       differencesInLists(
         file,
         members.map((member) => ({ name: memberName(member, file) })),
-        (names.get(printed(file)) ?? []).slice(0, 10_000).map((name) => ({ name })),
+        // Of thin archives, ar says where the members are.
+        (names.get(printed(file)) ?? [])
+          .slice(0, 10_000)
+          .map((name) => ({ name: name.replace(`${dirname(file)}/`, '') })),
       ),
     );
     conclude(archives.flatMap(({ members }) => members).length, 'members of archives', differences);

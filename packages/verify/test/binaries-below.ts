@@ -6,6 +6,8 @@ export interface Binaries {
   readonly archives: readonly string[];
   readonly elf: readonly string[];
   readonly mz: readonly string[];
+  /** Archives whose members are files elsewhere. */
+  readonly thin: readonly string[];
   /** All else; what some tool may still know by more than its first bytes. */
   readonly others: readonly string[];
 }
@@ -19,14 +21,15 @@ export function binariesBelow(folders: readonly string[]): Binaries {
   );
   const grouped = files.toSorted().map((file) => ({ file, group: groupOf(file) }));
   const of = (wanted: keyof Binaries) => grouped.filter(({ group }) => group === wanted).map(({ file }) => file);
-  return { archives: of('archives'), elf: of('elf'), mz: of('mz'), others: of('others') };
+  return { archives: of('archives'), elf: of('elf'), mz: of('mz'), thin: of('thin'), others: of('others') };
 }
 
 function groupOf(file: string): keyof Binaries {
   const first = firstBytes(file);
   if (first.startsWith('\x7fELF')) return 'elf';
   if (first.startsWith('MZ')) return 'mz';
-  return /^!<(arch|thin)>\n/.test(first) ? 'archives' : 'others';
+  if (first === '!<thin>\n') return 'thin';
+  return first === '!<arch>\n' ? 'archives' : 'others';
 }
 
 function firstBytes(file: string): string {

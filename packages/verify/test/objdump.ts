@@ -26,8 +26,12 @@ export const peFactsOf = ({ hardening, debug, ...said }: Inspection) => ({
   cfg: hardening.cfg,
   info: debug.info,
   pdb: debug.pdb,
+  sections: said.sections.filter(isOfKnownSize),
   loadedAtStart: said.imports.filter(({ delayed }) => !delayed).map(({ name }) => name),
 });
+
+/** Of sections that are packed, objdump says how long they are unpacked. */
+const isOfKnownSize = ({ name }: { readonly name: string }) => !name.startsWith('.zdebug_');
 
 const subsystems: Readonly<Record<string, string>> = {
   'EFI application': 'efi-application',
@@ -79,7 +83,7 @@ export function peFacts(format: string, text: string): PeFacts {
   return {
     arch: archOfFormat(format) ?? format,
     bits: is64 ? 64 : 32,
-    kind: has('DLL') ? 'shared' : 'executable',
+    kind: /^ *\d+ \.text (?!.*CONTENTS)/m.test(text) ? 'debug' : has('DLL') ? 'shared' : 'executable',
     subsystem: subsystems[/^Subsystem\t+[0-9a-f]+\t\((.*)\)$/m.exec(text)?.[1] ?? ''] ?? 'unknown',
     loadedAtStart: [...text.matchAll(/^\tDLL Name: (.*)$/gm)].map(([, name = '']) => name),
     nx: has('NX_COMPAT'),
@@ -88,6 +92,6 @@ export function peFacts(format: string, text: string): PeFacts {
     buildId: signature === '' ? null : `${signature}${Number(age).toString(16)}`,
     pdb: pdb === '' || pdb === '(none)' ? null : pdb,
     info: sections.some(({ name }) => name === '.debug_info' || name === '.zdebug_info'),
-    sections,
+    sections: sections.filter(isOfKnownSize),
   };
 }

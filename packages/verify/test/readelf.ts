@@ -116,7 +116,7 @@ export function elfFacts(text: string): ElfFacts {
     : kindOf(text, has('FLAGS_1', /\bPIE\b/), soname !== null, interpreter !== null || has('DEBUG', /^/));
   const needed = named('NEEDED');
   const isLinked = kind === 'executable' || kind === 'pie' || kind === 'shared';
-  const [, stack] = /^ {2}GNU_STACK .* ([R ][W ][E ]) 0x[0-9a-f]+$/m.exec(text) ?? [];
+  const [, stack] = /^ {2}GNU_STACK .* ([R ][W ][E ]) (?:0x)?[0-9a-f]+$/m.exec(text) ?? [];
   const isBoundAtStart = has('FLAGS', /\bBIND_NOW\b/) || has('FLAGS_1', /\bNOW\b/) || has('BIND_NOW', /^/);
   const relro = /^ {2}GNU_RELRO /m.test(text) ? (isBoundAtStart ? 'full' : 'partial') : 'none';
   return {
@@ -130,7 +130,7 @@ export function elfFacts(text: string): ElfFacts {
       paths.split(':').filter((path) => path !== ''),
     ),
     requires: highest([...loaded.matchAll(/ {2}Name: (\S+) {2}Flags:/g)].map(([, name = '']) => name)),
-    buildId: /^ +Build ID: ([0-9a-f]+)$/m.exec(text)?.[1] ?? null,
+    buildId: / Build ID: ([0-9a-f]+)$/m.exec(text)?.[1] ?? null,
     nx: isLinked && stack !== undefined ? !stack.includes('E') : null,
     relro: isLinked ? relro : null,
     pie: kind === 'executable' || kind === 'pie' ? kind === 'pie' : null,
@@ -166,11 +166,12 @@ function linkageOf(kind: string, isAlone: boolean): string | null {
   return null;
 }
 
-/** The highest version of each prefix, as `sort -V` has it. */
+/** The highest version of each prefix, as `sort -V` has it; packed relocations came with glibc 2.36. */
 function highest(names: readonly string[]): Readonly<Record<string, string>> {
   const order = new Intl.Collator('en', { numeric: true });
   const versions = names.flatMap((name) => {
-    const [, prefix, version] = /^([A-Z][A-Z0-9_]*)_(\d+(?:\.\d+)*)$/.exec(name) ?? [];
+    const [, prefix, version] =
+      /^([A-Z][A-Z0-9_]*)_(\d+(?:\.\d+)*)$/.exec(name.replace('GLIBC_ABI_DT_RELR', 'GLIBC_2.36')) ?? [];
     return prefix === undefined || version === undefined ? [] : [[prefix, version] as const];
   });
   return Object.fromEntries(versions.toSorted(([, a], [, b]) => order.compare(a, b)));

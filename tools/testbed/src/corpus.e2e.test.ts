@@ -15,8 +15,11 @@ function facts({ hardening, debug, imports, members, findings, ...said }: Inspec
     delayed: imports.filter(({ delayed }) => delayed).map((dll) => name(dll.name)),
     aslr: hardening.aslr,
     nx: hardening.nx,
+    relro: hardening.relro,
+    cfg: hardening.cfg,
     symbols: debug.symbols,
     debugInfo: debug.info,
+    pdb: debug.pdb,
     findings: findings.map(({ code }) => code).toSorted(),
     members: members.map((member) => ({ ...facts(member), name: member.path.slice(said.path.length + 1, -1) })),
   };

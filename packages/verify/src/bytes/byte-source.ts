@@ -14,9 +14,26 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
 
 /** A part of a source as one of its own. What lies outside of the whole is cut off. */
 export function partOf(whole: ByteSource, offset: number, size: number): ByteSource {
-  const end = Math.min(whole.size, offset + size);
+  const start = Math.min(offset, whole.size);
+  const length = Math.min(size, whole.size - start);
+  return { size: length, read: (from, wanted) => whole.read(start + from, Math.min(wanted, length - from)) };
+}
+
+/** A source that gives up to `most` bytes in all, and nothing from then on. */
+export interface LimitedSource extends ByteSource {
+  /** Whether more was asked for than it gives. */
+  readonly isSpent: () => boolean;
+}
+
+/** Limits how much is read of a source, whatever its own tables ask for. */
+export function limited({ size, read }: ByteSource, most: number): LimitedSource {
+  let left = most;
   return {
-    size: Math.max(0, end - offset),
-    read: (from, length) => whole.read(offset + from, Math.min(length, end - offset - from)),
+    size,
+    read: (offset, length) => {
+      left -= length;
+      return left < 0 ? new Uint8Array(0) : read(offset, length);
+    },
+    isSpent: () => left < 0,
   };
 }

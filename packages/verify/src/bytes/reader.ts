@@ -2,54 +2,58 @@ import type { ByteSource } from './byte-source.ts';
 
 /** Reads numbers of one byte order from a source, and says `undefined` of everything that lies outside of it. */
 export interface Reader {
-  readonly source: ByteSource;
   readonly little: boolean;
   /** A table or record of exactly `length` bytes. */
   readonly view: (offset: number, length: number) => DataView | undefined;
-  /** Text in Latin-1 up to a NUL, at most `limit` bytes; undefined where no NUL comes by then. */
+  /** Text in Latin-1 up to a NUL, at most `limit` bytes (@default 4096); undefined where no NUL comes by then. */
   readonly text: (offset: number, limit?: number) => string | undefined;
 }
 
 /** The longest name or path that is read. */
-const longestText = 4096;
+export const longestText = 4096;
+/** Most names are shorter. */
+const usualText = 32;
 
 /** A reader of a source. */
 export function readerOf(source: ByteSource, little: boolean): Reader {
-  const bytes = (offset: number, length: number) =>
-    Number.isSafeInteger(offset) && offset >= 0 && length >= 0 && offset + length <= source.size
-      ? source.read(offset, length)
-      : undefined;
   return {
-    source,
     little,
     view: (offset, length) => {
-      const found = bytes(offset, length);
-      return found === undefined ? undefined : viewOf(found);
+      if (!Number.isSafeInteger(offset) || offset < 0 || length < 0 || offset + length > source.size) return undefined;
+      const found = source.read(offset, length);
+      return found.length === length ? viewOf(found) : undefined;
     },
-    text: (offset, limit = longestText) => {
-      const found = bytes(offset, Math.min(limit, source.size - offset));
-      const end = found?.indexOf(0) ?? -1;
-      return found === undefined || end < 0 ? undefined : latin1(found.subarray(0, end));
-    },
+    text: (offset, limit = longestText) => textUpTo(source, offset, limit, (byte) => byte === 0),
   };
+}
+
+/** Text in Latin-1 up to a byte that ends it, at most `limit` bytes; undefined where none comes by then. */
+export function textUpTo(
+  source: ByteSource,
+  offset: number,
+  limit: number,
+  isEnd: (byte: number) => boolean,
+): string | undefined {
+  if (!Number.isSafeInteger(offset) || offset < 0 || offset >= source.size) return undefined;
+  const most = Math.min(limit, longestText, source.size - offset);
+  for (let length = Math.min(usualText, most); ; length = Math.min(length * 2, most)) {
+    const found = source.read(offset, length);
+    const end = found.findIndex(isEnd);
+    if (end >= 0) return latin1(found.subarray(0, end));
+    if (length === most) return undefined;
+  }
 }
 
 /** Bytes as a view. */
 export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Bytes as text, one character each. */
-export const latin1 = (bytes: Uint8Array): string => {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-};
+/** Bytes, no more than the longest name, as text, one character each. */
+export const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 /** Bytes as hexadecimal digits. */
 export const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** A 64-bit number as an offset or size; what no file is as long as is Infinity. */
-export function wide(view: DataView, offset: number, little: boolean): number {
-  const value = view.getBigUint64(offset, little);
-  return value > BigInt(Number.MAX_SAFE_INTEGER) ? Infinity : Number(value);
-}
+/** A 64-bit number as an offset or size. What no file is as long as is only about right. */
+export const wide = (view: DataView, offset: number, little: boolean): number =>
+  Number(view.getBigUint64(offset, little));

@@ -1,4 +1,4 @@
-import { isHigher } from '../elf/elf-dynamic.ts';
+import { isHigher } from '../elf/elf-versions.ts';
 
 /**
  * Distributions by the glibc that they came with, from each one's package list (packages.debian.org, packages.ubuntu.com,

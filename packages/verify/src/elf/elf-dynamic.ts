@@ -1,10 +1,13 @@
-import { wide, type Reader } from '../bytes/reader.ts';
+import type { Reader } from '../bytes/reader.ts';
 import type { ElfHeader } from './elf-header.ts';
 import { fileOffset, type Segment } from './elf-tables.ts';
+import { highestVersions, versionNames } from './elf-versions.ts';
 
 /** What the dynamic section says (gABI, chapter 5; tags of GNU's from elf.h of glibc). */
 export interface Dynamic {
   readonly needed: readonly string[];
+  /** Whether it asks for libraries at all, even where their names cannot be read. */
+  readonly needsAny: boolean;
   readonly soname: string | undefined;
   readonly runPaths: readonly string[];
   /** DT_BIND_NOW, DF_BIND_NOW or DF_1_NOW: all symbols are bound at start. */
@@ -21,20 +24,20 @@ export interface Dynamic {
 }
 
 const tag = {
-  end: 0,
-  needed: 1,
-  strtab: 5,
-  strsz: 10,
-  soname: 14,
-  rpath: 15,
-  textrel: 22,
-  debug: 21,
-  bindNow: 24,
-  runpath: 29,
-  flags: 30,
-  verneed: 0x6ffffffe,
-  verneednum: 0x6fffffff,
-  flags1: 0x6ffffffb,
+  end: 0n,
+  needed: 1n,
+  strtab: 5n,
+  strsz: 10n,
+  soname: 14n,
+  rpath: 15n,
+  debug: 21n,
+  textrel: 22n,
+  bindNow: 24n,
+  runpath: 29n,
+  flags: 30n,
+  flags1: 0x6ffffffbn,
+  verneed: 0x6ffffffen,
+  verneednum: 0x6fffffffn,
 } as const;
 
 const mostEntries = 10_000;
@@ -46,97 +49,63 @@ export function readDynamic(
   segments: readonly Segment[],
   segment: Segment,
 ): Dynamic | undefined {
-  const { is64, little } = header;
-  const size = is64 ? 16 : 8;
-  const count = Math.min(Math.floor(segment.fileSize / size), mostEntries);
-  const table = reader.view(segment.offset, count * size);
-  if (table === undefined) return undefined;
-  const entries: { tag: number; value: number }[] = [];
-  for (let at = 0; at < count * size; at += size) {
-    const entry = is64
-      ? { tag: wide(table, at, little), value: wide(table, at + 8, little) }
-      : { tag: table.getUint32(at, little), value: table.getUint32(at + 4, little) };
-    if (entry.tag === tag.end) break;
-    entries.push(entry);
-  }
-  const all = (wanted: number) => entries.filter((entry) => entry.tag === wanted).map(({ value }) => value);
-  const one = (wanted: number) => all(wanted)[0];
-  const strings = fileOffset(segments, one(tag.strtab) ?? Infinity);
-  const limit = one(tag.strsz) ?? 0;
-  const problems: string[] = [];
+  const entries = readEntries(reader, header.is64, segment);
+  if (entries === undefined) return undefined;
+  const all = (wanted: bigint) => entries.filter((entry) => entry.tag === wanted).map(({ value }) => value);
+  const one = (wanted: bigint) => entries.find((entry) => entry.tag === wanted)?.value;
+  const placeOf = (wanted: bigint) => {
+    const address = one(wanted);
+    return address === undefined ? undefined : fileOffset(segments, address);
+  };
+  const strings = placeOf(tag.strtab);
+  const limit = Number(one(tag.strsz) ?? 0n);
+  const problems = new Set<string>();
   const text = (offset: number): readonly string[] => {
     const found = strings === undefined || offset >= limit ? undefined : reader.text(strings + offset);
     if (found !== undefined) return [found];
-    problems.push('a name in the dynamic section lies outside of its string table');
+    problems.add('a name in the dynamic section lies outside of its string table');
     return [];
   };
-  const flags = one(tag.flags) ?? 0;
-  const flags1 = one(tag.flags1) ?? 0;
-  const versions = fileOffset(segments, one(tag.verneed) ?? Infinity);
+  const texts = (wanted: bigint) => all(wanted).flatMap((offset) => text(Number(offset)));
+  const flags = one(tag.flags) ?? 0n;
+  const flags1 = one(tag.flags1) ?? 0n;
+  const versions = placeOf(tag.verneed);
   return {
-    needed: all(tag.needed).flatMap(text),
-    soname: all(tag.soname).flatMap(text)[0],
+    needed: texts(tag.needed),
+    needsAny: one(tag.needed) !== undefined,
+    soname: texts(tag.soname)[0],
     // Where both are there, the loader takes DT_RUNPATH alone (ld.so(8)).
-    runPaths: (one(tag.runpath) === undefined ? all(tag.rpath) : all(tag.runpath))
-      .flatMap(text)
-      .flatMap((paths) => paths.split(':').filter((path) => path !== '')),
-    bindNow: one(tag.bindNow) !== undefined || (flags & 0x8) !== 0 || (flags1 & 0x1) !== 0,
-    pieFlag: (flags1 & 0x08000000) !== 0,
+    runPaths: texts(one(tag.runpath) === undefined ? tag.rpath : tag.runpath).flatMap((paths) =>
+      paths.split(':').filter((path) => path !== ''),
+    ),
+    bindNow: one(tag.bindNow) !== undefined || (flags & 0x8n) !== 0n || (flags1 & 0x1n) !== 0n,
+    pieFlag: (flags1 & 0x08000000n) !== 0n,
     debugTag: one(tag.debug) !== undefined,
-    textRelocations: one(tag.textrel) !== undefined || (flags & 0x4) !== 0,
+    textRelocations: one(tag.textrel) !== undefined || (flags & 0x4n) !== 0n,
     requires:
-      versions === undefined ? {} : highestVersions(versionNames(reader, versions, one(tag.verneednum) ?? 0, text)),
-    problems: [...new Set(problems)],
+      versions === undefined
+        ? {}
+        : highestVersions(versionNames(reader, versions, Number(one(tag.verneednum) ?? 0n), text)),
+    problems: [...problems],
   };
 }
 
-/** The names in the table of needed versions (Linux Standard Base, "Symbol Versioning"). */
-function versionNames(
+function readEntries(
   reader: Reader,
-  start: number,
-  count: number,
-  text: (offset: number) => readonly string[],
-): readonly string[] {
-  const { little } = reader;
-  const names: string[] = [];
-  let at = start;
-  for (let file = 0; file < Math.min(count, mostEntries) && names.length < mostEntries; file++) {
-    const need = reader.view(at, 16);
-    if (need === undefined) return names;
-    let aux = at + need.getUint32(8, little);
-    for (let index = 0; index < need.getUint16(2, little) && names.length < mostEntries; index++) {
-      const version = reader.view(aux, 16);
-      if (version === undefined) return names;
-      names.push(...text(version.getUint32(8, little)));
-      const next = version.getUint32(12, little);
-      if (next === 0) break;
-      aux += next;
-    }
-    const next = need.getUint32(12, little);
-    if (next === 0) return names;
-    at += next;
+  is64: boolean,
+  { offset, fileSize }: Segment,
+): readonly { readonly tag: bigint; readonly value: bigint }[] | undefined {
+  const size = is64 ? 16 : 8;
+  const count = Math.min(Math.floor(fileSize / size), mostEntries);
+  const table = reader.view(offset, count * size);
+  if (table === undefined) return undefined;
+  const word = (at: number) =>
+    is64 ? table.getBigUint64(at, reader.little) : BigInt(table.getUint32(at, reader.little));
+  const entries: { tag: bigint; value: bigint }[] = [];
+  for (let at = 0; at < count * size; at += size) {
+    const entry = { tag: word(at), value: word(at + size / 2) };
+    if (entry.tag === tag.end) break;
+    entries.push(entry);
   }
-  return names;
-}
-
-/** Of `GLIBC_2.2.5`, `GLIBC_2.34`, `GLIBCXX_3.4.29`: the highest for each prefix. */
-function highestVersions(names: readonly string[]): Readonly<Record<string, string>> {
-  const highest = new Map<string, string>();
-  for (const name of names) {
-    const [, prefix, version] = /^([A-Z][A-Z0-9_]*)_([0-9]+(?:\.[0-9]+)*)$/.exec(name) ?? [];
-    if (prefix === undefined || version === undefined) continue;
-    const known = highest.get(prefix);
-    if (known === undefined || isHigher(version, known)) highest.set(prefix, version);
-  }
-  return Object.fromEntries([...highest].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Whether a dotted version is higher than another. */
-export function isHigher(version: string, than: string): boolean {
-  const [left, right] = [version.split('.').map(Number), than.split('.').map(Number)];
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return false;
+  return entries;
 }

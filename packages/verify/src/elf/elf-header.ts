@@ -8,8 +8,6 @@ export interface ElfHeader {
   readonly osAbi: number;
   readonly type: number;
   readonly machine: number;
-  readonly flags: number;
-  readonly entry: number;
   readonly segments: Table;
   readonly sections: Table;
   /** The section that holds the names of sections. */
@@ -49,8 +47,6 @@ export function readElfHeader(source: ByteSource): { header: ElfHeader; reader: 
       osAbi,
       type: half(16),
       machine: half(18),
-      entry: offsetAt(24, 24),
-      flags: view.getUint32(is64 ? 48 : 36, little),
       segments: { offset: offsetAt(28, 32), entrySize: half(last + 2), count: inFirst(half(last + 4), 0xffff, 28, 44) },
       sections: { ...sectionTable, count: sectionTable.offset === 0 ? 0 : inFirst(half(last + 8), 0, 20, 32) },
       namesIndex: inFirst(half(last + 10), 0xffff, 24, 40),

@@ -6,8 +6,10 @@ export interface Segment {
   readonly type: number;
   readonly flags: number;
   readonly offset: number;
-  readonly address: number;
+  /** Exact, for programs of an operating system's own lie at the end of 64 bits. */
+  readonly address: bigint;
   readonly fileSize: number;
+  readonly alignment: number;
 }
 
 /** A section header. */
@@ -19,50 +21,88 @@ export interface Section {
 }
 
 /** More records than any linker writes: a table that claims more is read up to here. */
-const mostRecords = 100_000;
+const mostRecords = 1_000_000;
+/** How many records are read at once. */
+const atOnce = 1024;
 
-function records(reader: Reader, table: Table, size: number): readonly DataView[] | undefined {
-  if (table.count === 0) return [];
-  if (table.entrySize < size) return undefined;
+/** Calls `use` with each record of a table, which is at the second argument of the first; false where they are not in the file. */
+function eachRecord(
+  reader: Reader,
+  table: Table,
+  size: number,
+  use: (view: DataView, at: number, index: number) => void,
+): boolean {
+  if (table.count === 0) return true;
+  // Loaders take no other size.
+  if (table.entrySize !== size || reader.view(table.offset + (table.count - 1) * size, size) === undefined)
+    return false;
   const count = Math.min(table.count, mostRecords);
-  const whole = reader.view(table.offset, count * table.entrySize);
-  if (whole === undefined) return undefined;
-  return Array.from(
-    { length: count },
-    (_, index) => new DataView(whole.buffer, whole.byteOffset + index * table.entrySize, size),
-  );
+  for (let first = 0; first < count; first += atOnce) {
+    const some = Math.min(atOnce, count - first);
+    const view = reader.view(table.offset + first * size, some * size);
+    if (view === undefined) return false;
+    for (let index = 0; index < some; index++) use(view, index * size, first + index);
+  }
+  return true;
 }
 
-/** The program headers; undefined where they are not in the file. */
+/** The types of segments that are of interest here. */
+export const segmentType = {
+  load: 1,
+  dynamic: 2,
+  interp: 3,
+  note: 4,
+  gnuStack: 0x6474e551,
+  gnuRelro: 0x6474e552,
+} as const;
+const interesting: ReadonlySet<number> = new Set(Object.values(segmentType));
+/** Memory dumps have one for each mapping; of more, no loader is served. */
+const mostSegments = 10_000;
+
+/** The program headers of the types above; undefined where they are not in the file. */
 export function readSegments(reader: Reader, { is64, little, segments }: ElfHeader): readonly Segment[] | undefined {
-  return records(reader, segments, is64 ? 56 : 32)?.map((view) => ({
-    type: view.getUint32(0, little),
-    flags: view.getUint32(is64 ? 4 : 24, little),
-    offset: is64 ? wide(view, 8, little) : view.getUint32(4, little),
-    address: is64 ? wide(view, 16, little) : view.getUint32(8, little),
-    fileSize: is64 ? wide(view, 32, little) : view.getUint32(16, little),
-  }));
+  const found: Segment[] = [];
+  const inFile = eachRecord(reader, segments, is64 ? 56 : 32, (view, at) => {
+    const type = view.getUint32(at, little);
+    if (!interesting.has(type) || found.length >= mostSegments) return;
+    const word = (at32: number, at64: number) =>
+      is64 ? wide(view, at + at64, little) : view.getUint32(at + at32, little);
+    found.push({
+      type,
+      flags: view.getUint32(at + (is64 ? 4 : 24), little),
+      offset: word(4, 8),
+      address: is64 ? view.getBigUint64(at + 16, little) : BigInt(view.getUint32(at + 8, little)),
+      fileSize: word(16, 32),
+      alignment: word(28, 48),
+    });
+  });
+  return inFile ? found : undefined;
 }
 
-/** The section headers, with as much of their names as can be read; undefined where they are not in the file. */
-export function readSections(reader: Reader, header: ElfHeader): readonly Section[] | undefined {
-  const { is64, little } = header;
-  const found = records(reader, header.sections, is64 ? 64 : 40)?.map((view) => ({
-    nameOffset: view.getUint32(0, little),
-    type: view.getUint32(4, little),
-    offset: is64 ? wide(view, 24, little) : view.getUint32(16, little),
-    size: is64 ? wide(view, 32, little) : view.getUint32(20, little),
-  }));
-  if (found === undefined) return undefined;
-  const names = found[header.namesIndex];
-  return found.map(({ nameOffset, ...section }) => ({
-    name: (names === undefined ? undefined : reader.text(names.offset + nameOffset, 256)) ?? '',
-    ...section,
-  }));
+/** Calls `use` with each section, with as much of its name as can be read; false where their headers are not in the file. */
+export function eachSection(reader: Reader, header: ElfHeader, use: (section: Section) => void): boolean {
+  const { is64, little, sections, namesIndex } = header;
+  const size = is64 ? 64 : 40;
+  const placeOf = (view: DataView, at: number) =>
+    is64
+      ? { offset: wide(view, at + 24, little), size: wide(view, at + 32, little) }
+      : { offset: view.getUint32(at + 16, little), size: view.getUint32(at + 20, little) };
+  const namesHeader = namesIndex < sections.count ? reader.view(sections.offset + namesIndex * size, size) : undefined;
+  const names = namesHeader === undefined ? undefined : placeOf(namesHeader, 0);
+  return eachRecord(reader, sections, size, (view, at) => {
+    const nameOffset = view.getUint32(at, little);
+    use({
+      name: (names === undefined ? undefined : reader.text(names.offset + nameOffset)) ?? '',
+      type: view.getUint32(at + 4, little),
+      ...placeOf(view, at),
+    });
+  });
 }
 
 /** Where in the file an address is, as the loader sees it. */
-export function fileOffset(segments: readonly Segment[], address: number): number | undefined {
-  const load = segments.find((one) => one.type === 1 && address >= one.address && address < one.address + one.fileSize);
-  return load === undefined ? undefined : load.offset + (address - load.address);
+export function fileOffset(segments: readonly Segment[], address: bigint): number | undefined {
+  const load = segments.find(
+    (one) => one.type === segmentType.load && address >= one.address && address < one.address + BigInt(one.fileSize),
+  );
+  return load === undefined ? undefined : load.offset + Number(address - load.address);
 }

@@ -1,6 +1,6 @@
 import { findings, type Finding } from '@mkcross/core';
 import { archiveMembers } from '../archive/archive-members.ts';
-import { bytesSource, type ByteSource } from '../bytes/byte-source.ts';
+import { bytesSource, limited, type ByteSource } from '../bytes/byte-source.ts';
 import { latin1, readerOf } from '../bytes/reader.ts';
 import { inspectElf } from '../elf/inspect-elf.ts';
 import { inspectMacho } from '../macho/inspect-macho.ts';
@@ -9,21 +9,46 @@ import { inspectCoff } from '../pe/inspect-coff.ts';
 import { inspectPe } from '../pe/inspect-pe.ts';
 import { peOffset } from '../pe/pe-header.ts';
 import { inspectWasm } from '../wasm/inspect-wasm.ts';
+import { damage } from './file-findings.ts';
 import { inspection, type Facts, type Inspection } from './inspection.ts';
+
+/**
+ * How many bytes are read of a file, in all. No honest one asks for more than it has: tables that lie over each other,
+ * and parts that hold themselves, come to an end here.
+ */
+const mostBytes = (size: number) => 2 * size + (1 << 18);
+
+/** Objects in archives in universal files is as deep as tools go. */
+const deepest = 2;
+const mostMembers = 10_000;
+
+/** Where in a file a reader is. */
+interface Nesting {
+  readonly depth: number;
+  /** How many more members there may be, in all. */
+  readonly members: { left: number };
+}
 
 /**
  * What the headers of a file say. Any bytes get an answer: what cannot be read is a finding (`FORMAT_UNKNOWN`,
  * `BINARY_DAMAGED`). Only what is needed is read: headers, tables, names.
  */
 export function inspect(source: ByteSource | Uint8Array, path: string): Inspection {
-  const bytes = source instanceof Uint8Array ? bytesSource(source) : source;
-  return inspection(path, bytes.size, factsOf(bytes, path) ?? unknown(path));
+  const whole = source instanceof Uint8Array ? bytesSource(source) : source;
+  const bytes = limited(whole, mostBytes(whole.size));
+  const found = inspection(
+    path,
+    whole.size,
+    factsOf(bytes, path, { depth: 0, members: { left: mostMembers } }) ?? unknown(path),
+  );
+  if (!bytes.isSpent()) return found;
+  return { ...found, findings: [...found.findings, ...damage(path, ['its tables ask for more than the file has'])] };
 }
 
 const unknown = (path: string): Facts => ({ findings: [findings.FORMAT_UNKNOWN({}, { file: path })] });
 
 /** The facts of a file; undefined where its first bytes are of no format known here. */
-function factsOf(source: ByteSource, path: string): Facts | undefined {
+function factsOf(source: ByteSource, path: string, nesting: Nesting): Facts | undefined {
   const first = latin1(source.read(0, Math.min(8, source.size)));
   const magic = first.slice(0, 4);
   if (magic === '\x7fELF') return inspectElf(source, path);
@@ -32,42 +57,50 @@ function factsOf(source: ByteSource, path: string): Facts | undefined {
     return at === undefined ? undefined : inspectPe(source, at, path);
   }
   if (/^(\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe)$/.test(magic)) return inspectMacho(source, path);
-  if (magic === '\xca\xfe\xba\xbe' || magic === '\xca\xfe\xba\xbf') return inspectUniversal(source, path);
+  if (magic === '\xca\xfe\xba\xbe' || magic === '\xca\xfe\xba\xbf') return inspectUniversal(source, path, nesting);
   if (magic === '\0asm') return inspectWasm(source, path);
-  if (first === '!<arch>\n' || first === '!<thin>\n') return inspectArchive(source, path);
+  if (first === '!<arch>\n' || first === '!<thin>\n') return inspectArchive(source, path, nesting);
   if (magic === 'BC\xc0\xde' || magic === '\xde\xc0\x17\x0b') return { format: 'llvm-bitcode', kind: 'object' };
   return inspectCoff(source);
 }
 
-function inspectUniversal(source: ByteSource, path: string): Facts | undefined {
-  const parts = universalParts(source);
-  if (parts === undefined) return undefined;
-  const members = parts.map((part) => member(part.source, `${path}(${part.arch})`));
-  return { format: 'macho', kind: 'universal', os: common(members.map(({ os }) => os)), members };
+function inspectUniversal(source: ByteSource, path: string, nesting: Nesting): Facts | undefined {
+  const universal = universalParts(source);
+  if (universal === undefined) return undefined;
+  const facts = { format: 'macho', kind: 'universal' } as const;
+  if (nesting.depth === deepest) return { ...facts, evidence: [notLookedInto] };
+  const members = universal.parts.map((part) => member(part.source, `${path}(${part.arch})`, nesting));
+  return {
+    ...facts,
+    os: common(members.map(({ os }) => os)),
+    members,
+    findings: damage(path, universal.problems),
+  };
 }
 
-function inspectArchive(source: ByteSource, path: string): Facts {
-  const { members: found, problem } = archiveMembers(source);
+const notLookedInto = 'it lies in too many other files to be looked into';
+
+function inspectArchive(source: ByteSource, path: string, nesting: Nesting): Facts {
+  const facts = { format: 'archive', kind: 'archive' } as const;
+  if (nesting.depth === deepest) return { ...facts, evidence: [notLookedInto] };
+  const { members: found, problems } = archiveMembers(source, nesting.members.left);
   const members = found.map(({ name, source: bytes }) =>
-    bytes === undefined ? inspection(`${path}(${name})`, 0, {}) : member(bytes, `${path}(${name})`),
+    member(bytes ?? bytesSource(new Uint8Array(0)), `${path}(${name})`, nesting),
   );
-  const arch = common(members.filter(({ format }) => format !== null).map((one) => one.arch));
+  const known = members.filter(({ format }) => format !== null);
   return {
-    format: 'archive',
-    kind: 'archive',
-    arch,
-    os: common(members.filter(({ format }) => format !== null).map((one) => one.os)),
+    ...facts,
+    arch: common(known.map(({ arch }) => arch)),
+    os: common(known.map(({ os }) => os)),
     members,
-    findings: [
-      ...(problem === undefined ? [] : [findings.BINARY_DAMAGED({ problem }, { file: path })]),
-      ...mixed(members, path),
-    ],
+    findings: [...damage(path, problems), ...mixed(members, path)],
   };
 }
 
 /** A member by its own headers: what it is not known as is nothing wrong with it, such as the metadata of a Rust library. */
-function member(source: ByteSource, path: string): Inspection {
-  return inspection(path, source.size, factsOf(source, path) ?? {});
+function member(source: ByteSource, path: string, { depth, members }: Nesting): Inspection {
+  members.left--;
+  return inspection(path, source.size, factsOf(source, path, { depth: depth + 1, members }) ?? {});
 }
 
 /** What all say; null where they differ. */

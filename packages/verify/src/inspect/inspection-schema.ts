@@ -17,6 +17,7 @@ export const inspectionSchema: JsonSchema = {
       endian: oneOf('big', 'little', null),
       kind: oneOf(
         'archive',
+        'component',
         'core',
         'debug',
         'executable',

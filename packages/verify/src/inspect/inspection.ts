@@ -22,7 +22,7 @@ export interface Inspection {
   readonly evidence: readonly string[];
   /** The program that loads it: PT_INTERP, or LC_LOAD_DYLINKER. */
   readonly interpreter: string | null;
-  /** The libraries it asks for, in its order: DT_NEEDED, DLLs, LC_LOAD_DYLIB, modules of WebAssembly. */
+  /** The libraries it asks for, in its order: DT_NEEDED, DLLs, LC_LOAD_DYLIB, modules or interfaces of WebAssembly. */
   readonly needed: readonly string[];
   /** The same of a PE file, by who has them. */
   readonly imports: readonly DllImport[];
@@ -30,7 +30,7 @@ export interface Inspection {
   readonly runPaths: readonly string[];
   /** The highest version of each library's symbols that it asks for: `GLIBC` to `2.34`. Musl has none. */
   readonly requires: Readonly<Record<string, string>>;
-  /** The oldest systems that have those: `Debian 12`; or the oldest version of the system: `macOS 11.0`. */
+  /** The oldest systems that have those: `Debian 12`; or the oldest version of the system: `macos 11.0`. */
   readonly oldest: readonly string[];
   /** The C runtimes of Windows that it imports. */
   readonly crt: readonly string[];
@@ -44,14 +44,24 @@ export interface Inspection {
   readonly size: number;
   /** Named sections in the order of the file, the first 1,000, in bytes as the headers say. */
   readonly sections: readonly { readonly name: string; readonly size: number }[];
-  /** Of an archive or a universal file; the first 10,000. */
+  /** Of an archive or a universal file; the first 10,000, those that lie in others counted too. */
   readonly members: readonly Inspection[];
   readonly findings: readonly Finding[];
 }
 
-/** What a file is. A `pie` is an executable that is loaded anywhere; `debug` holds debug information apart from its program. */
+/** What a file is. A `pie` is an executable that is loaded anywhere; `debug` holds debug information apart from its program; a `component` is WebAssembly with interfaces, a `module` without. */
 export type Kind =
-  'archive' | 'core' | 'debug' | 'executable' | 'import' | 'module' | 'object' | 'pie' | 'shared' | 'universal';
+  | 'archive'
+  | 'component'
+  | 'core'
+  | 'debug'
+  | 'executable'
+  | 'import'
+  | 'module'
+  | 'object'
+  | 'pie'
+  | 'shared'
+  | 'universal';
 
 /** A DLL that a PE file imports. */
 export interface DllImport {

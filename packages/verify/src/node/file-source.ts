@@ -3,6 +3,8 @@ import type { ByteSource } from '../bytes/byte-source.ts';
 
 /** Headers are read in pieces that lie close together. */
 const pageSize = 1 << 14;
+/** A reader goes to and fro between a table and its names. */
+const mostPages = 8;
 
 /**
  * Gives `use` a file as a source that reads only what is asked for, and closes it. Throws what Node throws where the file
@@ -21,8 +23,7 @@ export function withFile<T>(path: string, use: (source: ByteSource) => T): T {
 }
 
 function pagedSource(file: number, size: number): ByteSource {
-  let start = 0;
-  let page = new Uint8Array(0);
+  const pages = new Map<number, Uint8Array>();
   const fill = (offset: number, length: number) => {
     const bytes = new Uint8Array(length);
     let done = 0;
@@ -33,16 +34,24 @@ function pagedSource(file: number, size: number): ByteSource {
     }
     return bytes.subarray(0, done);
   };
+  const pageAt = (start: number) => {
+    const page = pages.get(start) ?? fill(start, Math.min(pageSize, size - start));
+    // The one that was of no use for longest is first.
+    pages.delete(start);
+    pages.set(start, page);
+    for (const oldest of pages.keys()) {
+      if (pages.size <= mostPages) break;
+      pages.delete(oldest);
+    }
+    return page;
+  };
   return {
     size,
     read: (offset, length) => {
       const wanted = Math.max(0, Math.min(length, size - offset));
-      if (wanted > pageSize) return fill(offset, wanted);
-      if (offset < start || offset + wanted > start + page.length) {
-        start = offset;
-        page = fill(offset, Math.min(pageSize, size - offset));
-      }
-      return page.subarray(offset - start, offset - start + wanted);
+      const within = offset % pageSize;
+      if (within + wanted > pageSize) return fill(offset, wanted);
+      return pageAt(offset - within).subarray(within, within + wanted);
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
-import { readerOf } from '../bytes/reader.ts';
+import { hex, readerOf, type Reader } from '../bytes/reader.ts';
 import type { Facts } from '../inspect/inspection.ts';
-import { readPeSections } from './pe-header.ts';
 import { is64Bit, isMachine, peArch } from './pe-names.ts';
+import { readPeSections, type SymbolTable } from './pe-sections.ts';
 
-/** ClassID of an object with more than 65,279 sections (`/bigobj`), as it stands in the file. */
-const bigObject = 'c7a1bad1eebaa94baf20faf66aa4dcb8';
+/** ClassIDs as they stand in files: of an object with more than 65,279 sections (`/bigobj`), of one for the linker's compiler (`/GL`). */
+const classIds = { big: 'c7a1bad1eebaa94baf20faf66aa4dcb8', late: '38feb30ca5d9ab4dac9bd6b6222653c2' } as const;
 
 /**
  * What the header of an object file of Windows says, or of an import library's member ("Import Library Format");
@@ -20,26 +20,25 @@ export function inspectCoff(source: ByteSource): Facts | undefined {
     if (!isMachine(machine)) return undefined;
     if (view.getUint16(4, true) === 0) return { ...factsOf(machine), kind: 'import' };
     const big = reader.view(0, 56);
-    if (big === undefined || classId(big) !== bigObject) return undefined;
+    if (big !== undefined && classId(big) === classIds.late) return factsOf(machine);
+    if (big === undefined || classId(big) !== classIds.big) return undefined;
     return {
       ...factsOf(machine),
-      ...sectionFacts(source, 56, big.getUint32(44, true), big.getUint32(48, true), big.getUint32(52, true), 20),
+      ...sectionFacts(reader, 56, big.getUint32(44, true), {
+        offset: big.getUint32(48, true),
+        count: big.getUint32(52, true),
+        size: 20,
+      }),
     };
   }
-  const [machine, count, symbols] = [view.getUint16(0, true), view.getUint16(2, true), view.getUint32(8, true)];
-  const optional = view.getUint16(16, true);
-  const fits = symbols <= source.size && 20 + optional + count * 40 <= source.size;
+  const [machine, count, optional] = [view.getUint16(0, true), view.getUint16(2, true), view.getUint16(16, true)];
+  const symbols = { offset: view.getUint32(8, true), count: view.getUint32(12, true), size: 18 };
+  const fits = symbols.offset <= source.size && 20 + count * 40 <= source.size;
   if (!isMachine(machine) || !fits || optional !== 0 || count > 65_279) return undefined;
-  return { ...factsOf(machine), ...sectionFacts(source, 20, count, symbols, view.getUint32(12, true), 18) };
+  return { ...factsOf(machine), ...sectionFacts(reader, 20, count, symbols) };
 }
 
-const classId = (view: DataView) =>
-  Array.from({ length: 16 }, (_, index) =>
-    view
-      .getUint8(12 + index)
-      .toString(16)
-      .padStart(2, '0'),
-  ).join('');
+const classId = (view: DataView) => hex(new Uint8Array(view.buffer, view.byteOffset + 12, 16));
 
 function factsOf(machine: number): Facts {
   const arch = peArch(machine);
@@ -53,18 +52,15 @@ function factsOf(machine: number): Facts {
   };
 }
 
-function sectionFacts(
-  source: ByteSource,
-  at: number,
-  count: number,
-  symbols: number,
-  symbolCount: number,
-  symbolSize: number,
-): Facts {
-  const sections =
-    readPeSections(readerOf(source, true), at, Math.min(count, 100_000), symbols, symbolCount, symbolSize) ?? [];
+function sectionFacts(reader: Reader, at: number, count: number, symbols: SymbolTable): Facts {
+  const sections = readPeSections(reader, at, Math.min(count, 100_000), symbols) ?? [];
   return {
     sections: sections.slice(0, 1000).map(({ name, fileSize }) => ({ name, size: fileSize })),
-    debug: { info: sections.some(({ name }) => /^\.z?debug/.test(name)), symbols: symbolCount > 0, pdb: null },
+    // Every object of clang's has `.debug$S`; types are there only where they were asked for.
+    debug: {
+      info: sections.some(({ name }) => /^\.z?debug_info|^\.debug\$T/.test(name)),
+      symbols: symbols.count > 0,
+      pdb: null,
+    },
   };
 }

@@ -2,11 +2,15 @@ import { findings, type Finding } from '@mkcross/core';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { readerOf } from '../bytes/reader.ts';
 import { toolchainDlls } from '../data/toolchain-dlls.ts';
+import { damage } from '../inspect/file-findings.ts';
 import type { DllImport, Facts, Hardening } from '../inspect/inspection.ts';
+import { readCodeView } from './code-view.ts';
 import { cRuntime, dllClass } from './dll-class.ts';
-import { hasRelocations, readCodeView, readImports } from './pe-imports.ts';
+import { isHybrid } from './hybrid.ts';
+import { hasRelocations, readImports } from './pe-imports.ts';
 import { peArch, subsystems } from './pe-names.ts';
 import { readPeHeader, type PeHeader } from './pe-header.ts';
+import { sizesInImage } from './pe-sections.ts';
 
 const characteristic = { relocationsStripped: 0x1, dll: 0x2000 } as const;
 const dllCharacteristic = { highEntropy: 0x20, dynamicBase: 0x40, nx: 0x100, guardCf: 0x4000 } as const;
@@ -16,9 +20,9 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
   const where = { file: path };
   const reader = readerOf(source, true);
   const header = readPeHeader(reader, at);
-  if (header === undefined)
-    return { format: 'pe', findings: [findings.BINARY_DAMAGED({ problem: 'the PE headers are cut off' }, where)] };
-  const { dlls, problems } = readImports(reader, header);
+  if (header === undefined) return { format: 'pe', findings: damage(path, ['the PE headers are cut off']) };
+  const isDebug = holdsNoCode(header);
+  const { dlls, problems } = isDebug ? { dlls: [], problems: [] } : readImports(reader, header);
   const imports = dlls.map((dll): DllImport => ({ name: dll.name, class: dllClass(dll.name), delayed: dll.delayed }));
   const codeView = readCodeView(reader, header);
   const crt = [...new Set(imports.flatMap(({ name }) => cRuntime(name) ?? []))].toSorted();
@@ -27,18 +31,13 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
   const foreign = imports.filter((dll) => dll.class !== 'windows' && dll.class !== 'api-set');
   return {
     format: 'pe',
-    arch: peArch(header.machine),
+    arch: archOf(header.machine, isHybrid(reader, header)),
     os: subsystem.startsWith('efi-') ? 'uefi' : 'windows',
     bits: header.is64 ? 64 : 32,
     endian: 'little',
-    kind: isDll ? 'shared' : 'executable',
-    linkage: isDll || foreign.length > 0 ? 'dynamic' : 'static',
-    evidence: [
-      `the subsystem is ${subsystem}`,
-      ...(imports.length === 0 ? ['it imports no DLL'] : []),
-      ...(imports.length > 0 && foreign.length === 0 ? ['it imports no DLL but those that Windows has'] : []),
-      ...foreign.map(({ name, class: owner }) => `it imports ${name} (${owner})`),
-    ],
+    kind: isDebug ? 'debug' : isDll ? 'shared' : 'executable',
+    linkage: isDebug ? null : isDll || foreign.length > 0 ? 'dynamic' : problems.length > 0 ? null : 'static',
+    evidence: isDebug || problems.length > 0 ? [] : evidenceOf(subsystem, imports, foreign),
     needed: imports.map(({ name }) => name),
     imports,
     crt,
@@ -50,14 +49,36 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
       pdb: codeView === undefined || codeView.pdb === '' ? null : codeView.pdb,
     },
     buildId: codeView?.id ?? null,
-    sections: header.sections.slice(0, 1000).map(({ name, fileSize }) => ({ name, size: fileSize })),
+    sections: sizesInImage(header.sections),
     findings: [
-      ...problems.map((problem) => findings.BINARY_DAMAGED({ problem }, where)),
+      ...damage(path, problems),
       ...dllFindings(foreign, path),
       ...(crt.length > 1 ? [findings.TWO_C_RUNTIMES({ crt }, where)] : []),
     ],
   };
 }
+
+/** What a debugger reads of a program that is elsewhere, as objcopy --only-keep-debug makes it. */
+const holdsNoCode = ({ sections }: PeHeader) =>
+  sections.some(({ name, memorySize, fileSize }) => name === '.text' && memorySize > 0 && fileSize === 0);
+
+/** By the machine of the header, which says nothing of the second architecture in a hybrid image. */
+function archOf(machine: number, isHybrid: boolean): string {
+  const arch = peArch(machine);
+  if (!isHybrid) return arch;
+  return arch === 'x86_64' ? 'arm64ec' : arch === 'aarch64' ? 'arm64x' : arch;
+}
+
+const evidenceOf = (
+  subsystem: string,
+  imports: readonly DllImport[],
+  foreign: readonly DllImport[],
+): readonly string[] => [
+  `the subsystem is ${subsystem}`,
+  ...(imports.length === 0 ? ['it imports no DLL'] : []),
+  ...(imports.length > 0 && foreign.length === 0 ? ['it imports no DLL but those that Windows has'] : []),
+  ...foreign.map(({ name, class: owner }) => `it imports ${name} (${owner})`),
+];
 
 function hardeningOf(header: PeHeader): Hardening {
   const has = (flag: number) => (header.dllCharacteristics & flag) !== 0;

@@ -1,4 +1,5 @@
 import type { Reader } from '../bytes/reader.ts';
+import { readPeSections, type PeSection } from './pe-sections.ts';
 
 /** The headers of a PE file (Microsoft, "PE Format", https://learn.microsoft.com/windows/win32/debug/pe-format). */
 export interface PeHeader {
@@ -12,15 +13,6 @@ export interface PeHeader {
   readonly directories: readonly { readonly address: number; readonly size: number }[];
   readonly symbolCount: number;
   readonly sections: readonly PeSection[];
-}
-
-/** A section header of PE and COFF. */
-export interface PeSection {
-  readonly name: string;
-  readonly address: number;
-  readonly memorySize: number;
-  readonly offset: number;
-  readonly fileSize: number;
 }
 
 /** Where the PE header of a program is, behind its DOS program; undefined where there is none. */
@@ -45,13 +37,8 @@ export function readPeHeader(reader: Reader, at: number): PeHeader | undefined {
   if (optionalSize < tables) return undefined;
   const claimed = optional.getUint32(tables - 4, true);
   const count = Math.min(claimed, 16, Math.floor((optionalSize - tables) / 8));
-  const sections = readPeSections(
-    reader,
-    at + 24 + optionalSize,
-    coff.getUint16(2, true),
-    coff.getUint32(8, true),
-    coff.getUint32(12, true),
-  );
+  const symbols = { offset: coff.getUint32(8, true), count: coff.getUint32(12, true), size: 18 };
+  const sections = readPeSections(reader, at + 24 + optionalSize, coff.getUint16(2, true), symbols);
   if (sections === undefined) return undefined;
   return {
     machine: coff.getUint16(0, true),
@@ -64,42 +51,25 @@ export function readPeHeader(reader: Reader, at: number): PeHeader | undefined {
       address: optional.getUint32(tables + index * 8, true),
       size: optional.getUint32(tables + index * 8 + 4, true),
     })),
-    symbolCount: coff.getUint32(8, true) === 0 ? 0 : coff.getUint32(12, true),
+    symbolCount: symbols.offset === 0 ? 0 : symbols.count,
     sections,
   };
 }
 
-/** Section headers, long names looked up in the string table behind the symbols; undefined where they are cut off. */
-export function readPeSections(
-  reader: Reader,
-  at: number,
-  count: number,
-  symbols: number,
-  symbolCount: number,
-  symbolSize = 18,
-): readonly PeSection[] | undefined {
-  const table = reader.view(at, count * 40);
-  if (table === undefined) return undefined;
-  const strings = symbols + symbolCount * symbolSize;
-  return Array.from({ length: count }, (_, index): PeSection => {
-    const start = index * 40;
-    const short = reader.text(at + start, 8) ?? latin(table, start, 8);
-    const long = /^\/(\d+)$/.exec(short)?.[1];
-    return {
-      name: long === undefined || symbols === 0 ? short : (reader.text(strings + Number(long), 256) ?? short),
-      memorySize: table.getUint32(start + 8, true),
-      address: table.getUint32(start + 12, true),
-      fileSize: table.getUint32(start + 16, true),
-      offset: table.getUint32(start + 20, true),
-    };
-  });
-}
-
-const latin = (view: DataView, at: number, length: number) =>
-  String.fromCharCode(...Array.from({ length }, (_, index) => view.getUint8(at + index)));
-
-/** Where in the file an address in memory, relative to the image, is. */
-export function peFileOffset(sections: readonly PeSection[], address: number): number | undefined {
-  const section = sections.find((one) => address >= one.address && address < one.address + Math.max(one.fileSize, 1));
-  return section === undefined ? undefined : section.offset + (address - section.address);
+/** Where in the file addresses in memory, relative to the image, are; undefined for what is not in the file. */
+export function peFileOffsets({ sections }: Pick<PeHeader, 'sections'>): (address: number) => number | undefined {
+  const inOrder = sections.filter(({ fileSize }) => fileSize > 0).toSorted((a, b) => a.address - b.address);
+  return (address) => {
+    // The last one that begins no later: a file can have thousands, and a table as many addresses.
+    let [low, high] = [0, inOrder.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((inOrder[middle]?.address ?? Infinity) <= address) low = middle + 1;
+      else high = middle;
+    }
+    const section = inOrder[low - 1];
+    return section === undefined || address >= section.address + section.fileSize
+      ? undefined
+      : section.offset + (address - section.address);
+  };
 }

@@ -14,6 +14,7 @@ const machines: Readonly<Record<number, string>> = {
   0x6264: 'loongarch64',
   0x8664: 'x86_64',
   0xa641: 'arm64ec',
+  0xa64e: 'arm64x',
   0xaa64: 'aarch64',
 };
 

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { provide, type Say } from '../cache.ts';
 import { provideZig } from '../parts/zig.ts';
 import type { Testbed } from '../testbed.ts';
-import { bsdArchive, universal } from './packers.ts';
+import { bsdArchive, segmentsCountedElsewhere, universal } from './packers.ts';
 import { recipes } from './recipes/all.ts';
 import { sources } from './sources.ts';
 import type { Specimen } from './specimen.ts';
@@ -21,7 +21,7 @@ export async function corpus(testbed: Testbed, say: Say): Promise<readonly Speci
   const { stdout: versions } = await execa('dpkg-query', ['-W', ...packages]);
   const dist = testbed.env['RUSTUP_DIST_SERVER'] ?? '';
   const made = recipes.map(({ name, make }) => ({ name, make }));
-  const packers = [bsdArchive, universal].map(String);
+  const packers = [bsdArchive, segmentsCountedElsewhere, universal].map(String);
   const folder = await provide(
     {
       name: 'corpus',

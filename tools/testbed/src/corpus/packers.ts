@@ -21,21 +21,40 @@ export function bsdArchive(files: readonly Packed[]): Buffer {
   return Buffer.concat([Buffer.from('!<arch>\n'), ...members]);
 }
 
-/** A universal file of thin Mach-O files (mach-o/fat.h): a table in big-endian numbers, then the parts on pages of their own. */
-export function universal(files: readonly Packed[]): Buffer {
+/** CPU and subtype by architecture (mach/machine.h). */
+const cpus: Readonly<Record<string, readonly [number, number]>> = {
+  x86_64: [0x1000007, 3],
+  aarch64: [0x100000c, 0],
+};
+
+/**
+ * A universal file (mach-o/fat.h): a table in big-endian numbers, of 32 or 64 bits, then the parts on pages of their own.
+ * The files are called by their architecture.
+ */
+export function universal(files: readonly Packed[], bits: 32 | 64): Buffer {
   const page = 1 << 14;
   const head = Buffer.alloc(page);
-  head.writeUInt32BE(0xcafebabe, 0);
+  head.writeUInt32BE(bits === 64 ? 0xcafebabf : 0xcafebabe, 0);
   head.writeUInt32BE(files.length, 4);
   const parts: Buffer[] = [head];
   let offset = page;
-  for (const [index, { bytes }] of files.entries()) {
-    const [cpu, subtype] = [bytes.readUInt32LE(4), bytes.readUInt32LE(8)];
-    for (const [field, value] of [cpu, subtype, offset, bytes.length, 14].entries())
-      head.writeUInt32BE(value, 8 + index * 20 + field * 4);
+  for (const [index, { name, bytes }] of files.entries()) {
+    const [cpu, subtype] = cpus[name] ?? [0, 0];
+    const words =
+      bits === 64 ? [cpu, subtype, 0, offset, 0, bytes.length, 14, 0] : [cpu, subtype, offset, bytes.length, 14];
+    for (const [field, word] of words.entries()) head.writeUInt32BE(word, 8 + (index * words.length + field) * 4);
     const padding = Buffer.alloc((page - (bytes.length % page)) % page);
     parts.push(bytes, padding);
     offset += bytes.length + padding.length;
   }
   return Buffer.concat(parts);
+}
+
+/** An ELF file of 64 bits that counts its segments in the first section header, as those do that have 65,535 and more (PN_XNUM). */
+export function segmentsCountedElsewhere(file: Buffer): Buffer {
+  const bytes = Buffer.from(file);
+  const firstSection = Number(bytes.readBigUInt64LE(40));
+  bytes.writeUInt32LE(bytes.readUInt16LE(56), firstSection + 44);
+  bytes.writeUInt16LE(0xffff, 56);
+  return bytes;
 }

@@ -34,10 +34,25 @@ there:
 `,
   'calls.c': 'int elsewhere(void);\nint main(void) { return elsewhere(); }\n',
   'late.c': `__declspec(dllimport) int elsewhere(void);
-int __delayLoadHelper2(void) { return 0; }
+int __stdcall __delayLoadHelper2(void *descriptor, void *place) { return 0; }
 int start(void) { return elsewhere(); }
 `,
+  // Of a program for ARM64 that calls like x86-64: what its loader looks for, 200 bytes into the load configuration.
+  'hybrid.c': `const unsigned __chpe_metadata[64] = { 1 };
+void *__os_arm64x_dispatch_ret;
+const struct { unsigned size; char other[196]; const void *hybrid; char more[112]; } _load_config_used = {
+  320, { 0 }, __chpe_metadata
+};
+int start(void) { return 0; }
+`,
+  // Its address is only known when it is loaded.
+  'packed.c': `#include <stdio.h>
+const char *const words[] = { "40", "2" };
+const char *const *volatile all = words;
+int main(void) { return printf("%s %s", all[0], all[1]) < 0; }
+`,
   'other.def': 'LIBRARY other.dll\nEXPORTS\nelsewhere\n',
+  'forwards.def': 'LIBRARY forwards.dll\nEXPORTS\nelsewhere=other.elsewhere\n',
   'ucrt.def': 'LIBRARY ucrtbase.dll\nEXPORTS\nelsewhere\n',
   'ucrt-api-set.def': 'LIBRARY api-ms-win-crt-stdio-l1-1-0.dll\nEXPORTS\nelsewhere\n',
   'redistributable.def': 'LIBRARY VCRUNTIME140.dll\nEXPORTS\nelsewhere\n',

@@ -17,14 +17,23 @@ export interface Truth {
   /** Those of them that are loaded when first called. */
   readonly delayed?: readonly string[];
   readonly runPaths?: readonly string[];
+  /** The highest versions of symbols that it asks for, and the oldest systems that have them. */
+  readonly requires?: Readonly<Record<string, string>>;
+  readonly oldest?: readonly string[];
   readonly crt?: readonly string[];
   readonly subsystem?: string;
   readonly aslr?: 'high-entropy' | 'no' | 'yes';
   /** Data is not executed. */
   readonly nx?: boolean;
+  /** Relocated data is made read-only. */
+  readonly relro?: 'full' | 'none' | 'partial';
+  /** Calls are checked. */
+  readonly cfg?: boolean;
   /** Whether symbols are in it, and debug information. */
   readonly symbols?: boolean;
   readonly debugInfo?: boolean;
+  /** The PDB file that it names. */
+  readonly pdb?: string;
   /** The codes of all findings, sorted. */
   readonly findings?: readonly string[];
   /** All members of an archive, all parts of a universal file. */
@@ -62,6 +71,9 @@ interface Keep {
 
 /** Makes a file by hand of others. */
 interface Pack {
-  readonly pack: 'bsd-archive' | 'universal';
+  readonly pack: Packing;
   readonly files: readonly string[];
 }
+
+/** `segments-counted-elsewhere` takes one file, the others any number; those of universal files are called by their architecture. */
+export type Packing = 'bsd-archive' | 'segments-counted-elsewhere' | 'universal' | 'universal-64';

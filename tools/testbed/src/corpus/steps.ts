@@ -1,9 +1,9 @@
 import { copyFile, mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { bsdArchive, universal } from './packers.ts';
+import { bsdArchive, segmentsCountedElsewhere, universal, type Packed } from './packers.ts';
 import { sources } from './sources.ts';
-import type { Recipe, Step } from './specimen.ts';
+import type { Packing, Recipe, Step } from './specimen.ts';
 
 /** The tools that are not found by their names: the words that stand for them, and what is in their environment. */
 export interface Tools {
@@ -31,7 +31,20 @@ async function take(step: Step, folder: string, tools: Tools): Promise<void> {
   const files = await Promise.all(
     step.files.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })),
   );
-  return writeFile(file, step.pack === 'universal' ? universal(files) : bsdArchive(files));
+  return writeFile(file, pack(step.pack, files));
+}
+
+function pack(packing: Packing, files: readonly Packed[]): Buffer {
+  switch (packing) {
+    case 'bsd-archive':
+      return bsdArchive(files);
+    case 'segments-counted-elsewhere':
+      return segmentsCountedElsewhere(files[0]?.bytes ?? Buffer.alloc(0));
+    case 'universal':
+      return universal(files, 32);
+    case 'universal-64':
+      return universal(files, 64);
+  }
 }
 
 async function call(step: string, folder: string, { words, env }: Tools): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Recipe } from '../specimen.ts';
 import { archiveRecipes } from './archives.ts';
+import { byHandRecipes } from './by-hand.ts';
 import { damagedRecipes } from './damaged.ts';
 import { gccRecipes, muslRecipes } from './gcc.ts';
+import { lldRecipes } from './lld.ts';
 import { mingwRecipes } from './mingw.ts';
 import { rustRecipes } from './rust.ts';
 import { zigRecipes } from './zig.ts';
@@ -13,6 +15,8 @@ export const recipes: readonly Recipe[] = [
   ...mingwRecipes,
   ...archiveRecipes,
   ...damagedRecipes,
+  ...byHandRecipes,
+  ...lldRecipes,
   ...zigRecipes,
   ...rustRecipes,
 ];

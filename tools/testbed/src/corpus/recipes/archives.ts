@@ -153,6 +153,23 @@ export const archiveRecipes: readonly Recipe[] = [
     make: ['gcc -c answer.c', 'zig cc -target aarch64-linux -c answer.c -o other.o', 'ar rc out.bin answer.o other.o'],
   },
   {
+    name: 'in-archives.a',
+    truth: {
+      ...archive,
+      arch: null,
+      // The innermost lies too deep to be looked into.
+      members: [
+        {
+          ...archive,
+          arch: null,
+          name: 'second.a',
+          members: [{ ...archive, arch: null, name: 'first.a', members: [] }],
+        },
+      ],
+    },
+    make: ['gcc -c answer.c', 'ar rc first.a answer.o', 'ar rc second.a first.a', 'ar rc out.bin second.a'],
+  },
+  {
     name: 'with-text.a',
     truth: {
       ...archive,

@@ -52,6 +52,9 @@ const programs: readonly Recipe[] = [
   linked('gcc-static-pie', '-static-pie', stillPie),
   linked('gcc-static-pie-stripped', '-static-pie -s', { ...stillPie, symbols: false }),
   linked('gcc-executable-stack', '-Wl,-z,execstack', { ...pie, nx: false, findings: ['STACK_EXECUTABLE'] }),
+  linked('gcc-relro-full', '-Wl,-z,now', { ...pie, relro: 'full' }),
+  linked('gcc-relro-partial', '-Wl,-z,lazy', { ...pie, relro: 'partial' }),
+  linked('gcc-relro-none', '-Wl,-z,norelro', { ...pie, relro: 'none' }),
   linked('gcc-runpath', '-Wl,--enable-new-dtags,-rpath,$ORIGIN/../lib:/opt/lib', {
     ...pie,
     runPaths: ['$ORIGIN/../lib', '/opt/lib'],
@@ -83,6 +86,30 @@ const programs: readonly Recipe[] = [
     findings: ['TWO_C_LIBRARIES'],
   }),
   {
+    name: 'gcc-library-in-nix-store',
+    truth: { ...pie, needed: ['/nix/store/answer/libanswer.so'], findings: ['PATH_IN_NIX_STORE'] },
+    make: [
+      'gcc -shared -fPIC -nostdlib -Wl,-soname,/nix/store/answer/libanswer.so answer.c -o libanswer.so',
+      'gcc -pie -nostdlib asks.c libanswer.so -o out.bin',
+    ],
+  },
+  {
+    name: 'gcc-packed-relocations',
+    truth: { ...pie, requires: { GLIBC: '2.36' }, oldest: ['Debian 12', 'RHEL 10', 'Ubuntu 24.04'] },
+    make: ['gcc -pie -Wl,-z,pack-relative-relocs packed.c -o out.bin'],
+  },
+  {
+    name: 'gcc-segments-counted-elsewhere',
+    truth: pie,
+    make: ['gcc -pie hello.c -o linked', { pack: 'segments-counted-elsewhere', files: ['linked'] }],
+  },
+  // e_type is at 16, and 4 is ET_CORE.
+  {
+    name: 'gcc-core',
+    truth: { ...linux, kind: 'core', linkage: null },
+    make: ['gcc -pie hello.c -o out.bin', { at: 16, put: '0400' }],
+  },
+  {
     name: 'g++-pie',
     truth: { ...linux, kind: 'pie', linkage: 'dynamic', interpreter: glibc },
     make: ['g++ -pie hello.cpp -o out.bin'],
@@ -106,7 +133,8 @@ const withoutSectionHeaders: readonly Recipe[] = (
   {
     name: `${name}-without-section-headers`,
     truth: { ...truth, symbols: false },
-    make: [`gcc ${flags} hello.c -o linked`, 'llvm-objcopy --strip-sections linked out.bin'],
+    // Of relocations without a symbol table, llvm-objcopy says that they are wrong; stripped, they name none.
+    make: [`gcc -s ${flags} hello.c -o linked`, 'llvm-objcopy --strip-sections linked out.bin'],
   },
   {
     name: `${name}-that-names-no-section-headers`,
@@ -136,6 +164,14 @@ const libraries: readonly Recipe[] = [
     name: 'gcc-that-can-be-run.so',
     truth: { ...shared, interpreter: glibc },
     make: ['gcc -shared -fPIC -Wl,-soname,libanswer.so.1 runnable.c -o out.bin'],
+  },
+  // As an operating system's own programs lie, at the end of 64 bits.
+  {
+    name: 'gcc-at-the-end-of-memory.so',
+    truth: { ...shared, needed: ['libc.so.6'] },
+    make: [
+      'gcc -shared -fPIC -Wl,--no-as-needed,-soname,libanswer.so.1,-Ttext-segment=0xffffffff80000000 answer.c -o out.bin',
+    ],
   },
   {
     name: 'gcc-relocated.so',
@@ -181,11 +217,12 @@ export const muslRecipes: readonly Recipe[] = [
     truth: { ...still, symbols: false },
     make: ['musl-gcc -static -no-pie -s hello.c -o out.bin'],
   },
-  // Its specs name an interpreter whatever is asked for.
+  // Its specs know nothing of what is asked for.
+  { name: 'musl-asked-for-static-pie', truth: muslPie, make: ['musl-gcc -static-pie hello.c -o out.bin'] },
   {
     name: 'musl-false-static-pie',
     truth: { ...muslPie, needed: [], findings: ['INTERPRETER_WITHOUT_LIBRARIES'] },
-    make: ['musl-gcc -static-pie hello.c -o out.bin'],
+    make: ['musl-gcc -static-pie hello.c -o out.bin -Wl,-static,-pie'],
   },
   {
     name: 'musl-static-pie',

@@ -95,6 +95,17 @@ export const mingwRecipes: readonly Recipe[] = [
     truth: { ...program, kind: 'shared', linkage: 'dynamic', needed: [], crt: [] },
     make: [`${gcc} -shared -nostdlib -Wl,--entry=0 answer.c -o out.bin`],
   },
+  // Whoever asks it for `elsewhere` is sent on to another DLL, which it does not itself ask for.
+  {
+    name: 'mingw-forwards.dll',
+    truth: { ...program, kind: 'shared', linkage: 'dynamic', needed: [], crt: [] },
+    make: [`${gcc} -shared -nostdlib -Wl,--entry=0 answer.c forwards.def -o out.bin`],
+  },
+  {
+    name: 'mingw.debug',
+    truth: { ...windows, format: 'pe', kind: 'debug', linkage: null, needed: [], debugInfo: true, symbols: true },
+    make: [`${gcc} -g hello.c -o linked.exe`, 'objcopy --only-keep-debug linked.exe out.bin'],
+  },
   { name: 'mingw.obj', truth: { ...object, symbols: true }, make: [`${gcc} -c answer.c -o out.bin`] },
   { name: 'mingw-debug.obj', truth: { ...object, debugInfo: true }, make: [`${gcc} -g -c answer.c -o out.bin`] },
   {

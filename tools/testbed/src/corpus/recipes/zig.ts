@@ -159,54 +159,6 @@ const forWindows: readonly Recipe[] = (
   ];
 });
 
-const pe = {
-  format: 'pe',
-  arch: 'x86_64',
-  bits: 64,
-  kind: 'executable',
-  linkage: 'static',
-  findings: [],
-} as const satisfies Truth;
-const lateParts = [
-  'zig cc -c -target x86_64-windows-gnu late.c -o late.obj',
-  'zig dlltool -d other.def -m i386:x86-64 -l other.lib',
-] as const;
-const lateLink = 'zig lld-link -entry:start -nodefaultlib late.obj other.lib -out:out.bin';
-
-const otherPe: readonly Recipe[] = [
-  {
-    name: 'zig-uefi.efi',
-    truth: { ...pe, os: 'uefi', subsystem: 'efi-application', needed: [] },
-    make: [`zig build-exe -target x86_64-uefi ${alone} main.zig -femit-bin=out.bin`],
-  },
-  {
-    name: 'lld-delayed.exe',
-    truth: {
-      ...pe,
-      os: 'windows',
-      linkage: 'dynamic',
-      subsystem: 'console',
-      needed: ['other.dll'],
-      delayed: ['other.dll'],
-      findings: ['DLL_OF_OTHERS'],
-    },
-    make: [...lateParts, `${lateLink} -subsystem:console -delayload:other.dll`],
-  },
-  {
-    name: 'lld-not-delayed.exe',
-    truth: {
-      ...pe,
-      os: 'windows',
-      linkage: 'dynamic',
-      subsystem: 'console',
-      needed: ['other.dll'],
-      delayed: [],
-      findings: ['DLL_OF_OTHERS'],
-    },
-    make: [...lateParts, `${lateLink} -subsystem:console`],
-  },
-];
-
 const forMacos: readonly Recipe[] = (['x86_64', 'aarch64'] as const).flatMap((arch) => {
   const macos = {
     format: 'macho',
@@ -230,7 +182,8 @@ const forMacos: readonly Recipe[] = (['x86_64', 'aarch64'] as const).flatMap((ar
     },
     {
       name: `zig-${arch}-macos.dylib`,
-      truth: { ...macos, kind: 'shared', linkage: 'dynamic', interpreter: null },
+      // Zig's linker names it in libraries too.
+      truth: { ...macos, kind: 'shared', linkage: 'dynamic', interpreter: '/usr/lib/dyld' },
       make: [`zig build-lib -dynamic -target ${arch}-macos ${alone} answer.zig -femit-bin=out.bin`],
     },
     {
@@ -241,10 +194,18 @@ const forMacos: readonly Recipe[] = (['x86_64', 'aarch64'] as const).flatMap((ar
   ];
 });
 
+const store = '/nix/store/00000000000000000000000000000000-answer/lib';
+
+const withRunPath: Recipe = {
+  name: 'zig-macos-run-path-in-nix-store',
+  truth: { format: 'macho', os: 'macos', kind: 'pie', runPaths: [store], findings: ['PATH_IN_NIX_STORE'] },
+  make: [`zig build-exe -target aarch64-macos ${alone} main.zig -rpath ${store} -femit-bin=out.bin`],
+};
+
 const macosPart = { format: 'macho', os: 'macos', kind: 'pie', linkage: 'dynamic', findings: [] } as const;
 
-const universal: Recipe = {
-  name: 'by-hand-universal',
+const universals: readonly Recipe[] = (['universal', 'universal-64'] as const).map((pack) => ({
+  name: `by-hand-${pack}`,
   truth: {
     format: 'macho',
     kind: 'universal',
@@ -259,6 +220,28 @@ const universal: Recipe = {
   make: [
     `zig build-exe -target x86_64-macos ${alone} main.zig -femit-bin=x86_64`,
     `zig build-exe -target aarch64-macos ${alone} main.zig -femit-bin=aarch64`,
+    { pack, files: ['x86_64', 'aarch64'] },
+  ],
+}));
+
+const ofArchives: Recipe = {
+  name: 'by-hand-universal-of-archives',
+  truth: {
+    format: 'macho',
+    kind: 'universal',
+    findings: [],
+    members: (['x86_64', 'aarch64'] as const).map((arch) => ({
+      format: 'archive',
+      arch,
+      name: arch,
+      members: [{ format: 'macho', arch, kind: 'object', name: `${arch}.o` }],
+    })),
+  },
+  make: [
+    ...['x86_64', 'aarch64'].flatMap((arch) => [
+      `zig cc -target ${arch}-macos -c answer.c -o ${arch}.o`,
+      `zig ar --format=darwin rcs ${arch} ${arch}.o`,
+    ]),
     { pack: 'universal', files: ['x86_64', 'aarch64'] },
   ],
 };
@@ -277,6 +260,16 @@ const forWasm: readonly Recipe[] = [
     make: [`zig build-exe -target wasm32-freestanding -fno-entry -rdynamic ${alone} answer.zig -femit-bin=out.bin`],
   },
   {
+    name: 'zig-wasm64.wasm',
+    truth: { ...wasm, arch: 'wasm64', bits: 64, os: null, kind: 'module' },
+    make: [`zig build-exe -target wasm64-freestanding -fno-entry -rdynamic ${alone} answer.zig -femit-bin=out.bin`],
+  },
+  {
+    name: 'zig-wasm64.o',
+    truth: { ...wasm, arch: 'wasm64', bits: 64, kind: 'object', linkage: null },
+    make: ['zig cc -target wasm64-freestanding -c answer.c -o out.bin'],
+  },
+  {
     name: 'zig-wasm.o',
     truth: { ...wasm, kind: 'object', linkage: null },
     make: ['zig cc -c -target wasm32-freestanding answer.c -o out.bin'],
@@ -288,8 +281,9 @@ export const zigRecipes: readonly Recipe[] = [
   ...forElf,
   ...withLibc,
   ...forWindows,
-  ...otherPe,
   ...forMacos,
-  universal,
+  withRunPath,
+  ...universals,
+  ofArchives,
   ...forWasm,
 ];
