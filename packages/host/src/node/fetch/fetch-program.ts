@@ -4,6 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { types } from 'node:util';
 import { findings, type Finding, type HostSystem, type Provision } from '@mkcross/core';
 import { chooseWheel, type Wheel } from '../../fetch/choose-wheel.ts';
 import { indexTypes, parseIndex } from './parse-index.ts';
@@ -104,9 +105,9 @@ async function download(wheel: Wheel, file: string, { signal, progress }: FetchR
 
 /** What stopped it, in words: Node's own message is "fetch failed", and its cause tells why. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!types.isNativeError(error)) return String(error);
   const { cause } = error;
-  const inner = cause instanceof Error ? cause : error;
+  const inner = types.isNativeError(cause) ? cause : error;
   const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : '';
   const known: Readonly<Record<string, string>> = {
     EAI_AGAIN: 'its name cannot be looked up; is this machine online?',
