@@ -36,8 +36,16 @@ export async function printedBy(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const options = { env, extendEnv: false, reject: false, all: true, timeout: 20_000, stdin: 'ignore' } as const;
-  const { all } = await execa(program, args, options);
+  const { all } = await execa(program, args, {
+    // In a project, rustup would install what rust-toolchain.toml names before it tells its version.
+    cwd: '/',
+    env: { ...env, RUSTUP_AUTO_INSTALL: '0' },
+    extendEnv: false,
+    reject: false,
+    all: true,
+    timeout: 20_000,
+    stdin: 'ignore',
+  });
   return typeof all === 'string' ? all : '';
 }
 

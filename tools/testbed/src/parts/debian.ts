@@ -13,12 +13,14 @@ const packages: Readonly<Record<string, string>> = {
   wine: '/usr/bin/wine',
   wine64: '/usr/lib/wine/wine64',
   cmake: '/usr/bin/cmake',
+  fish: '/usr/bin/fish',
   gawk: '/usr/bin/gawk',
   'libclang-14-dev': '/usr/lib/llvm-14/lib/libclang.so',
   llvm: '/usr/bin/llvm-readobj',
   'pkg-config': '/usr/bin/pkg-config',
   'python3-pip': '/usr/bin/pip3',
   'xz-utils': '/usr/bin/xz',
+  zsh: '/usr/bin/zsh',
   zstd: '/usr/bin/zstd',
 };
 

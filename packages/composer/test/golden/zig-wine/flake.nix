@@ -185,6 +185,8 @@
                 while IFS= read -r dll; do
                   if [ -n "''${seen[''${dll,,}]-}" ]; then continue; fi
                   seen[''${dll,,}]=1
+                  # Names of API sets are no files.
+                  case ''${dll,,} in api-ms-* | ext-ms-*) continue ;; esac
                   place=$(find_dll "$dll")
                   case $place in
                     ''') echo "mkcross:   $dll, named by ''${file##*/}" ;;
@@ -203,7 +205,10 @@
                 {
                   echo "mkcross: ''${1##*/} could not start, because a DLL is missing:"
                   echo "$missing"
-                  echo 'mkcross: put it beside the program, or link that library statically'
+                  case $missing in
+                    *bcryptprimitives.dll*) echo 'mkcross: Windows has bcryptprimitives.dll, and Wine from version 8.13 on' ;;
+                    *) echo 'mkcross: put it beside the program, or link that library statically' ;;
+                  esac
                 } >&2
               fi
             fi

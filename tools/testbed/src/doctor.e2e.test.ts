@@ -1,0 +1,204 @@
+import { chmod, cp, mkdir, mkdtemp, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setUp } from '@mkcross/testbed';
+import { execa } from 'execa';
+
+const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
+const example = fileURLToPath(new URL('../../../examples/hello-rust', import.meta.url));
+const testbed = await setUp(() => undefined);
+
+/** What a machine has on which every target of the example builds; `x86_64-linux-musl-g++` is on none. */
+const programs = [
+  'apt-get',
+  'ar',
+  'bash',
+  'c++',
+  'cargo',
+  'cc',
+  'dirname',
+  'env',
+  'flock',
+  'musl-gcc',
+  'pkg-config',
+  'ranlib',
+  'rustc',
+  'rustup',
+  'wineserver',
+  'x86_64-w64-mingw32-ar',
+  'x86_64-w64-mingw32-g++-posix',
+  'x86_64-w64-mingw32-gcc-posix',
+  'x86_64-w64-mingw32-ranlib',
+  'x86_64-w64-mingw32-windres',
+];
+
+let folder: string;
+let project: string;
+let bin: string;
+
+const whereIs = async (program: string) =>
+  (await execa('sh', ['-c', 'command -v "$1"', 'sh', program], { env: testbed.host, extendEnv: false })).stdout;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mkcross-doctor-'));
+  [project, bin] = [join(folder, 'project'), join(folder, 'bin')];
+  await mkdir(bin);
+  await cp(example, project, { recursive: true, filter: (path) => !/\/(\.\w+|target)$/.test(path) });
+  for (const program of programs) await symlink(await whereIs(program), join(bin, program));
+  await put('wine', 'echo wine-10.0');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A program of the machine that is a script. */
+async function put(name: string, body: string): Promise<void> {
+  await rm(join(bin, name), { force: true });
+  await writeFile(join(bin, name), `#!/bin/bash\n${body}\n`);
+  await chmod(join(bin, name), 0o755);
+}
+
+const remove = async (...names: readonly string[]) => {
+  for (const name of names) await rm(join(bin, name));
+};
+
+interface Told {
+  readonly exitCode: number | undefined;
+  readonly codes: readonly string[];
+  readonly text: string;
+}
+
+/** What doctor says of the machine. */
+async function doctor(env: Readonly<Record<string, string>> = {}): Promise<Told> {
+  const user = { ...testbed.host, PATH: bin, HOME: folder, ...env };
+  const options = { cwd: project, env: user, extendEnv: false, reject: false } as const;
+  const { exitCode, all } = await execa(process.execPath, [command, 'doctor'], { ...options, all: true });
+  const { stdout } = await execa(process.execPath, [command, 'doctor', '--json'], options);
+  const value: unknown = JSON.parse(stdout);
+  const findings: unknown = typeof value === 'object' && value !== null && 'findings' in value ? value.findings : [];
+  const codes = (Array.isArray(findings) ? findings : []).flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && 'code' in one ? [String(one.code)] : [],
+  );
+  // Nobody has a C++ compiler for musl.
+  return { exitCode, codes: codes.filter((code) => code !== 'TOOL_MISSING_OPTIONAL'), text: all };
+}
+
+it('a machine that has everything is well', async () => {
+  const { exitCode, codes, text } = await doctor();
+  expect({ exitCode, codes }).toEqual({ exitCode: 0, codes: [] });
+  // It looks, and does nothing: rustup would install a toolchain where its version is asked in a project.
+  expect([await readdir(folder), await readdir(project)]).toEqual([
+    ['bin', 'project'],
+    ['Cargo.lock', 'Cargo.toml', 'README.md', 'flake.nix', 'mkcross.toml', 'rust-toolchain.toml', 'src'],
+  ]);
+  expect(text).toMatch(/ok +rust-musl\/cc .*musl-gcc \(called through a script: musl-gcc does not know -static-pie/);
+});
+
+describe('on a machine', () => {
+  it('without rustup, doctor says how it is installed', async () => {
+    await remove('rustup');
+    const { exitCode, codes, text } = await doctor();
+    expect({ exitCode, codes }).toEqual({ exitCode: 1, codes: ['TOOL_MISSING'] });
+    expect(text).toMatch(/To install what is missing:\n {2}apt-get install rustup/);
+  });
+
+  it('without a compiler for Windows, gives one line to paste for all that is missing', async () => {
+    await remove('x86_64-w64-mingw32-gcc-posix', 'x86_64-w64-mingw32-ar', 'x86_64-w64-mingw32-ranlib', 'wineserver');
+    const { codes, text } = await doctor();
+    expect(new Set(codes)).toEqual(new Set(['TOOL_MISSING']));
+    expect(text).toMatch('  apt-get install g++-mingw-w64-x86-64-posix wine64\n');
+  });
+
+  it('whose gcc for Windows has no threads for C++, names the other', async () => {
+    await remove('x86_64-w64-mingw32-gcc-posix');
+    await put('x86_64-w64-mingw32-gcc', 'echo "Thread model: win32" >&2');
+    const { codes, text } = await doctor();
+    expect(codes).toEqual(['TOOL_FAULTY']);
+    expect(text).toMatch('no std::thread');
+    expect(text).toMatch('g++-mingw-w64-x86-64-posix on Debian');
+  });
+
+  it('without Wine, says who runs programs of Windows', async () => {
+    await remove('wine');
+    const { codes, text } = await doctor();
+    expect(codes).toEqual(['TOOL_MISSING']);
+    expect(text).toMatch(/wine\/wine is not on this machine/);
+  });
+
+  it('with a Wine that is too old for programs of Rust, says from which on it is not', async () => {
+    await put('wine', 'echo "wine-8.0 (Debian 8.0~repack-4)"');
+    const { exitCode, codes, text } = await doctor();
+    expect({ exitCode, codes }).toEqual({ exitCode: 0, codes: ['TOOL_OLD'] });
+    expect(text).toMatch(/version 8\.0, older than 8\.13/);
+  });
+
+  it('without bash, says so', async () => {
+    await remove('bash');
+    expect((await doctor()).codes).toContain('BASH_MISSING');
+  });
+
+  it('with another Zig than mkcross.toml asks for, says which it wants, and that it can be fetched', async () => {
+    await put('zig', 'echo 0.16.0');
+    const config = 'plugins = ["zig"]\ntargets = ["x86_64-unknown-linux-musl"]\n[plugin.zig]\nversion = "0.15"\n';
+    await writeFile(join(project, 'mkcross.toml'), config);
+    const { codes, text } = await doctor();
+    expect(codes).toEqual(['TOOL_MISSING']);
+    expect(text).toMatch('no zig is on PATH in version 0.15');
+    expect(text).toMatch('npx mkcross doctor --fix');
+  });
+
+  it('with a cargo that is not rustup’s beside rustup, says so', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    await mkdir(elsewhere);
+    await symlink(await readlink(join(bin, 'rustup')), join(elsewhere, 'rustup'));
+    await remove('rustup', 'cargo', 'rustc');
+    await put('cargo', 'echo cargo 1.0');
+    const { codes, text } = await doctor({ PATH: [bin, elsewhere].join(delimiter) });
+    expect(codes).toEqual(['PROXIES_MISSING']);
+    expect(text).toMatch(/elsewhere\/rustup stands without cargo and rustc beside it/);
+  });
+
+  it('with a toolchain whose files are gone, says how it is installed anew', async () => {
+    const rustc = join(project, '.rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc');
+    await mkdir(join(rustc, '..'), { recursive: true });
+    await mkdir(join(project, '.rustup/toolchains/stable-x86_64-unknown-linux-gnu/lib/rustlib'), { recursive: true });
+    for (const triple of ['x86_64-pc-windows-gnu', 'x86_64-unknown-linux-musl'])
+      await mkdir(join(rustc, `../../lib/rustlib/${triple}/lib`), { recursive: true });
+    // As nixpkgs patches it: an interpreter that a garbage collection took away.
+    await writeFile(join(folder, 'gone.c'), 'int main(void) { return 0; }\n');
+    const interpreter = '/nix/store/00000000000000000000000000000000-glibc/lib/ld-linux-x86-64.so.2';
+    await execa('gcc', [join(folder, 'gone.c'), '-o', rustc, `-Wl,--dynamic-linker=${interpreter}`]);
+    const { codes, text } = await doctor();
+    expect(codes).toEqual(['TOOLCHAIN_BROKEN']);
+    expect(text).toMatch('rustup toolchain uninstall stable-x86_64-unknown-linux-gnu');
+  });
+
+  it('with a toolchain that lacks the standard library of a target, names the command', async () => {
+    const toolchain = join(project, '.rustup/toolchains/stable-x86_64-unknown-linux-gnu');
+    await mkdir(join(toolchain, 'bin'), { recursive: true });
+    await mkdir(join(toolchain, 'lib/rustlib/x86_64-pc-windows-gnu/lib'), { recursive: true });
+    await writeFile(join(toolchain, 'bin/rustc'), '#!/bin/bash\necho rustc 1.96.0\n', { mode: 0o755 });
+    const { codes, text } = await doctor();
+    expect(codes).toEqual(['STD_NOT_INSTALLED']);
+    expect(text).toMatch('rustup target add x86_64-unknown-linux-musl');
+  });
+
+  it.each([
+    ['RUSTFLAGS', '', 'ENV_REACHES_ALL', 'replaces the flags of every target'],
+    ['CFLAGS', '-O2', 'ENV_REACHES_ALL', 'unset CFLAGS'],
+    ['CC_x86_64-pc-windows-gnu', 'gcc', 'ENV_HYPHENATED', 'crates prefer it to CC_x86_64_pc_windows_gnu'],
+  ])('of a user with %s=%s, says whom it reaches', async (name, value, code, message) => {
+    const { codes, text } = await doctor({ [name]: value });
+    expect(codes).toEqual([code]);
+    expect(text).toMatch(message);
+  });
+
+  it('of a user whose cargo configuration wins over the shell, names file and key', async () => {
+    await mkdir(join(folder, '.cargo'));
+    const name = 'CC_x86_64_unknown_linux_musl';
+    const config = `[env]\n${name} = { value = "gcc", force = true }\n[build]\nrustflags = ["-C", "target-cpu=native"]\n`;
+    await writeFile(join(folder, '.cargo/config.toml'), config);
+    const { codes, text } = await doctor();
+    expect(codes.toSorted()).toEqual(['CARGO_CONFIG_FLAGS_LOST', 'CARGO_CONFIG_FORCES']);
+    expect(text).toMatch(`${join(folder, '.cargo/config.toml')}\n  [env] sets ${name} with force = true`);
+  });
+});
