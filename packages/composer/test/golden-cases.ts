@@ -9,6 +9,7 @@ import {
   type Project,
 } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
+import qemu from '@mkcross/qemu';
 import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
 import rustMusl from '@mkcross/rust-musl';
@@ -17,7 +18,7 @@ import zig from '@mkcross/zig';
 import zigCc from '@mkcross/zig-cc';
 
 const root = new URL('golden/', import.meta.url);
-const installed = [rust, rustMingw, rustMusl, wine, zig, zigCc];
+const installed = [qemu, rust, rustMingw, rustMusl, wine, zig, zigCc];
 
 /** A golden folder: what goes in, and the flake that must come out. */
 export interface GoldenCase {

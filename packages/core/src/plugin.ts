@@ -371,6 +371,12 @@ export interface RefineContext {
    * where each plugin keeps its own.
    */
   readonly cc?: string;
+  /** The machines that the contribution is for; sorted. */
+  readonly systems: readonly HostSystem[];
+  /** The ids of the project’s plugins, this one among them; sorted. */
+  readonly plugins: readonly string[];
+  /** The targets of the project’s shells; sorted. */
+  readonly targets: readonly Triple[];
   /** Names of the further libraries that mkcross.toml lists for this target; each can stand in a {@link LibraryHole}. */
   readonly libraries: readonly string[];
 }

@@ -4,14 +4,21 @@ import { zigEnvironment } from './zig-environment.ts';
 import { zigTargets } from './zig-targets.ts';
 import { versionOption, withZigVersion, zigTools } from './zig-version.ts';
 
-const shell: Contribution = {
+/** Lets "zig build run" and "zig build test" start Linux programs of other architectures. */
+const byQemu = `if [ "\${1-}" = build ]; then
+  shift
+  set -- build -fqemu "$@"
+fi
+`;
+
+const shellFor = (plugins: readonly string[]): Contribution => ({
   inputs: {
     scripts: [
       {
         name: 'zig',
         values: { zig: [{ tool: 'zig' }] },
-        // -fwine lets "zig build run" and "zig build test" start Windows programs; where none is built it does nothing.
-        body: `${zigEnvironment}if [ "\${1-}" = build ] && command -v wine >/dev/null; then
+        // -fwine does the same for Windows programs; where none is built it does nothing.
+        body: `${zigEnvironment}${plugins.includes('qemu') ? byQemu : ''}if [ "\${1-}" = build ] && command -v wine >/dev/null; then
   shift
   exec "$zig" build -fwine "$@"
 fi
@@ -20,7 +27,7 @@ exec "$zig" "$@"
       },
     ],
   },
-};
+});
 
 /** Tells when nixpkgs has no such Zig and another took its place. */
 const checkVersion = (version: string): ShellHook => ({
@@ -37,8 +44,9 @@ esac
 `,
 });
 
-function refine(contribution: Contribution, { target, options }: RefineContext): Contribution {
+function refine(given: Contribution, { target, options, plugins }: RefineContext): Contribution {
   const version = options['version'];
+  const contribution = target === undefined ? shellFor(plugins) : given;
   const checked =
     target === undefined && typeof version === 'string'
       ? { ...contribution, hooks: [...(contribution.hooks ?? []), checkVersion(version)] }
@@ -56,7 +64,7 @@ export const zig = definePlugin({
   },
   options: { type: 'object', additionalProperties: false, properties: { version: versionOption } },
   tools: zigTools,
-  shell,
+  shell: shellFor([]),
   targets: zigTargets.map(({ target, artifact, runsOn }) => ({
     triple: target.triple,
     runsOn,

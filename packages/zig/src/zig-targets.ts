@@ -12,6 +12,7 @@ export interface ZigTarget {
 
 const rows: readonly (readonly [Triple, ZigTarget['artifact'], readonly HostSystem[]])[] = [
   ['aarch64-unknown-linux-musl', { format: 'elf', linkage: 'static' }, ['aarch64-linux']],
+  ['riscv64gc-unknown-linux-musl', { format: 'elf', linkage: 'static' }, []],
   ['x86_64-pc-windows-gnu', { format: 'pe', linkage: 'system' }, []],
   ['x86_64-unknown-linux-musl', { format: 'elf', linkage: 'static' }, ['x86_64-linux']],
 ];

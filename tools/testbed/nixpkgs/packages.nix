@@ -187,6 +187,7 @@ let
         lib.warn "wineWowPackages is deprecated, use wineWow64Packages" (farm ./farms/wine)
       else
         farm ./farms/wine-old;
+    qemu = farm ./farms/qemu;
     pkgsCross = {
       inherit musl64;
     }
@@ -199,7 +200,8 @@ let
       else
         { mingwW64 = mingw; }
     );
-  };
+  }
+  // lib.optionalAttrs isNew { qemu-user = farm ./farms/qemu; };
   musl64 = hostSet // {
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/musl-cc // {

@@ -71,6 +71,7 @@ wrapper wine/bin/wine wine PROGRAM=/usr/lib/wine/wine64
 links wine/bin wineserver=/usr/lib/wine/wineserver64
 links zig/bin "zig=$ZIG"
 links zig-0.15/bin "zig=$ZIG_015"
+for name in aarch64 riscv64; do links qemu/bin "qemu-$name=/usr/bin/qemu-$name-static"; done
 links ninja/bin "ninja=$BUILD_TOOLS/bin/ninja"
 wrapper meson/bin/meson meson FOLDER="$BUILD_TOOLS"
 mkdir -p binutils/bin

@@ -8,6 +8,7 @@ export interface OfficialPlugin {
 
 /** mkcross' own plugins, so that messages and `mkcross init` can name one that is not installed. */
 export const officialPlugins: readonly OfficialPlugin[] = [
+  { id: 'qemu', builds: [] },
   { id: 'rust', builds: [] },
   { id: 'rust-mingw', builds: ['x86_64-pc-windows-gnu'] },
   { id: 'rust-musl', builds: ['x86_64-unknown-linux-musl'] },

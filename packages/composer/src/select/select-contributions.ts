@@ -38,13 +38,22 @@ export function selectContributions(
     ...checkHosts(project, plugins),
     ...checkCompilers(project, plugins),
   ];
+  const ids = plugins.map(({ meta }) => meta.id);
+  const targets = chosen.map(({ triple }) => triple);
   const selected = plugins.flatMap((plugin) => {
     const options = readOptions(project, plugin);
     found.push(...options.found);
     return contributionsOf(plugin, project, chosen).flatMap((one): readonly Selected[] => {
       const libraries = one.support === undefined ? [] : furtherLibraries(project, plugin, one.support.triple);
       const cc = one.support === undefined ? undefined : project.config.target[one.support.triple]?.cc;
-      const refined = refineOne(one, { options: options.data, libraries, ...(cc === undefined ? {} : { cc }) });
+      const refined = refineOne(one, {
+        options: options.data,
+        systems: one.systems,
+        plugins: ids,
+        targets,
+        libraries,
+        ...(cc === undefined ? {} : { cc }),
+      });
       found.push(...refined.found);
       return refined.contribution === undefined ? [] : [{ ...one, contribution: refined.contribution }];
     });

@@ -1,5 +1,8 @@
 import { defineFinding } from './finding.ts';
 
+const addPlugin = (id: string) =>
+  `Add "${id}" to plugins in mkcross.toml, run "npm install --save-dev @mkcross/${id}" and "npx mkcross generate".`;
+
 const triples = (list: readonly string[]) => list.join(', ') || 'none';
 
 /** What can go wrong when targets are verified. */
@@ -107,8 +110,10 @@ export const verifyFindings = {
     message: ({ triple }) => `This machine does not run programs for ${triple} by itself, and no plugin offers to.`,
     hint: ({ triple }) =>
       triple.includes('windows')
-        ? 'Add "wine" to plugins in mkcross.toml, run "npm install --save-dev @mkcross/wine" and "npx mkcross generate".'
-        : 'Add a plugin that offers a runner for it, or verify on a machine that runs it.',
+        ? addPlugin('wine')
+        : triple.includes('linux')
+          ? addPlugin('qemu')
+          : 'Add a plugin that offers a runner for it, or verify on a machine that runs it.',
   }),
   ARTIFACT_MISSING: defineFinding<{ readonly wanted: string }>('ARTIFACT_MISSING', {
     title: 'A build left nothing where it should',

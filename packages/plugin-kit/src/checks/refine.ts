@@ -1,4 +1,4 @@
-import type { Contribution, RefineContext, ToolchainPlugin } from '@mkcross/core';
+import { hostSystems, type Contribution, type RefineContext, type ToolchainPlugin } from '@mkcross/core';
 import type { Check } from '../check.ts';
 import { difference } from '../difference.ts';
 
@@ -31,13 +31,19 @@ function contributionsOf(
   plugin: ToolchainPlugin,
 ): readonly { readonly contribution: Contribution; readonly context: RefineContext }[] {
   const options = defaultsOf(plugin.options);
+  const project = {
+    options,
+    systems: hostSystems,
+    plugins: [plugin.meta.id],
+    targets: plugin.targets.map(({ triple }) => triple),
+  };
   return [
-    { contribution: plugin.shell ?? {}, context: { options, libraries: [] } },
+    { contribution: plugin.shell ?? {}, context: { ...project, libraries: [] } },
     ...plugin.targets.flatMap(({ triple, inputs, env, hooks }) => {
       const contribution = { ...(inputs && { inputs }), ...(env && { env }), ...(hooks && { hooks }) };
       return [[], ['nixpkgs:openssl']].map((libraries) => ({
         contribution,
-        context: { target: triple, options, libraries },
+        context: { ...project, target: triple, libraries },
       }));
     }),
   ];

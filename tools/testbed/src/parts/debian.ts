@@ -18,6 +18,7 @@ const packages: Readonly<Record<string, string>> = {
   'libclang-14-dev': '/usr/lib/llvm-14/lib/libclang.so',
   llvm: '/usr/bin/llvm-readobj',
   'pkg-config': '/usr/bin/pkg-config',
+  'qemu-user-static': '/usr/bin/qemu-aarch64-static',
   'python3-pip': '/usr/bin/pip3',
   'xz-utils': '/usr/bin/xz',
   zsh: '/usr/bin/zsh',

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { provide, type Say } from '../cache.ts';
@@ -8,7 +8,7 @@ const ZIGBUILD = '0.23.0';
 const ZIG_015 = '0.15.2';
 const pipInstall = ['-m', 'pip', 'install', '--quiet', '--no-deps'] as const;
 
-/** Zig and cargo-zigbuild from PyPI, and a cache of zig's in which libc and libc++ for musl and Windows are built. */
+/** Zig and cargo-zigbuild from PyPI, and a cache of zig's in which the libc of each target is built that tests build for. */
 export interface Zig {
   readonly zig: string;
   /** Zig's `lib` folder. */
@@ -39,12 +39,21 @@ export async function provideZig(say: Say): Promise<Zig> {
       madeFrom: [...packages, 'musl', 'windows'],
       // The first C++ program for a target builds its libc and libc++, which takes minutes.
       make: async (beside) => {
-        const source = join(beside, 'warm.cpp');
-        await writeFile(source, '#include <thread>\nint main() { std::thread([] {}).join(); }\n');
-        for (const target of ['x86_64-linux-musl', 'x86_64-windows-gnu']) {
-          const args = ['c++', '-target', target, source, '-o', join(beside, 'warm')];
-          await execa(zig, args, { env: { ZIG_GLOBAL_CACHE_DIR: beside, ZIG_LOCAL_CACHE_DIR: beside }, all: true });
-        }
+        await warm(zig, beside, 'c++', 'x86_64-linux-musl');
+        await warm(zig, beside, 'c++', 'x86_64-windows-gnu');
+      },
+    },
+    say,
+  );
+  // A part of its own, so that more targets do not cost the first two again.
+  const withForeign = await provide(
+    {
+      name: 'zig-cache-foreign',
+      madeFrom: [cache, 'c++ aarch64', 'c riscv64'],
+      make: async (beside) => {
+        await cp(cache, beside, { recursive: true });
+        await warm(zig, beside, 'c++', 'aarch64-linux-musl');
+        await warm(zig, beside, 'cc', 'riscv64-linux-musl');
       },
     },
     say,
@@ -64,6 +73,20 @@ export async function provideZig(say: Say): Promise<Zig> {
     zig,
     lib: join(folder, 'ziglang', 'lib'),
     zigbuild: join(folder, 'bin', 'cargo-zigbuild'),
-    cache,
+    cache: withForeign,
   };
+}
+
+const programs = {
+  cc: ['warm.c', 'int main(void) { return 0; }\n'],
+  'c++': ['warm.cpp', '#include <thread>\nint main() { std::thread([] {}).join(); }\n'],
+} as const;
+
+/** Has zig build what programs for a target are linked with: libc, and for C++ libc++. */
+async function warm(zig: string, cache: string, language: 'c++' | 'cc', target: string): Promise<void> {
+  const [name, text] = programs[language];
+  const source = join(cache, name);
+  await writeFile(source, text);
+  const env = { ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: cache };
+  await execa(zig, [language, '-target', target, source, '-o', join(cache, 'warm')], { env, all: true });
 }

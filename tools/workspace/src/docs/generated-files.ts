@@ -4,6 +4,7 @@ import { configSchema } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import { describeCommands } from 'mkcross';
 import { inspectionSchema, reportSchema } from '@mkcross/verify';
+import qemu from '@mkcross/qemu';
 import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
 import rustMusl from '@mkcross/rust-musl';
@@ -21,7 +22,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const plugins: readonly ToolchainPlugin[] = [rust, rustMingw, rustMusl, wine, zig, zigCc];
+const plugins: readonly ToolchainPlugin[] = [qemu, rust, rustMingw, rustMusl, wine, zig, zigCc];
 
 /** Every generated file, as it should be: formatted like the rest of the repository. */
 export async function generatedFiles(root: string): Promise<readonly GeneratedFile[]> {

@@ -1,0 +1,1 @@
+export { qemu as default } from './plugin.ts';

@@ -1,0 +1,4 @@
+import { describePlugin } from '@mkcross/plugin-kit';
+import qemu from '@mkcross/qemu';
+
+describePlugin(qemu, { describe, it });
