@@ -37,7 +37,7 @@ export interface ToolchainPlugin {
    * Fits a contribution to the project's configuration: called once for `shell` and once for each selected target,
    * with validated options. Pure: same input, same output, its arguments untouched.
    */
-  readonly refine?: (contribution: Contribution, context: RefineContext) => Contribution;
+  readonly refine?: (contribution: Contribution, context: RefineContext) => Fitted;
 }
 
 /** Who the plugin is. */
@@ -359,6 +359,12 @@ export interface RunStep {
   readonly exitCode: number;
   readonly stdout: string;
 }
+
+/**
+ * What {@link ToolchainPlugin.refine} returns: a contribution, and of a target also what depends on how it is built; without
+ * that, it is as {@link TargetSupport} says.
+ */
+export type Fitted = Contribution & Partial<Pick<TargetSupport, 'c' | 'runtime' | 'verification'>>;
 
 /** What {@link ToolchainPlugin.refine} is told. */
 export interface RefineContext {

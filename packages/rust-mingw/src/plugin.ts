@@ -1,11 +1,13 @@
-import { API_VERSION, definePlugin, type Contribution, type RefineContext } from '@mkcross/core';
+import { API_VERSION, definePlugin, type Contribution, type Fitted, type RefineContext } from '@mkcross/core';
 import {
-  compilesC,
   crossTools,
   cVerification,
+  fittedTarget,
+  linkerOption,
   rustTarget,
-  rustTargetEnv,
   rustVerification,
+  zigLinked,
+  zigLinkerTools,
   type RustTarget,
 } from '@mkcross/rust';
 import { libraries } from './libraries.ts';
@@ -42,9 +44,15 @@ const crossCompilers = crossTools(triple, {
 
 const artifact = { format: 'pe', arch: 'x86_64', linkage: 'system' } as const;
 
-const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
+const common = {
   triple,
   hosts: ['aarch64-linux', 'x86_64-linux'],
+  cmake: { system: 'Windows', processor: 'AMD64' },
+} as const;
+
+const byGcc = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
+  ...common,
+  inputs: { path: ['cc'] },
   runtime: [
     { library: 'gcc', dir: 'bin' },
     { library: 'mcfgthread', dir: 'bin' },
@@ -57,7 +65,6 @@ const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
   ],
   libraries: ['pthreads'],
   c: { runtime: 'msvcrt' },
-  cmake: { system: 'Windows', processor: 'AMD64' },
   resourceCompiler: 'windres',
   ...(cxxRuntime === 'dll'
     ? {}
@@ -73,13 +80,13 @@ const target = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
   verification: [...rustVerification(triple, artifact), ...cVerification(artifact, [])],
 });
 
-function refine(contribution: Contribution, context: RefineContext): Contribution {
+const byZig = zigLinked({ ...common, artifact, runsOn: [], rustflags: [] });
+
+function refine(contribution: Contribution, context: RefineContext): Fitted {
   if (context.target !== triple) return contribution;
   const cxxRuntime = context.options['cxx-runtime'] === 'dll' ? 'dll' : 'static';
-  return {
-    ...contribution,
-    env: rustTargetEnv(target(cxxRuntime), context.libraries, compilesC(context, 'rust-mingw')),
-  };
+  const target = context.options['linker'] === 'zig' ? byZig : byGcc(cxxRuntime);
+  return fittedTarget(target, context, 'rust-mingw');
 }
 
 /** Rust programs for Windows, by mingw-w64: x86_64 windows-gnu, with C and C++ in crates. */
@@ -100,10 +107,12 @@ export const rustMingw = definePlugin({
         default: 'static',
         description: 'Whether C++ in crates is linked into the exe, or needs libstdc++-6.dll beside it.',
       },
+      linker: linkerOption,
     },
   },
   tools: {
     ...crossCompilers,
+    ...zigLinkerTools,
     windres: {
       why: 'Compiles Windows resources: icons, versions, manifests.',
       nix: { package: { set: triple, attr: ['stdenv.cc'] }, program: { prefixed: 'windres' } },
@@ -111,6 +120,6 @@ export const rustMingw = definePlugin({
     },
   },
   libraries,
-  targets: [{ ...rustTarget(target('static')), inputs: { path: ['cc'] } }],
+  targets: [rustTarget(byGcc('static'))],
   refine,
 });

@@ -21,7 +21,7 @@ export interface CmakeTarget {
  */
 export function cmakeToolchain(target: CmakeTarget, libraries: readonly string[]): Value {
   const runner = `CARGO_TARGET_${cargoName(target.triple)}_RUNNER`;
-  const folders = ['libc', ...libraries].flatMap((library): (string | Hole)[] => [
+  const folders = libraries.flatMap((library): (string | Hole)[] => [
     '\n  "',
     { library, dir: 'include' },
     '"\n  "',
@@ -40,13 +40,19 @@ export function cmakeToolchain(target: CmakeTarget, libraries: readonly string[]
       : ['set(CMAKE_RC_COMPILER "', { tool: resourceCompiler }, '" CACHE FILEPATH "" FORCE)\n']),
     `set(CMAKE_AR "$ENV{AR_${cc}}" CACHE FILEPATH "")\n`,
     `set(CMAKE_RANLIB "$ENV{RANLIB_${cc}}" CACHE FILEPATH "")\n`,
-    'foreach(folder',
-    ...folders,
-    `)
+    // Without any folder, ONLY would mean the host's own.
+    ...(folders.length === 0
+      ? ['set(CMAKE_FIND_ROOT_PATH /var/empty)\n']
+      : [
+          'foreach(folder',
+          ...folders,
+          `)
   get_filename_component(prefix "\${folder}" DIRECTORY)
   list(APPEND CMAKE_FIND_ROOT_PATH "\${prefix}")
 endforeach()
-if("$ENV{OUT_DIR}" MATCHES "^(.+/${target.triple}/.+/build)/")
+`,
+        ]),
+    `if("$ENV{OUT_DIR}" MATCHES "^(.+/${target.triple}/.+/build)/")
   list(APPEND CMAKE_FIND_ROOT_PATH "\${CMAKE_MATCH_1}")
 endif()
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)

@@ -7,6 +7,8 @@ export interface CrossHost {
   readonly ar: readonly [string, ...string[]];
   readonly ranlib: readonly [string, ...string[]];
   readonly install: InstallHints;
+  /** What to do where no package manager has them, as a sentence. */
+  readonly instead?: string;
   /** What the C compiler may suffer from. */
   readonly forCc?: Pick<HostTool, 'faults'>;
   /** How the C++ compiler is installed, where that is another package; and what to do where there is none. */
@@ -14,13 +16,13 @@ export interface CrossHost {
 }
 
 /**
- * The tools that `rustTarget` names, from the C compiler of the target's package set in nixpkgs.
+ * The tools that `toolsCalled(prefix)` names, and `pkg-config`, from the C compiler of the target's package set in nixpkgs.
  *
  * gcc is called by its own name, not as `cc`: for windows-gnu the cmake crate puts `windres` in the place of `gcc` in the
  * compiler's name to find the resource compiler; from `cc` it gets the C compiler, contradicts the toolchain file, and
  * CMake starts over without it, with the host's compiler.
  */
-export function crossTools(triple: Triple, host: CrossHost) {
+export function crossTools(triple: Triple, host: CrossHost, prefix = ''): Readonly<Record<string, Tool>> {
   const target = findTarget(triple);
   const gnu = target?.gnu ?? triple;
   const [c, cxx] = target?.nixpkgs[0].compiler === 'llvm' ? (['clang', 'clang++'] as const) : (['gcc', 'g++'] as const);
@@ -31,16 +33,17 @@ export function crossTools(triple: Triple, host: CrossHost) {
       commands,
       version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' },
       install: host.install,
+      ...(host.instead === undefined ? {} : { instead: host.instead }),
       ...more,
     },
   });
   return {
-    cc: tool(c, host.cc, `Compiles C for ${gnu} and links.`, host.forCc),
-    cxx: tool(cxx, host.cxx, `Compiles C++ for ${gnu}.`, { optional: true, ...host.forCxx }),
-    ar: tool('ar', host.ar, `Makes static libraries for ${gnu}.`),
-    ranlib: tool('ranlib', host.ranlib, `Indexes static libraries for ${gnu}.`),
+    [`${prefix}cc`]: tool(c, host.cc, `Compiles C for ${gnu} and links.`, host.forCc),
+    [`${prefix}cxx`]: tool(cxx, host.cxx, `Compiles C++ for ${gnu}.`, { optional: true, ...host.forCxx }),
+    [`${prefix}ar`]: tool('ar', host.ar, `Makes static libraries for ${gnu}.`),
+    [`${prefix}ranlib`]: tool('ranlib', host.ranlib, `Indexes static libraries for ${gnu}.`),
     'pkg-config': pkgConfig,
-  } as const;
+  };
 }
 
 const pkgConfig: Tool = {

@@ -9,7 +9,7 @@ import {
   type TargetSupport,
   type Tool,
 } from '@mkcross/core';
-import { compilerEnv } from './rust-target.ts';
+import { compilerEnv, toolsCalled } from './rust-target.ts';
 import { rustVerification } from './verification.ts';
 
 const gcc = {
@@ -119,7 +119,7 @@ const targets: readonly TargetSupport[] = hosts.map(([system, artifact]) => ({
   triple: hostTriples[system],
   hosts: [system],
   runsOn: [system],
-  env: compilerEnv(hostTriples[system]),
+  env: compilerEnv(hostTriples[system], toolsCalled()),
   verification: rustVerification(hostTriples[system], { ...artifact, linkage: 'dynamic' }),
 }));
 

@@ -3,8 +3,10 @@ import {
   ccName,
   findTarget,
   type Env,
+  type Fitted,
   type Hole,
   type HostSystem,
+  type Inputs,
   type LibraryHole,
   type RefineContext,
   type TargetSupport,
@@ -21,6 +23,11 @@ export interface RustTarget {
   readonly runsOn?: readonly HostSystem[];
   /** Folders of shared libraries that its programs need. */
   readonly runtime?: readonly LibraryHole[];
+  readonly inputs?: Inputs;
+  /** Who links and compiles for it. @default the plugin's tools `cc`, `cxx`, `ar` and `ranlib` */
+  readonly programs?: Programs;
+  /** The name of the plugin's library that is its C library; null where the linker brings one. @default libc */
+  readonly libc?: string | null;
   /** Flags for rustc beyond the libraries' search paths, each one a word. */
   readonly rustflags: readonly Value[];
   /** Names of the plugin's own libraries that every program of the target may need, beside `libc`. */
@@ -36,19 +43,45 @@ export interface RustTarget {
   readonly verification: TargetSupport['verification'];
 }
 
-/**
- * The support of one cross target of Rust, by a plugin whose tools are called `cc`, `cxx`, `ar`, `ranlib` and
- * `pkg-config` (see `crossTools`) and which has a library `libc`.
- */
+/** The programs of a target's toolchain, each by its path. */
+export interface Programs {
+  readonly cc: Hole;
+  readonly cxx: Hole;
+  readonly ar: Hole;
+  readonly ranlib: Hole;
+}
+
+/** The plugin's tools of these names, with something before them: `aarch64-cc`. */
+export const toolsCalled = (prefix = ''): Programs => ({
+  cc: { tool: `${prefix}cc` },
+  cxx: { tool: `${prefix}cxx` },
+  ar: { tool: `${prefix}ar` },
+  ranlib: { tool: `${prefix}ranlib` },
+});
+
+/** The support of one cross target of Rust, by a plugin that has a tool `pkg-config` and what the target names (see `crossTools`). */
 export function rustTarget(target: RustTarget): TargetSupport {
-  const { triple, hosts, runsOn, runtime, c, verification } = target;
+  const { triple, hosts, runsOn, runtime, inputs, c, verification } = target;
   return {
     triple,
     c,
     ...(hosts === undefined ? {} : { hosts }),
     ...(runsOn === undefined ? {} : { runsOn }),
     ...(runtime === undefined ? {} : { runtime }),
+    ...(inputs === undefined ? {} : { inputs }),
     env: rustTargetEnv(target, []),
+    verification,
+  };
+}
+
+/** The support of a cross target, fitted to the project's configuration by the plugin `id`. */
+export function fittedTarget(target: RustTarget, context: RefineContext, id: string): Fitted {
+  const { inputs, runtime = [], c, verification } = target;
+  return {
+    ...(inputs === undefined ? {} : { inputs }),
+    env: rustTargetEnv(target, context.libraries, compilesC(context, id)),
+    c,
+    runtime,
     verification,
   };
 }
@@ -57,21 +90,19 @@ export function rustTarget(target: RustTarget): TargetSupport {
  * The variables of one cross target of Rust; `further` are the libraries that the user lists for it. With the C compiler
  * of another plugin, that plugin says who compiles C.
  */
-export function rustTargetEnv(
-  target: RustTarget,
-  further: readonly string[],
-  compilesC: 'another' | 'own' = 'own',
-): Env {
+function rustTargetEnv(target: RustTarget, further: readonly string[], compilesC: 'another' | 'own' = 'own'): Env {
   const cargo = cargoName(target.triple);
   const cc = ccName(target.triple);
   const libraries = [...target.libraries, ...further];
+  const libc = target.libc === null ? [] : [target.libc ?? 'libc'];
+  const programs = target.programs ?? toolsCalled();
   const rustflags = [
     ...target.rustflags,
     ...libraries.map((library) => ['-L native=', { library, dir: 'lib' }] as const),
   ];
   const include = libraries.map((library) => ['-I', { library, dir: 'include' }] as const);
   return {
-    ...(compilesC === 'own' ? compilerEnv(target.triple) : linkerEnv(target.triple)),
+    ...(compilesC === 'own' ? compilerEnv(target.triple, programs) : linkerEnv(target.triple, programs)),
     ...(rustflags.length === 0
       ? {}
       : {
@@ -102,7 +133,7 @@ export function rustTargetEnv(
         }),
     [`CMAKE_TOOLCHAIN_FILE_${cc}`]: {
       kind: 'set',
-      value: [{ text: { name: `${target.triple}.cmake`, content: cmakeToolchain(target, libraries) } }],
+      value: [{ text: { name: `${target.triple}.cmake`, content: cmakeToolchain(target, [...libc, ...libraries]) } }],
       why: 'Crates that build with CMake get the target’s compilers and never search the host.',
     },
     [`CMAKE_PREFIX_PATH_${cc}`]: {
@@ -110,12 +141,12 @@ export function rustTargetEnv(
       value: '',
       why: 'A CMAKE_PREFIX_PATH of the host does not reach this target.',
     },
-    ...pkgConfigEnv(cc, further),
+    ...pkgConfigEnv(cc, [...libc, ...further]),
     [`BINDGEN_EXTRA_CLANG_ARGS_${cc}`]: {
       kind: 'set',
       value: joined([
         '-nostdlibinc',
-        ...['libc', ...libraries].map((library) => ['-isystem ', { library, dir: 'include' }] as const),
+        ...[...libc, ...libraries].map((library) => ['-isystem ', { library, dir: 'include' }] as const),
       ]),
       why: 'bindgen reads the headers of the target, not those of the host.',
     },
@@ -124,52 +155,52 @@ export function rustTargetEnv(
 }
 
 /** Whether the plugin `id` compiles C for the target, or another that mkcross.toml names. */
-export function compilesC({ cc }: RefineContext, id: string): 'another' | 'own' {
+function compilesC({ cc }: RefineContext, id: string): 'another' | 'own' {
   return cc === undefined || cc === id ? 'own' : 'another';
 }
 
-/** Linker, C and C++ compiler and archiver of a target, from the plugin's tools of these names. */
-export function compilerEnv(triple: Triple): Env {
+/** Linker, C and C++ compiler and archiver of a target. */
+export function compilerEnv(triple: Triple, programs: Programs): Env {
   const cc = ccName(triple);
   return {
-    ...linkerEnv(triple),
+    ...linkerEnv(triple, programs),
     [`CC_${cc}`]: {
       kind: 'set',
-      value: [{ tool: 'cc' }],
+      value: [programs.cc],
       why: 'The cc crate would else take the global CC, which is the host’s.',
     },
     [`AR_${cc}`]: {
       kind: 'set',
-      value: [{ tool: 'ar' }],
+      value: [programs.ar],
       why: 'The cc crate would else take the global AR, which is the host’s.',
     },
     [`RANLIB_${cc}`]: {
       kind: 'set',
-      value: [{ tool: 'ranlib' }],
+      value: [programs.ranlib],
       why: 'Crates that ask the cc crate for ranlib would else get the host’s.',
     },
   };
 }
 
 /** Who links, and who compiles C++: they must be of one family, for the C++ library is the linker's. */
-function linkerEnv(triple: Triple): Env {
+function linkerEnv(triple: Triple, { cc, cxx }: Programs): Env {
   const known = findTarget(triple)?.gnu ?? triple;
   return {
     [`CARGO_TARGET_${cargoName(triple)}_LINKER`]: {
       kind: 'set',
-      value: [{ tool: 'cc' }],
+      value: [cc],
       why: `rustc links for ${known} with its C compiler.`,
     },
     [`CXX_${ccName(triple)}`]: {
       kind: 'set',
-      value: [{ tool: 'cxx' }],
+      value: [cxx],
       why: 'The cc crate would else take the global CXX, which is the host’s.',
     },
   };
 }
 
-function pkgConfigEnv(cc: string, further: readonly string[]): Env {
-  const dirs = ['libc', ...further].map((library) => [{ library, dir: 'pkgconfig' }] as const);
+function pkgConfigEnv(cc: string, libraries: readonly string[]): Env {
+  const dirs = libraries.map((library) => [{ library, dir: 'pkgconfig' }] as const);
   return {
     [`PKG_CONFIG_${cc}`]: {
       kind: 'set',

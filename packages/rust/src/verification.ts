@@ -1,4 +1,4 @@
-import type { ArtifactStep, BuildStep, RunStep, Triple } from '@mkcross/core';
+import type { ArtifactStep, BuildStep, Hole, RunStep, Triple } from '@mkcross/core';
 
 const manifest = '[package]\nname = "fixture"\nversion = "0.0.0"\nedition = "2021"\n\n[workspace]\n';
 
@@ -35,12 +35,13 @@ int main(int count, char **words) {
 `;
 
 /**
- * What must be seen of a target's C compiler, the plugin's tool `cc`: a program builds, its headers say what they should,
+ * What must be seen of a target's C compiler: a program builds, its headers say what they should,
  * and it runs. `flags` are what the artifact's linkage takes.
  */
 export function cVerification(
   artifact: Pick<ArtifactStep, 'arch' | 'format' | 'linkage'>,
   flags: readonly string[],
+  cc: Hole = { tool: 'cc' },
 ): readonly [BuildStep, ArtifactStep, RunStep] {
   const name = artifact.format === 'pe' ? 'hello.exe' : 'hello';
   return [
@@ -48,7 +49,7 @@ export function cVerification(
       kind: 'build',
       id: 'hello-c',
       files: { 'hello.c': c },
-      command: [[{ tool: 'cc' }], 'hello.c', '-o', name, ...flags],
+      command: [[cc], 'hello.c', '-o', name, ...flags],
       artifact: name,
     },
     { kind: 'artifact', of: 'hello-c', ...artifact },

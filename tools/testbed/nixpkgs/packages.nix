@@ -165,6 +165,7 @@ let
     runtimeShell = "/bin/bash";
     rustup = farm ./farms/rustup;
     zig = farm ./farms/zig;
+    cargo-zigbuild = farm ./farms/cargo-zigbuild;
     zig_0_15 = farm ./farms/zig-0.15;
     ninja = farm ./farms/ninja;
     meson = farm ./farms/meson;

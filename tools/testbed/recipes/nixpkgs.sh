@@ -70,6 +70,9 @@ done
 wrapper wine/bin/wine wine PROGRAM=/usr/lib/wine/wine64
 links wine/bin wineserver=/usr/lib/wine/wineserver64
 links zig/bin "zig=$ZIG"
+mkdir -p cargo-zigbuild/ssp
+for name in libssp libssp_nonshared; do ar rcs "cargo-zigbuild/ssp/$name.a"; done
+wrapper cargo-zigbuild/bin/cargo-zigbuild cargo-zigbuild PROGRAM="$ZIGBUILD"
 links zig-0.15/bin "zig=$ZIG_015"
 for name in aarch64 riscv64; do links qemu/bin "qemu-$name=/usr/bin/qemu-$name-static"; done
 links ninja/bin "ninja=$BUILD_TOOLS/bin/ninja"

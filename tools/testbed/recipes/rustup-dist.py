@@ -1,7 +1,8 @@
 """Lays out a rustup distribution folder (manifest version 2, installer version 3) in the current folder.
 
-Reads from the environment: VERSION and DATE of the compiler, HOST, STD_MUSL and STD_MINGW (folders of rlibs),
-MUSL_OBJECTS (the self-contained objects of musl), ROOT (the folder's final place, for the manifest's addresses).
+Reads from the environment: VERSION and DATE of the compiler, HOST, STD (folders of rlibs by target, as "target=folder"
+words), MUSL_OBJECTS (the self-contained objects of x86_64 musl), ROOT (the folder's final place, for the manifest's
+addresses).
 """
 
 import glob
@@ -12,18 +13,23 @@ import subprocess
 import tempfile
 
 VERSION, DATE, HOST, ROOT = (os.environ[name] for name in ("VERSION", "DATE", "HOST", "ROOT"))
-MUSL, MINGW = "x86_64-unknown-linux-musl", "x86_64-pc-windows-gnu"
+STD = dict(word.split("=", 1) for word in os.environ["STD"].split())
+MUSL = "x86_64-unknown-linux-musl"
+# Where zig links, by way of cargo-zigbuild, its own start files take the place of these, but rustc wants to name some.
+START_FILES = ["crt1.o", "rcrt1.o", "Scrt1.o", "crti.o", "crtn.o", "crtbegin.o", "crtbeginS.o", "crtend.o", "crtendS.o"]
 RUSTC = '#!/bin/sh\nroot=$(cd "$(dirname "$0")/.." && pwd)\nexec /usr/bin/%s --sysroot "$root" "$@"\n'
 
 
 def archive(package, component, files):
-    """Packs one component; files are (source path or script text, path inside) pairs."""
+    """Packs one component; files are (source path, script text or nothing, path inside) pairs."""
     with tempfile.TemporaryDirectory() as work:
         folder = f"{work}/{package}/{component}"
         for source, target in files:
             path = f"{folder}/{target}"
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            if source.startswith("#!"):
+            if source == "":
+                open(path, "w").close()
+            elif source.startswith("#!"):
                 with open(path, "w") as script:
                     script.write(source)
                 os.chmod(path, 0o755)
@@ -45,18 +51,25 @@ def rlibs(pattern, target):
     return [(path, f"lib/rustlib/{target}/lib/{os.path.basename(path)}") for path in sorted(glob.glob(pattern))]
 
 
+def beside(target):
+    """What a target's component has beside the standard library."""
+    folder = f"lib/rustlib/{target}/lib"
+    if target == MUSL:
+        objects = sorted(glob.glob(os.environ["MUSL_OBJECTS"] + "/*"))
+        return [(path, f"{folder}/self-contained/{os.path.basename(path)}") for path in objects]
+    return [("", f"{folder}/self-contained/{name}") for name in START_FILES if target.endswith("-musl")]
+
+
 os.makedirs(f"dist/{DATE}")
-musl_objects = [
-    (path, f"lib/rustlib/{MUSL}/lib/self-contained/{os.path.basename(path)}")
-    for path in sorted(glob.glob(os.environ["MUSL_OBJECTS"] + "/*"))
-]
 packages = {
     "rustc": {HOST: ("rustc", [(RUSTC % "rustc", "bin/rustc"), (RUSTC % "rustdoc", "bin/rustdoc")])},
     "cargo": {HOST: ("cargo", [("/usr/bin/cargo", "bin/cargo")])},
     "rust-std": {
         HOST: (f"rust-std-{HOST}", rlibs(f"/usr/lib/rustlib/{HOST}/lib/*", HOST)),
-        MUSL: (f"rust-std-{MUSL}", rlibs(os.environ["STD_MUSL"] + "/*.rlib", MUSL) + musl_objects),
-        MINGW: (f"rust-std-{MINGW}", rlibs(os.environ["STD_MINGW"] + "/*.rlib", MINGW)),
+        **{
+            target: (f"rust-std-{target}", rlibs(f"{folder}/*.rlib", target) + beside(target))
+            for target, folder in STD.items()
+        },
     },
 }
 lines = ['manifest-version = "2"', f'date = "{DATE}"']
@@ -70,7 +83,7 @@ lines += ["[pkg.rust]", f'version = "{VERSION} (testbed)"']
 lines += [f"[pkg.rust.target.{HOST}]", "available = true", 'url = ""', 'hash = ""']
 for name in ("rustc", "cargo", "rust-std"):
     lines += [f"[[pkg.rust.target.{HOST}.components]]", f'pkg = "{name}"', f'target = "{HOST}"']
-for target in (MUSL, MINGW):
+for target in STD:
     lines += [f"[[pkg.rust.target.{HOST}.extensions]]", 'pkg = "rust-std"', f'target = "{target}"']
 profile = '["rustc", "cargo", "rust-std"]'
 lines += ["[profiles]", f"minimal = {profile}", f"default = {profile}", f"complete = {profile}"]

@@ -45,7 +45,7 @@ export async function setUp(say: Say): Promise<Testbed> {
     // Its first program for a target takes minutes.
     ZIG_GLOBAL_CACHE_DIR: zig.cache,
   };
-  const folders = [zig.zig, zig.zigbuild].map((program) => dirname(program));
+  const folders = [dirname(zig.zig), join(nixpkgs.new, 'farms', 'cargo-zigbuild', 'bin')];
   return {
     nixpkgs,
     linters,

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { compose, parseConfig, renderFlake } from '@mkcross/composer';
 import { compareFiles, loadPlugins, writeFiles } from '@mkcross/composer/node';
+import { findTarget, hostTriples, type Triple } from '@mkcross/core';
 import { cacheFolder } from '@mkcross/host/node';
 import type { ComposedProject } from '../compose-project.ts';
 import type { World } from '../world.ts';
 
 /**
- * A project of nothing but plugins: all targets that they build for, on this machine. Its folder is in mkcross' cache, one
+ * A project of nothing but plugins: all targets that they build for, on this machine; of other architectures, those that one
+ * of them runs. Its folder is in mkcross' cache, one
  * for each choice of plugins, and holds what such a shell keeps: Wine's prefix, toolchains, and a flake for Nix.
  */
 export async function composeAdHoc(world: World, plugins: readonly string[]): Promise<ComposedProject> {
@@ -23,7 +25,17 @@ export async function composeAdHoc(world: World, plugins: readonly string[]): Pr
   const buildable = loaded.plugins.flatMap(({ targets }) =>
     targets.flatMap(({ triple, hosts }) => (hosts === undefined || hosts.includes(system) ? [triple] : [])),
   );
-  const targets = triples.filter((triple) => buildable.includes(triple)).toSorted();
+  const offers = loaded.plugins.flatMap(({ runners = [] }) => runners.map(({ runs }) => runs));
+  const own = findTarget(hostTriples[system])?.arch;
+  const isNear = (triple: Triple) => {
+    const target = findTarget(triple);
+    return (
+      target === undefined ||
+      target.arch === own ||
+      offers.some(({ os, arch }) => os === target.os && arch.includes(target.arch))
+    );
+  };
+  const targets = triples.filter((triple) => buildable.includes(triple) && isNear(triple)).toSorted();
   const text = `${listed}targets = ${JSON.stringify(targets)}\ndefault-target = false\n[nix]\nsystems = ["${system}"]\n`;
   const { parsed, found } = parseConfig(text);
   if (parsed === undefined) return { root, plugins: loaded.plugins, found };

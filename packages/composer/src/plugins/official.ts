@@ -11,7 +11,10 @@ export const officialPlugins: readonly OfficialPlugin[] = [
   { id: 'qemu', builds: [] },
   { id: 'rust', builds: [] },
   { id: 'rust-mingw', builds: ['x86_64-pc-windows-gnu'] },
-  { id: 'rust-musl', builds: ['x86_64-unknown-linux-musl'] },
+  {
+    id: 'rust-musl',
+    builds: ['aarch64-unknown-linux-musl', 'riscv64gc-unknown-linux-musl', 'x86_64-unknown-linux-musl'],
+  },
   { id: 'wine', builds: [] },
   { id: 'zig', builds: [] },
   { id: 'zig-cc', builds: [] },

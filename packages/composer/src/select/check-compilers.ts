@@ -1,13 +1,25 @@
 import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
 import type { Project } from './project.ts';
+import type { Selected } from './select-contributions.ts';
 
 /** What is wrong with `cc` in the targets' tables: nobody of that name compiles C there, or for another C runtime. */
-export function checkCompilers({ config, placeOf }: Project, plugins: readonly ToolchainPlugin[]): readonly Finding[] {
+export function checkCompilers(
+  { config, placeOf }: Project,
+  plugins: readonly ToolchainPlugin[],
+  selected: readonly Selected[],
+): readonly Finding[] {
+  const supports = plugins.flatMap((plugin) =>
+    plugin.targets.map(({ triple, c }) => {
+      const chosen = selected.find((one) => one.plugin === plugin && one.support?.triple === triple)?.support;
+      return { id: plugin.meta.id, triple, c: (chosen ?? { c }).c };
+    }),
+  );
+
   return Object.entries(config.target).flatMap(([triple, { cc }]): readonly Finding[] => {
     if (cc === undefined) return [];
     const where = placeOf(['target', triple, 'cc']);
-    const compilers = plugins.flatMap(({ meta, targets }) =>
-      targets.flatMap(({ triple: one, c }) => (one === triple && c !== undefined ? [{ id: meta.id, ...c }] : [])),
+    const compilers = supports.flatMap(({ id, triple: one, c }) =>
+      one === triple && c !== undefined ? [{ id, ...c }] : [],
     );
     const chosen = compilers.find(({ id }) => id === cc);
     if (chosen === undefined)

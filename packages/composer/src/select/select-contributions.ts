@@ -3,6 +3,7 @@ import {
   hostTriples,
   type Contribution,
   type Finding,
+  type Fitted,
   type HostSystem,
   type JsonObject,
   type RefineContext,
@@ -33,11 +34,7 @@ export function selectContributions(
   plugins: readonly ToolchainPlugin[],
   chosen: readonly ChosenTarget[],
 ): { readonly selected: readonly Selected[]; readonly found: readonly Finding[] } {
-  const found: Finding[] = [
-    ...checkPluginTables(project, plugins),
-    ...checkHosts(project, plugins),
-    ...checkCompilers(project, plugins),
-  ];
+  const found: Finding[] = [...checkPluginTables(project, plugins), ...checkHosts(project, plugins)];
   const ids = plugins.map(({ meta }) => meta.id);
   const targets = chosen.map(({ triple }) => triple);
   const selected = plugins.flatMap((plugin) => {
@@ -55,9 +52,10 @@ export function selectContributions(
         ...(cc === undefined ? {} : { cc }),
       });
       found.push(...refined.found);
-      return refined.contribution === undefined ? [] : [{ ...one, contribution: refined.contribution }];
+      return refined.fitted === undefined ? [] : [fitted(one, refined.fitted)];
     });
   });
+  found.push(...checkCompilers(project, plugins, selected));
   return { selected, found };
 }
 
@@ -98,6 +96,18 @@ function checkHosts({ config, placeOf }: Project, plugins: readonly ToolchainPlu
   });
 }
 
+/** A selection with what `refine` made of it. */
+function fitted(one: Selected, { c, runtime, verification, ...contribution }: Fitted): Selected {
+  if (one.support === undefined) return { ...one, contribution };
+  const support: TargetSupport = {
+    ...one.support,
+    ...(c === undefined ? {} : { c }),
+    ...(runtime === undefined ? {} : { runtime }),
+    ...(verification === undefined ? {} : { verification }),
+  };
+  return { ...one, contribution, support };
+}
+
 function contributionOf({ inputs, env, hooks }: TargetSupport): Contribution {
   return {
     ...(inputs === undefined ? {} : { inputs }),
@@ -109,13 +119,13 @@ function contributionOf({ inputs, env, hooks }: TargetSupport): Contribution {
 function refineOne(
   { plugin, contribution, support }: Selected,
   context: Omit<RefineContext, 'target'>,
-): { readonly contribution?: Contribution; readonly found: readonly Finding[] } {
-  if (plugin.refine === undefined) return { contribution, found: [] };
+): { readonly fitted?: Fitted; readonly found: readonly Finding[] } {
+  if (plugin.refine === undefined) return { fitted: contribution, found: [] };
   try {
     const target = support === undefined ? {} : { target: support.triple };
     const refined = plugin.refine(contribution, { ...target, ...context });
     const found = checkContribution(refined, plugin.meta.id);
-    return found.length === 0 ? { contribution: refined, found } : { found };
+    return found.length === 0 ? { fitted: refined, found } : { found };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { found: [findings.PLUGIN_REFINE_FAILED({ id: plugin.meta.id, reason }, { file: plugin.meta.package })] };
