@@ -68,6 +68,7 @@ function inspectionText(found: Inspection, colour: boolean): string {
     ['hardening', hardened.length === 0 ? [] : [hardened.join(', ')]],
     ['debugging', debugTexts(debug)],
     ['build id', found.buildId === null ? [] : [found.buildId]],
+    ['sections', sectionsText(found.sections)],
     ['members', membersText(found.members)],
   ];
   const lines = rows.flatMap(([heading, values]) =>
@@ -83,6 +84,18 @@ function debugTexts({ info, symbols, pdb }: Inspection['debug']): readonly strin
     ...(pdb === null ? [] : [pdb]),
   ];
   return texts.length === 0 ? [] : [texts.join(', ')];
+}
+
+const shownSections = 5;
+
+/** The largest sections, and how many others there are. */
+function sectionsText(sections: Inspection['sections']): readonly string[] {
+  const texts = sections
+    .toSorted((a, b) => b.size - a.size)
+    .slice(0, shownSections)
+    .map(({ name, size }) => `${name} ${sizeText(size)}`);
+  const others = sections.length - texts.length;
+  return texts.length === 0 ? [] : [[...texts, ...(others === 0 ? [] : [`${others} others`])].join(', ')];
 }
 
 /** How many members of what kind: a library may have thousands. */

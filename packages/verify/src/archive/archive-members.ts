@@ -57,7 +57,7 @@ function nameOf(plain: string, longNames: ByteSource | undefined): string {
   // A thin archive says behind a colon where in another archive the member is.
   const long = /^\/(\d+)(:\d+)?$/.exec(plain)?.[1];
   if (long === undefined) return plain.replace(/\/$/, '');
-  const isEnd = (byte: number) => byte === 0 || byte === 0x0a;
-  const name = longNames === undefined ? undefined : textUpTo(longNames, Number(long), longestText, isEnd);
+  // GNU ends them by a line, Microsoft by a NUL.
+  const name = longNames === undefined ? undefined : textUpTo(longNames, Number(long), longestText, [0, 0x0a]);
   return name?.replace(/\/$/, '') ?? plain;
 }

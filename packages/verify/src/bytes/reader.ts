@@ -23,23 +23,23 @@ export function readerOf(source: ByteSource, little: boolean): Reader {
       const found = source.read(offset, length);
       return found.length === length ? viewOf(found) : undefined;
     },
-    text: (offset, limit = longestText) => textUpTo(source, offset, limit, (byte) => byte === 0),
+    text: (offset, limit = longestText) => textUpTo(source, offset, limit, [0]),
   };
 }
 
-/** Text in Latin-1 up to a byte that ends it, at most `limit` bytes; undefined where none comes by then. */
+/** Text in Latin-1 up to one of the bytes that end it, at most `limit` bytes; undefined where none comes by then. */
 export function textUpTo(
   source: ByteSource,
   offset: number,
   limit: number,
-  isEnd: (byte: number) => boolean,
+  ends: readonly number[],
 ): string | undefined {
   if (!Number.isSafeInteger(offset) || offset < 0 || offset >= source.size) return undefined;
   const most = Math.min(limit, longestText, source.size - offset);
   for (let length = Math.min(usualText, most); ; length = Math.min(length * 2, most)) {
-    const found = source.read(offset, length);
-    const end = found.findIndex(isEnd);
-    if (end >= 0) return latin1(found.subarray(0, end));
+    const bytes = source.read(offset, length);
+    const found = ends.map((end) => bytes.indexOf(end)).filter((at) => at >= 0);
+    if (found.length > 0) return latin1(bytes.subarray(0, Math.min(...found)));
     if (length === most) return undefined;
   }
 }
@@ -47,8 +47,11 @@ export function textUpTo(
 /** Bytes as a view. */
 export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Bytes, no more than the longest name, as text, one character each. */
-export const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+/**
+ * Bytes, no more than the longest name, as text, one character each. Spread into a call they take four times as long; put
+ * together one by one they stay a list of characters, which costs more to keep than to make.
+ */
+export const latin1 = (bytes: Uint8Array): string => String(Reflect.apply(String.fromCharCode, undefined, bytes));
 
 /** Bytes as hexadecimal digits. */
 export const hex = (bytes: Uint8Array): string =>

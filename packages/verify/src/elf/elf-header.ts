@@ -23,7 +23,7 @@ export interface Table {
 
 /** The header; undefined where the file ends in it or its first bytes are not what the gABI says. */
 export function readElfHeader(source: ByteSource): { header: ElfHeader; reader: Reader } | undefined {
-  const ident = source.read(0, 16);
+  const ident = source.read(0, Math.min(16, source.size));
   const [, , , , elfClass, data, , osAbi = 0] = ident;
   if (ident.length < 16 || (elfClass !== 1 && elfClass !== 2) || (data !== 1 && data !== 2)) return undefined;
   const is64 = elfClass === 2;

@@ -1,5 +1,5 @@
 import { hex, type Reader } from '../bytes/reader.ts';
-import { peFileOffsets, type PeHeader } from './pe-header.ts';
+import type { PeHeader } from './pe-header.ts';
 
 const debugDirectory = 6;
 const entrySize = 28;
@@ -13,7 +13,7 @@ export function readCodeView(
   header: PeHeader,
 ): { readonly id: string; readonly pdb: string } | undefined {
   const { address, size } = header.directories[debugDirectory] ?? { address: 0, size: 0 };
-  const start = size === 0 ? undefined : peFileOffsets(header)(address);
+  const start = size === 0 ? undefined : header.sections.offsetOf(address);
   if (start === undefined) return undefined;
   for (let at = start; at + entrySize <= start + Math.min(size, entrySize * mostEntries); at += entrySize) {
     const entry = reader.view(at, entrySize);

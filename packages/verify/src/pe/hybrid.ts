@@ -1,5 +1,5 @@
 import { wide, type Reader } from '../bytes/reader.ts';
-import { peFileOffsets, type PeHeader } from './pe-header.ts';
+import type { PeHeader } from './pe-header.ts';
 
 const loadConfigDirectory = 10;
 /** CHPEMetadataPointer in IMAGE_LOAD_CONFIG_DIRECTORY64 (winnt.h). */
@@ -11,7 +11,7 @@ const metadataAt = 200;
  */
 export function isHybrid(reader: Reader, header: PeHeader): boolean {
   const { address, size } = header.directories[loadConfigDirectory] ?? { address: 0, size: 0 };
-  const start = header.is64 && address !== 0 && size !== 0 ? peFileOffsets(header)(address) : undefined;
+  const start = header.is64 && address !== 0 && size !== 0 ? header.sections.offsetOf(address) : undefined;
   const config = start === undefined ? undefined : reader.view(start, metadataAt + 8);
   return config !== undefined && config.getUint32(0, true) >= metadataAt + 8 && wide(config, metadataAt, true) !== 0;
 }

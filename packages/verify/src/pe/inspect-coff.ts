@@ -53,14 +53,9 @@ function factsOf(machine: number): Facts {
 }
 
 function sectionFacts(reader: Reader, at: number, count: number, symbols: SymbolTable): Facts {
-  const sections = readPeSections(reader, at, Math.min(count, 100_000), symbols) ?? [];
+  const sections = readPeSections(reader, at, Math.min(count, 100_000), symbols);
   return {
-    sections: sections.slice(0, 1000).map(({ name, fileSize }) => ({ name, size: fileSize })),
-    // Every object of clang's has `.debug$S`; types are there only where they were asked for.
-    debug: {
-      info: sections.some(({ name }) => /^\.z?debug_info|^\.debug\$T/.test(name)),
-      symbols: symbols.count > 0,
-      pdb: null,
-    },
+    sections: sections?.named.map(({ name, fileSize }) => ({ name, size: fileSize })) ?? [],
+    debug: { info: sections?.hasDebugInfo ?? false, symbols: symbols.count > 0, pdb: null },
   };
 }

@@ -44,7 +44,7 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
     subsystem,
     hardening: hardeningOf(header),
     debug: {
-      info: header.sections.some(({ name }) => /^\.z?debug_info/.test(name)),
+      info: header.sections.hasDebugInfo,
       symbols: header.symbolCount > 0,
       pdb: codeView === undefined || codeView.pdb === '' ? null : codeView.pdb,
     },
@@ -60,7 +60,7 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
 
 /** What a debugger reads of a program that is elsewhere, as objcopy --only-keep-debug makes it. */
 const holdsNoCode = ({ sections }: PeHeader) =>
-  sections.some(({ name, memorySize, fileSize }) => name === '.text' && memorySize > 0 && fileSize === 0);
+  sections.named.some(({ name, memorySize, fileSize }) => name === '.text' && memorySize > 0 && fileSize === 0);
 
 /** By the machine of the header, which says nothing of the second architecture in a hybrid image. */
 function archOf(machine: number, isHybrid: boolean): string {

@@ -1,5 +1,5 @@
 import type { Reader } from '../bytes/reader.ts';
-import { readPeSections, type PeSection } from './pe-sections.ts';
+import { readPeSections, type PeSections } from './pe-sections.ts';
 
 /** The headers of a PE file (Microsoft, "PE Format", https://learn.microsoft.com/windows/win32/debug/pe-format). */
 export interface PeHeader {
@@ -12,7 +12,7 @@ export interface PeHeader {
   /** Data directories: where tables are in memory. */
   readonly directories: readonly { readonly address: number; readonly size: number }[];
   readonly symbolCount: number;
-  readonly sections: readonly PeSection[];
+  readonly sections: PeSections;
 }
 
 /** Where the PE header of a program is, behind its DOS program; undefined where there is none. */
@@ -53,23 +53,5 @@ export function readPeHeader(reader: Reader, at: number): PeHeader | undefined {
     })),
     symbolCount: symbols.offset === 0 ? 0 : symbols.count,
     sections,
-  };
-}
-
-/** Where in the file addresses in memory, relative to the image, are; undefined for what is not in the file. */
-export function peFileOffsets({ sections }: Pick<PeHeader, 'sections'>): (address: number) => number | undefined {
-  const inOrder = sections.filter(({ fileSize }) => fileSize > 0).toSorted((a, b) => a.address - b.address);
-  return (address) => {
-    // The last one that begins no later: a file can have thousands, and a table as many addresses.
-    let [low, high] = [0, inOrder.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((inOrder[middle]?.address ?? Infinity) <= address) low = middle + 1;
-      else high = middle;
-    }
-    const section = inOrder[low - 1];
-    return section === undefined || address >= section.address + section.fileSize
-      ? undefined
-      : section.offset + (address - section.address);
   };
 }

@@ -1,5 +1,5 @@
 import type { Reader } from '../bytes/reader.ts';
-import { peFileOffsets, type PeHeader } from './pe-header.ts';
+import type { PeHeader } from './pe-header.ts';
 
 /** A DLL by name, and whether it is loaded late. */
 export interface ImportedDll {
@@ -16,7 +16,7 @@ export function readImports(
   header: PeHeader,
 ): { readonly dlls: readonly ImportedDll[]; readonly problems: readonly string[] } {
   const problems: string[] = [];
-  const offsetOf = peFileOffsets(header);
+  const { offsetOf } = header.sections;
   const table = (index: number, size: number, nameAt: number, delayed: boolean): readonly ImportedDll[] => {
     const { address, size: tableSize } = header.directories[index] ?? { address: 0, size: 0 };
     if (address === 0 || tableSize === 0) return [];

@@ -2,6 +2,7 @@ import type { ByteSource } from '../bytes/byte-source.ts';
 import { viewOf } from '../bytes/reader.ts';
 import { damage } from '../inspect/file-findings.ts';
 import type { Facts, Kind } from '../inspect/inspection.ts';
+import { utf8 } from './wasm-bytes.ts';
 import { componentImports, exportedNames, importedModules, memoryIs64 } from './wasm-imports.ts';
 import { bytesOf, wasmSections } from './wasm-sections.ts';
 
@@ -39,7 +40,7 @@ const componentSections = [
 
 /** What a WebAssembly file says (https://webassembly.github.io/spec/core/binary; "Linking" and "Dynamic Linking" of tool-conventions). */
 export function inspectWasm(source: ByteSource, path: string): Facts {
-  const head = source.read(0, 8);
+  const head = source.read(0, Math.min(8, source.size));
   if (head.length < 8) return { format: 'wasm', findings: damage(path, ['the header is cut off']) };
   // A component has its layer in the upper half of the version.
   const layer = viewOf(head).getUint16(6, true);
@@ -50,7 +51,7 @@ function inspectModule(source: ByteSource, path: string): Facts {
   const { sections, problems } = wasmSections(source, moduleSections);
   const of = (name: string) => bytesOf(source, sections, moduleSections.indexOf(name));
   const imports = of('import').flatMap(importedModules);
-  const needed = [...new Set(imports.map(({ module }) => module))];
+  const needed = [...new Set(imports.map(({ module }) => module))].map(utf8);
   const custom = new Set(sections.flatMap((one) => (one.id === 0 ? [one.name] : [])));
   const is64 = imports.some((one) => one.memory64) || of('memory').some(memoryIs64);
   return {
@@ -77,7 +78,7 @@ function kindOf(custom: ReadonlySet<string>, exports: readonly string[]): Kind {
 function inspectComponent(source: ByteSource, path: string): Facts {
   const { sections, problems } = wasmSections(source, componentSections);
   const of = (name: string) => bytesOf(source, sections, componentSections.indexOf(name));
-  const needed = [...new Set(of('import').flatMap(componentImports))];
+  const needed = [...new Set(of('import').flatMap(componentImports))].map(utf8);
   return {
     format: 'wasm',
     arch: 'wasm32',

@@ -5,6 +5,7 @@ export interface WasmBytes {
   readonly byte: () => number;
   /** LEB128 of up to 64 bits; what has more than 53 is only about right. */
   readonly number: () => number;
+  /** A name, a character for each of its bytes; `utf8` makes it readable. */
   readonly name: () => string | undefined;
   /** How many bytes were read. */
   readonly at: () => number;
@@ -32,14 +33,13 @@ export function wasmBytes(bytes: Uint8Array): WasmBytes {
       const length = number();
       if (!(at + length <= bytes.length)) return undefined;
       at += length;
-      return utf8(bytes.subarray(at - length, at).subarray(0, longestText));
+      return latin1(bytes.subarray(at - length, at).subarray(0, longestText));
     },
   };
 }
 
-/** Text in UTF-8; what is none is read byte by byte. */
-function utf8(bytes: Uint8Array): string {
-  const text = latin1(bytes);
+/** Text of which each character is a byte of UTF-8; what is none stays as it is. */
+export function utf8(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
   const quoted = text.replace(/[^\0-\x7f]|%/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
   try {

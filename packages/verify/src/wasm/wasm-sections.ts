@@ -1,5 +1,5 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
-import { wasmBytes } from './wasm-bytes.ts';
+import { utf8, wasmBytes } from './wasm-bytes.ts';
 
 /** A section of a module or component. */
 export interface WasmSection {
@@ -27,7 +27,7 @@ export function wasmSections(
     const size = head.number();
     const offset = at + head.at();
     if (!(offset + size <= source.size)) return { sections, problems: ['a section lies outside of the file'] };
-    const name = id === 0 ? (read(offset, Math.min(longestName, size)).name() ?? '') : names[id];
+    const name = id === 0 ? utf8(read(offset, Math.min(longestName, size)).name() ?? '') : names[id];
     sections.push({ id, name: name ?? `section-${id}`, offset, size });
     at = offset + size;
   }

@@ -87,5 +87,21 @@ const ofThemselves: readonly Recipe[] = [
   },
 ];
 
+/** A program for the PowerPC of old, whose numbers begin with the highest byte: no commands, nothing needed. */
+const bigEndian: Recipe = {
+  name: 'by-hand-powerpc-macos',
+  truth: {
+    format: 'macho',
+    arch: 'powerpc',
+    os: 'macos',
+    bits: 32,
+    endian: 'big',
+    kind: 'executable',
+    linkage: 'static',
+    findings: [],
+  },
+  make: [{ at: 0, put: `feedface0000001200000000000000020000000000000000${'00'.repeat(4)}` }],
+};
+
 /** Files of which every byte is known. */
-export const byHandRecipes: readonly Recipe[] = [...ofWasm, ...ofWindows, ...ofThemselves];
+export const byHandRecipes: readonly Recipe[] = [bigEndian, ...ofWasm, ...ofWindows, ...ofThemselves];
