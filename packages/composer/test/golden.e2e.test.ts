@@ -37,17 +37,29 @@ describe('a machine that Wine is not for', () => {
   });
 });
 
-describe('a Mac', () => {
-  it.each(['old', 'new'] as const)('has the shells of zig, on %s nixpkgs', async (nixpkgs) => {
+describe.each(['old', 'new'] as const)('a Mac, on %s nixpkgs', (nixpkgs) => {
+  const builtOn = 'set: builtins.mapAttrs (_: one: builtins.seq one.drvPath one.drvAttrs.system) set';
+  const windows = 'x86_64-pc-windows-gnu';
+  const musl = 'x86_64-unknown-linux-musl';
+
+  it.each([
+    ['aarch64-darwin', 'aarch64-apple-darwin'],
+    ['x86_64-darwin', 'x86_64-apple-darwin'],
+  ])('has the shells and checks of all plugins that are for it: %s', async (system, host) => {
+    const folder = fileURLToPath(new URL('golden/four-systems/', import.meta.url));
+    const shells = await evaluate(testbed, folder, `devShells.${system}`, builtOn, nixpkgs);
+    expect(shells.value).toEqual({ default: system, [windows]: system, [musl]: system });
+    const variable = `set: set.default.drvAttrs.CC_${host.replaceAll('-', '_')}`;
+    const compiler = await evaluate(testbed, folder, `devShells.${system}`, variable, nixpkgs);
+    expect(compiler.value).toMatch(/\/bin\/cc$/);
+    const checks = await evaluate(testbed, folder, `checks.${system}`, builtOn, nixpkgs);
+    expect(checks.value).toEqual({ [windows]: system, [musl]: system });
+  });
+
+  it('has the shells of zig alone', async () => {
     const folder = fileURLToPath(new URL('golden/zig-darwin/', import.meta.url));
-    const packages = 'shells: builtins.mapAttrs (_: shell: shell.drvAttrs.system) shells';
-    const { value } = await evaluate(testbed, folder, 'devShells.aarch64-darwin', packages, nixpkgs);
-    const system = 'aarch64-darwin';
-    expect(value).toEqual({
-      default: system,
-      'x86_64-pc-windows-gnu': system,
-      'x86_64-unknown-linux-musl': system,
-    });
+    const { value } = await evaluate(testbed, folder, 'devShells.aarch64-darwin', builtOn, nixpkgs);
+    expect(value).toEqual({ default: 'aarch64-darwin', [windows]: 'aarch64-darwin', [musl]: 'aarch64-darwin' });
   });
 });
 
