@@ -65,7 +65,7 @@ function positiveNumber(text: string): number {
 export function commandTree(version: string, print: (text: string) => void, perform: Perform): CommandTree {
   const help = new Map<Command, CommandHelp>();
   const program = new Command('mkcross')
-    .description('One Nix shell in which every target works: musl, Windows and the host.')
+    .description('One shell in which every target works: musl, Windows, other architectures and the host.')
     .version(version)
     .configureOutput({ writeOut: print, writeErr: () => undefined })
     .addHelpText('after', helpText({ examples: ['npx mkcross init', 'npx mkcross generate', 'nix develop'] }))

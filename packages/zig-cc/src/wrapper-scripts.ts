@@ -5,6 +5,20 @@ import { rc, windres } from './resource-compiler.ts';
 /** The name of a wrapper program: `x86_64-windows-gnu-zig-cc`. */
 export const wrapperName = (zig: string, tool: string): string => `${zig}-zig-${tool}`;
 
+/** Bash that tells whoever watches why the first link for a target takes so long; a file in zig's cache says that it was told. */
+const firstLink = (zig: string, tool: string) => `if [ -t 2 ]; then
+  told=\${ZIG_GLOBAL_CACHE_DIR:-\${XDG_CACHE_HOME:-$HOME/.cache}/zig}/mkcross-${zig}-${tool}
+  case " $* " in
+    *' -c '* | *' -E '* | *' -S '* | *' --version '*) ;;
+    *)
+      if [ ! -e "$told" ] && mkdir -p "\${told%/*}" && : >"$told"; then
+        echo 'mkcross: the first link for ${zig} builds its C library, which takes a minute or more' >&2
+      fi
+      ;;
+  esac
+fi
+`;
+
 /**
  * The programs that make `zig` a toolchain of one target. `zig cc` is two words, and cargo, CMake and Meson want one.
  *
@@ -19,7 +33,7 @@ export function wrapperScripts({ zig, target }: ZigTarget): readonly Script[] {
   const compiler = (tool: 'c++' | 'cc') =>
     script(
       tool,
-      `${zigEnvironment}for word; do
+      `${zigEnvironment}${firstLink(zig, tool)}for word; do
   shift
   case $word in
     --target=*) ;;

@@ -112,6 +112,17 @@
             zig=${pkgs.zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
+            if [ -t 2 ]; then
+              told=''${ZIG_GLOBAL_CACHE_DIR:-''${XDG_CACHE_HOME:-$HOME/.cache}/zig}/mkcross-x86_64-linux-musl-c++
+              case " $* " in
+                *' -c '* | *' -E '* | *' -S '* | *' --version '*) ;;
+                *)
+                  if [ ! -e "$told" ] && mkdir -p "''${told%/*}" && : >"$told"; then
+                    echo 'mkcross: the first link for x86_64-linux-musl builds its C library, which takes a minute or more' >&2
+                  fi
+                  ;;
+              esac
+            fi
             for word; do
               shift
               case $word in
@@ -125,6 +136,17 @@
             zig=${pkgs.zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
+            if [ -t 2 ]; then
+              told=''${ZIG_GLOBAL_CACHE_DIR:-''${XDG_CACHE_HOME:-$HOME/.cache}/zig}/mkcross-x86_64-linux-musl-cc
+              case " $* " in
+                *' -c '* | *' -E '* | *' -S '* | *' --version '*) ;;
+                *)
+                  if [ ! -e "$told" ] && mkdir -p "''${told%/*}" && : >"$told"; then
+                    echo 'mkcross: the first link for x86_64-linux-musl builds its C library, which takes a minute or more' >&2
+                  fi
+                  ;;
+              esac
+            fi
             for word; do
               shift
               case $word in
