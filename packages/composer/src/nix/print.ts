@@ -191,7 +191,12 @@ function printBinding(binding: Binding, indent: string): string {
 /** The value of a binding: behind the `=` where nixfmt lets it start there, else on a line of its own. */
 function printValue(value: Nix, head: string, indent: string): string {
   const below = () => `\n${indent}  ${print(value, `${indent}  `)}`;
-  if (value.kind === 'string' || value.kind === 'name') return ` ${flat(value)}`;
+  if (value.kind === 'string') return ` ${flat(value)}`;
+  if (value.kind === 'name') {
+    // For a bare name nixfmt measures without the indentation.
+    const oneLine = `${head} ${value.name};`;
+    return oneLine.length - indent.length <= WIDTH ? ` ${value.name}` : below();
+  }
   if (isFlat(value) && value.kind !== 'lambda') {
     const oneLine = ` ${flat(value)}`;
     return head.length + oneLine.length < WIDTH ? oneLine : below();

@@ -460,7 +460,8 @@
                 mkcross-run-aarch64-unknown-linux-musl
               ];
               env = {
-                ZIG_CC_CMAKE_TOOLCHAIN_FILE_aarch64_unknown_linux_musl = file-aarch64-linux-musl-zig-toolchain-cmake;
+                ZIG_CC_CMAKE_TOOLCHAIN_FILE_aarch64_unknown_linux_musl =
+                  file-aarch64-linux-musl-zig-toolchain-cmake;
                 ZIG_CC_MESON_CROSS_FILE_aarch64_unknown_linux_musl = file-aarch64-linux-musl-zig-cross-ini;
                 ZIG_CC_RUNNER_aarch64_unknown_linux_musl = "${mkcross-run-aarch64-unknown-linux-musl}/bin/mkcross-run-aarch64-unknown-linux-musl";
               };
