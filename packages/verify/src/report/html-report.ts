@@ -1,46 +1,75 @@
 import { htmlEscape } from 'escape-goat';
 import type { Finding } from '@mkcross/core';
-import type { Report, StepReport, TargetReport } from './report.ts';
+import { style } from './html-style.ts';
+import type { Report, StepReport, TargetReport, Verdict } from './report.ts';
 
-const style = `:root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #cf222e; --open: #9a6700; }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
-td.seconds, th.seconds { text-align: right; white-space: nowrap; }
-ul { margin: .2rem 0; padding-left: 1.2rem; }
-pre { background: #8881; overflow-x: auto; padding: .6rem; white-space: pre-wrap; }
-code { overflow-wrap: anywhere; }
-.passed, .proven, .unchanged { color: var(--good); }
-.failed { color: var(--bad); font-weight: bold; }
-.skipped, .stopped, .unproven { color: var(--open); }
-@media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #f85149; --open: #d29922; } }`;
+/** What printed logs are, by their path in the report. */
+type Logs = Readonly<Record<string, string>>;
 
 /**
- * A report as one page that needs nothing else. `logs` are what steps printed, by their \`log\`; those that are missing are
- * left out.
+ * A report as one page that needs nothing else, and asks for nothing. `logs` are what steps printed, by their \`log\`; of
+ * those that are missing, the last lines are shown.
  */
-export function htmlReport(report: Report, logs: Readonly<Record<string, string>>): string {
-  const rows = report.targets.map(summaryRow).join('');
+export function htmlReport(report: Report, logs: Logs): string {
+  const { verdict, targets } = report;
   return `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>mkcross verify: ${report.verdict}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>mkcross verify: ${verdict}</title>
 <style>${style}</style>
-<h1>mkcross verify: <span class="${report.verdict}">${report.verdict}</span></h1>
+</head>
+<body>
+<header>
+<h1>mkcross verify: ${verdictText(verdict)}</h1>
+<p>${summaryText(report)}</p>
+</header>
+<main>
 <table>
-<thead><tr><th>target</th><th>verdict</th><th>steps</th><th class="seconds">seconds</th></tr></thead>
-<tbody>${rows}</tbody>
+<caption>Each target by itself</caption>
+<thead><tr><th scope="col">Target</th><th scope="col">Verdict</th><th scope="col" class="wide">Steps</th><th scope="col" class="number">Seconds</th></tr></thead>
+<tbody>
+${targets.map(summaryRow).join('\n')}
+</tbody>
 </table>
-${report.targets.map((target) => targetSection(target, logs)).join('\n')}
+${todoSection(targets)}${targets.map((target) => targetSection(target, logs)).join('\n')}
+</main>
+</body>
 </html>
 `;
 }
 
-function summaryRow({ target, verdict, steps, seconds }: TargetReport): string {
-  const counts = countsText(steps);
-  return `<tr><td><a href="#${htmlEscape(target)}"><code>${htmlEscape(target)}</code></a></td><td class="${verdict}">${verdict}</td><td>${counts}</td><td class="seconds">${seconds.toFixed(1)}</td></tr>\n`;
+const meanings: Readonly<Record<Verdict, string>> = {
+  failed: 'Something is not as it should be.',
+  proven: 'Everything that was to be shown was seen.',
+  stopped: 'It was interrupted before everything was seen.',
+  unproven: 'Nothing failed, but something could not be shown.',
+};
+
+const signs = {
+  failed: '✗',
+  passed: '✓',
+  proven: '✓',
+  skipped: '–',
+  stopped: '■',
+  unchanged: '=',
+  unproven: '–',
+} as const;
+
+/** A word with a sign before it, so that colour is not all that tells. */
+const verdictText = (word: StepReport['status'] | Verdict) =>
+  `<span class="word ${word}"><span aria-hidden="true">${signs[word]}</span> ${word}</span>`;
+
+function summaryText({ verdict, targets, seconds }: Report): string {
+  const proven = targets.filter((target) => target.verdict === 'proven').length;
+  const steps = targets.flatMap((target) => target.steps);
+  return `${meanings[verdict]} ${proven} of ${targets.length} targets ${proven === 1 ? 'is' : 'are'} proven. Steps: ${steps.length === 0 ? 'none' : countsText(steps)}, in ${secondsText(seconds)}.`;
 }
+
+const summaryRow = ({ target, verdict, steps, seconds }: TargetReport) =>
+  `<tr><th scope="row"><a href="#${htmlEscape(target)}"><code>${htmlEscape(target)}</code></a></th><td>${verdictText(verdict)}</td><td class="wide">${countsText(steps)}</td><td class="number">${seconds.toFixed(1)}</td></tr>`;
 
 /** `5 passed, 1 failed`. */
 export function countsText(steps: readonly StepReport[]): string {
@@ -51,28 +80,64 @@ export function countsText(steps: readonly StepReport[]): string {
     .join(', ');
 }
 
-function targetSection({ target, steps }: TargetReport, logs: Readonly<Record<string, string>>): string {
-  return `<h2 id="${htmlEscape(target)}"><code>${htmlEscape(target)}</code></h2>
-<table>
-<thead><tr><th>step</th><th>status</th><th>what was seen</th><th class="seconds">seconds</th></tr></thead>
-<tbody>
-${steps.map((step) => stepRow(step, logs)).join('')}</tbody>
-</table>`;
+/** All that was found, in one place, with the way to where it was. */
+function todoSection(targets: readonly TargetReport[]): string {
+  const items = targets.flatMap(({ target, steps }) =>
+    steps.flatMap((step, index) => {
+      const way = `<a href="#${stepId(target, index)}">${htmlEscape(`${target}, ${step.name}`)}</a>`;
+      return step.findings.map(
+        (finding) => `<li class="${finding.severity}"><p>${way}</p>${findingText(finding)}</li>`,
+      );
+    }),
+  );
+  return items.length === 0 ? '' : `<h2>What was found</h2>\n<ul class="todo">\n${items.join('\n')}\n</ul>\n`;
 }
 
-function stepRow(step: StepReport, logs: Readonly<Record<string, string>>): string {
-  const log = step.log === null ? undefined : logs[step.log];
-  const text = log ?? step.tail.join('\n');
+const stepId = (target: string, index: number) => htmlEscape(`${target}/${index + 1}`);
+
+function targetSection({ target, verdict, steps, seconds }: TargetReport, logs: Logs): string {
+  return `<section aria-labelledby="${htmlEscape(target)}">
+<h2 id="${htmlEscape(target)}"><code>${htmlEscape(target)}</code></h2>
+<p>${verdictText(verdict)} <span class="quiet">in ${secondsText(seconds)}: ${steps.length === 0 ? 'no steps' : countsText(steps)}</span></p>
+<ol class="steps">
+${steps.map((step, index) => stepItem(step, stepId(target, index), logs)).join('\n')}
+</ol>
+</section>`;
+}
+
+function stepItem(step: StepReport, id: string, logs: Logs): string {
   const seen = [
-    step.command === '' ? '' : `<code>${htmlEscape(step.command)}</code>`,
+    step.command === '' ? '' : `<p><code>${htmlEscape(step.command)}</code></p>`,
     step.evidence.length === 0 ? '' : `<ul>${step.evidence.map((one) => `<li>${htmlEscape(one)}</li>`).join('')}</ul>`,
-    ...step.findings.map(findingText),
-    text.trim() === ''
-      ? ''
-      : `<details${step.status === 'failed' ? ' open' : ''}><summary>log</summary><pre>${htmlEscape(text)}</pre></details>`,
+    ...step.findings.map((finding) => `<div class="finding ${finding.severity}">${findingText(finding)}</div>`),
+    logText(step, logs),
   ].join('');
-  return `<tr><td>${htmlEscape(step.name)}</td><td class="${step.status}">${step.status}</td><td>${seen}</td><td class="seconds">${step.seconds.toFixed(1)}</td></tr>\n`;
+  return `<li id="${id}"><header><h3>${htmlEscape(step.name)}</h3>${verdictText(step.status)}<span class="quiet number">${secondsText(step.seconds)}</span></header>${seen}</li>`;
 }
 
-const findingText = ({ code, severity, message, hint }: Finding) =>
-  `<p><strong class="${severity === 'error' ? 'failed' : 'skipped'}">${htmlEscape(code)}</strong> ${htmlEscape(message)}<br>${htmlEscape(hint)}</p>`;
+/** The last lines where the step failed, and all of its log for those who want it. */
+function logText({ name, log, tail }: StepReport, logs: Logs): string {
+  const all = log === null ? '' : readable(logs[log] ?? '');
+  const last = readable(tail.join('\n'));
+  const shown = last === '' ? '' : `<p class="quiet">The last lines:</p>${preText(last, `The last lines of ${name}`)}`;
+  return all === '' || all === last
+    ? shown
+    : `${shown}<details><summary>Log</summary>${preText(all, `Log of ${name}`)}</details>`;
+}
+
+/** Text as it was printed; who has no mouse can go into it and scroll. */
+const preText = (text: string, label: string) =>
+  `<pre tabindex="0" role="region" aria-label="${htmlEscape(label)}">${htmlEscape(text)}</pre>`;
+
+/** What a program printed, without what only a terminal understands. */
+const readable = (text: string) =>
+  text
+    .replaceAll(/\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|[@-Z\\^_])/g, '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/(?![\t\n])\p{Cc}/gu, '\u{FFFD}')
+    .trimEnd();
+
+const findingText = ({ code, message, hint }: Finding) =>
+  `<p><strong>${htmlEscape(code)}</strong> ${htmlEscape(message)}</p><p><strong>Next:</strong> ${htmlEscape(hint)}</p>`;
+
+const secondsText = (seconds: number) => `${seconds.toFixed(1)} s`;

@@ -20,6 +20,8 @@ const packages: Readonly<Record<string, string>> = {
   'pkg-config': '/usr/bin/pkg-config',
   'qemu-user-static': '/usr/bin/qemu-aarch64-static',
   'python3-pip': '/usr/bin/pip3',
+  file: '/usr/bin/file',
+  chromium: '/usr/bin/chromium',
   'xz-utils': '/usr/bin/xz',
   zsh: '/usr/bin/zsh',
   zstd: '/usr/bin/zstd',
