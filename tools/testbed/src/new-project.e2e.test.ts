@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { develop, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
+const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 const testbed = await setUp(() => undefined);
 
 const cargo = 'for t in x86_64-unknown-linux-musl x86_64-pc-windows-gnu; do cargo build --quiet --target $t; done';
@@ -37,9 +38,33 @@ echo "$(last "./$program") / $(last mkcross-run-x86_64-pc-windows-gnu "$exe")"`;
         expect({ stderr, windows }).toMatchObject({ windows: musl });
         expect(musl).toMatch(/\S/);
       } finally {
-        await rm(project, { recursive: true, force: true });
+        await rm(project, { recursive: true, force: true, maxRetries: 5 });
       }
     },
     600_000,
   );
+});
+
+describe('a project that is there', () => {
+  it('with a Makefile is built for musl and Windows with what init and generate write', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'mkcross-make-'));
+    try {
+      for (const file of ['Makefile', 'fold.c', 'fold.h', 'main.c'])
+        await cp(join(examples, 'c-make', file), join(project, file));
+      await execa('node', [command, 'init'], { cwd: project });
+      await execa('node', [command, 'generate'], { cwd: project });
+      // Nothing but the compiler is named, as people do first.
+      const script = `set -e
+make CC=x86_64-linux-musl-zig-cc BUILD=musl >&2
+make CC=x86_64-windows-gnu-zig-cc BUILD=windows EXE=.exe >&2
+make >&2
+musl/fold 9 one; mkcross-run-x86_64-pc-windows-gnu windows/fold.exe 9 one; build/fold 9 one`;
+      const { stdout, stderr } = await develop(testbed, { project, command: ['bash', '-c', script] });
+      expect({ stderr, stdout: stdout.replaceAll('\r', '') }).toMatchObject({
+        stdout: 'one\n1 lines\n'.repeat(3).trimEnd(),
+      });
+    } finally {
+      await rm(project, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
 });

@@ -81,6 +81,16 @@ export const examplePrograms: readonly ExampleProgram[] = [
   ),
   builtProgram(
     {
+      project: join(examples, 'c-make'),
+      build: (target) =>
+        `make CC=${zigTarget(target)}-zig-cc AR=${zigTarget(target)}-zig-ar BUILD=build/${target} EXE=${exe(target)}`,
+      binary: (target) => `build/${target}/fold${exe(target)}`,
+      stdout: () => 'one two\nthree\n2 lines',
+    },
+    "9 'one two three'",
+  ),
+  builtProgram(
+    {
       project: join(examples, 'devenv'),
       build: (target) => `make CC=${zigTarget(target)}-zig-cc BUILD=build/${target} EXE=${exe(target)}`,
       binary: (target) => `build/${target}/words${exe(target)}`,
