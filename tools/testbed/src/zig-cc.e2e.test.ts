@@ -44,7 +44,7 @@ describe('a crate with C, whose compiler is zig', () => {
       `cargo build --quiet
        objects=$(find target -name '*.o' -path '*build*')
        readelf -p .comment $objects | grep -o clang
-       readelf -l target/x86_64-unknown-linux-musl/debug/answer | grep -c INTERP || true
+       readelf -ld target/x86_64-unknown-linux-musl/debug/answer | grep -cE 'INTERP|NEEDED' || true
        cargo run --quiet`,
     );
     expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' });
