@@ -1,5 +1,6 @@
 import { benchEvaluation } from './evaluation.ts';
 import { benchGrowth } from './growth.ts';
+import { benchInspecting } from './inspecting.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchWineRuns } from './wine-runs.ts';
 import { benchWrappers } from './wrappers.ts';
@@ -10,3 +11,4 @@ const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
 await benchEvaluation(say);
 await benchWrappers(say);
 await benchWineRuns(say);
+await benchInspecting(say);

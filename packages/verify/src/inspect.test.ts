@@ -91,7 +91,7 @@ describe('whatever bytes there are', () => {
         const { source, asked } = counted(bytesSource(changed));
         const printed: unknown = JSON.parse(JSON.stringify([inspect(source, 'file')]));
         expect(validator.validate(printed).errors).toEqual([]);
-        expect(asked()).toBeLessThan(2 * changed.length + (1 << 18));
+        expect(asked()).toBeLessThanOrEqual(2 * changed.length + (1 << 18));
       }),
       { numRuns: 500 },
     );
@@ -108,7 +108,7 @@ describe('the work', () => {
   it.each([
     ['names that lie over each other', elf(overlappingNames(), `${interpreter}${'x'.repeat(4000)}\0`)],
     ['a universal file of many parts that are one', universal(40, archive(Array(1000).fill(['a.o', object])))],
-    ['a universal file that holds itself', universal(2, universal(2, universal(2, universal(2, new Uint8Array(0)))))],
+    ['a universal file that holds itself', universal(40, 'itself')],
     ['an archive of archives', nested(2000)],
     ['an archive of ten thousand archives', archive(Array(10_000).fill(['a', archive([])]))],
     ['a table of versions that goes on and on', elf([...versions(1000, 0), [0x6fffffff, 65_535]], interpreter, loop())],
@@ -116,7 +116,7 @@ describe('the work', () => {
     ['sections of nothing', bytesOf('\0asm', 1, new Uint8Array(60_000).fill(1))],
     ['ten thousand DLLs', pe(Array(10_000).fill('a.dll'))],
   ])('has a bound: %s', (_, bytes) => {
-    expect(askedOf(bytes)).toBeLessThan(2 * bytes.length + (1 << 18));
+    expect(askedOf(bytes)).toBeLessThanOrEqual(2 * bytes.length + (1 << 18));
   });
 
   it('says where it stopped for tables that ask for more than the file has', () => {

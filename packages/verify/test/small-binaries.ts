@@ -98,14 +98,17 @@ export function pe(dlls: readonly string[]): Uint8Array {
   return bytesOf(header, new Uint8Array(rawAt - header.length), section);
 }
 
-/** A program of macOS for ARM64 that asks for libraries. */
+/** A program of macOS for ARM64 with one section of text, that asks for libraries. */
 export function macho(libraries: readonly string[]): Uint8Array {
-  const commands = libraries.map((name) => {
-    const text = `${name}\0`.padEnd(Math.ceil((name.length + 1) / 8) * 8, '\0');
+  const name = (text: string) => text.padEnd(16, '\0');
+  const section = bytesOf(name('__text'), name('__TEXT'), 0n, 64n, new Uint8Array(32));
+  const segment = bytesOf(0x19, 152, name('__TEXT'), 0n, 64n, 0n, 64n, 5, 5, 1, 0, section);
+  const asked = libraries.map((path) => {
+    const text = `${path}\0`.padEnd(Math.ceil((path.length + 1) / 8) * 8, '\0');
     return bytesOf(0xc, 24 + text.length, 24, 0, 0, 0, text);
   });
-  const size = commands.reduce((sum, { length }) => sum + length, 0);
-  return bytesOf(0xfeedfacf, 0x100000c, 0, 2, libraries.length, size, 0x200000, 0, ...commands);
+  const commands = bytesOf(segment, ...asked);
+  return bytesOf(0xfeedfacf, 0x100000c, 0, 2, asked.length + 1, commands.length, 0x200000, 0, commands);
 }
 
 /** A module of WebAssembly that imports a function `f` of each module. */
@@ -134,12 +137,13 @@ export function archive(members: readonly (readonly [name: string, bytes: Uint8A
 export const memberHeader = (name: string, size: number): string =>
   `${`${name}/`.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6)}${'0'.padEnd(6)}${'644'.padEnd(8)}${String(size).padEnd(10)}\`\n`;
 
-/** A universal file of so many parts, which all are the whole file that follows, `bytes` included. */
-export function universal(parts: number, bytes: Uint8Array): Uint8Array {
-  const size = 8 + parts * 20 + bytes.length;
-  const words = Array.from({ length: parts }, () => [0x1000007, 3, 8 + parts * 20, bytes.length, 0]).flat();
-  const file = Buffer.alloc(size);
+/** A universal file of so many parts, which all are the bytes that follow; or all are the whole file. */
+export function universal(parts: number, of: Uint8Array | 'itself'): Uint8Array {
+  const head = 8 + parts * 20;
+  const [bytes, offset] = of === 'itself' ? [new Uint8Array(0), 0] : [of, head];
+  const file = Buffer.alloc(head + bytes.length);
+  const words = Array.from({ length: parts }, () => [0x1000007, 3, offset, file.length - offset, 0]).flat();
   for (const [index, word] of [0xcafebabe, parts, ...words].entries()) file.writeUInt32BE(word, index * 4);
-  file.set(bytes, 8 + parts * 20);
+  file.set(bytes, head);
   return file;
 }

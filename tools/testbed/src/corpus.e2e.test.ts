@@ -1,4 +1,4 @@
-import { corpus, programsOf, rivals, score, scoreTable, setUp, type Judge } from '@mkcross/testbed';
+import { corpus, inspectJudge, programsOf, rivals, score, scoreTable, setUp } from '@mkcross/testbed';
 import { inspect, type Inspection } from '@mkcross/verify';
 import { withFile } from '@mkcross/verify/node';
 
@@ -35,14 +35,7 @@ it.each(specimens)('says of $name what it was made to be', ({ path, truth }) => 
 });
 
 it('is right about more programs than the usual checks', async () => {
-  const ours: Judge = {
-    name: 'inspect',
-    verdict: (path) => {
-      const { linkage } = read(path);
-      return linkage === null ? undefined : linkage === 'dynamic' ? 'dynamic' : 'static';
-    },
-  };
-  const scores = await score([ours, ...rivals], programsOf(specimens));
+  const scores = await score([inspectJudge, ...rivals], programsOf(specimens));
   console.info(scoreTable(scores));
   expect(scores[0]).toMatchObject({ wrong: [], silent: [] });
 });

@@ -1,6 +1,15 @@
 export { cacheFolder, type Say } from './cache.ts';
 export { corpus } from './corpus/make-corpus.ts';
-export { programsOf, rivals, score, scoreTable, type Judge, type Score, type Verdict } from './corpus/rivals.ts';
+export {
+  inspectJudge,
+  programsOf,
+  rivals,
+  score,
+  scoreTable,
+  type Judge,
+  type Score,
+  type Verdict,
+} from './corpus/rivals.ts';
 export type { Specimen, Truth } from './corpus/specimen.ts';
 export { develop, type Entry, type Outcome } from './develop.ts';
 export { evaluate } from './evaluate.ts';

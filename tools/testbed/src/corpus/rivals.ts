@@ -1,3 +1,5 @@
+import { inspect } from '@mkcross/verify';
+import { withFile } from '@mkcross/verify/node';
 import { execa } from 'execa';
 import type { Specimen } from './specimen.ts';
 
@@ -21,6 +23,15 @@ export interface Score {
 }
 
 const quiet = { reject: false, all: true, timeout: 10_000, env: { LC_ALL: 'C' } } as const;
+
+/** What `inspect` says. */
+export const inspectJudge: Judge = {
+  name: 'inspect',
+  verdict: (path) => {
+    const { linkage } = withFile(path, (source) => inspect(source, path));
+    return linkage === null ? undefined : linkage === 'dynamic' ? 'dynamic' : 'static';
+  },
+};
 
 /** How people check what they have built. */
 export const rivals: readonly Judge[] = [
@@ -46,6 +57,17 @@ export const rivals: readonly Judge[] = [
       const script = String.raw`file "$1" | grep -q 'statically linked\|static-pie linked'`;
       const { exitCode } = await execa('sh', ['-c', script, 'sh', path], quiet);
       return exitCode === 0 ? 'static' : 'dynamic';
+    },
+  },
+  // As `xx-verify --static` decides on what file says (https://github.com/tonistiigi/xx, src/xx-verify): of programs for
+  // Windows and NetBSD it asks no more than that they are.
+  {
+    name: 'xx-verify',
+    verdict: async (path) => {
+      const { stdout } = await execa('file', ['--dereference', '--brief', path], quiet);
+      if (!stdout.includes('ELF') || /NetBSD|OpenBSD/.test(stdout)) return 'static';
+      if (/statically linked|static-pie/.test(stdout)) return 'static';
+      return stdout.includes(' pie ') && !stdout.includes(', interpreter ') ? 'static' : 'dynamic';
     },
   },
 ];
