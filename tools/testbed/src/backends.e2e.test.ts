@@ -11,7 +11,7 @@ const testbed = await setUp(() => undefined);
 
 const folders: string[] = [];
 afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function copyOf(example: string): Promise<string> {

@@ -15,7 +15,7 @@ const riscv64 = 'riscv64gc-unknown-linux-musl';
 
 const folders: string[] = [];
 afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 /** A project of these files and, below them, an example's. */

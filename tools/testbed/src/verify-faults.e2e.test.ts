@@ -14,7 +14,7 @@ let project: string;
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'mkcross-faults-'));
 });
-afterAll(() => rm(project, { recursive: true, force: true }));
+afterAll(() => rm(project, { recursive: true, force: true, maxRetries: 20 }));
 
 const manifest = '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n';
 const good = 'fn main() { println!("fine"); }\n';
@@ -47,7 +47,7 @@ async function verify({ plugins, targets, config = '', files = {}, before = ':',
     ...files,
   };
   for (const name of ['src', 'build.rs', 'part.cpp', '.mkcross', 'tests'])
-    await rm(join(project, name), { recursive: true, force: true });
+    await rm(join(project, name), { recursive: true, force: true, maxRetries: 20 });
   for (const [name, text] of Object.entries(all)) {
     await mkdir(dirname(join(project, name)), { recursive: true });
     await writeFile(join(project, name), text);

@@ -15,7 +15,7 @@ const mkcross = `'${process.execPath}' '${command}'`;
 
 const folders: string[] = [];
 afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 /** A copy of an example's sources, so that nothing was built or verified before. */

@@ -29,7 +29,7 @@ afterAll(async () => {
   await inShell(
     `for name in prefix several; do export WINEPREFIX="${folder}/$name"; wineserver -k; wineserver -w; done`,
   );
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 describe('the runner of Windows programs', () => {

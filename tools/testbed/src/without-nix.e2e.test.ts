@@ -15,7 +15,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mkcross-without-nix-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20 }));
 
 async function copyOf(example: string): Promise<string> {
   const project = join(folder, `${example}-${String(Math.random()).slice(2)}`);

@@ -12,7 +12,7 @@ let project: string;
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'mkcross-zig-cc-'));
 });
-afterEach(() => rm(project, { recursive: true, force: true }));
+afterEach(() => rm(project, { recursive: true, force: true, maxRetries: 20 }));
 
 /** Writes a project, generates its flake, and runs a line of bash in its shell. */
 async function inShell(files: Readonly<Record<string, string>>, script: string, env = {}) {

@@ -90,7 +90,7 @@ beforeAll(async () => {
   }
   await execa('node', [command, 'generate'], { cwd: project });
 });
-afterAll(() => rm(project, { recursive: true, force: true }));
+afterAll(() => rm(project, { recursive: true, force: true, maxRetries: 20 }));
 
 const byHost = async (script: string): Promise<Outcome> => {
   const args = [command, 'run', '--backend', 'host', '--', 'bash', '-c', script];
