@@ -141,13 +141,21 @@
             fi
 
             # The first program starts Wine's services, which hold its standard error for seconds after its end: whoever reads that
-            # to its end, as zig, ctest and CI systems do, would wait for them. So they get nobody's. MKCROSS_KEEP_SECONDS is set by
-            # those who end the services themselves.
-            if [ -p /dev/stderr ] || [ -S /dev/stderr ]; then
-              if ! "$wineserver" -k0 2>/dev/null; then
-                "$wineserver" -p"''${MKCROSS_KEEP_SECONDS:-3}" </dev/null >/dev/null 2>&1
-                "$wine" cmd /c exit </dev/null >/dev/null 2>&1
+            # to its end, as zig, ctest and CI systems do, would wait for them. So they get nobody's, and are up before any of those
+            # that start at once. MKCROSS_KEEP_SECONDS is set by those who end the services themselves.
+            starting=$WINEPREFIX/mkcross-starting
+            services_are_up() { "$wineserver" -k0 2>/dev/null && [ ! -s "$starting" ]; }
+            if { [ -p /dev/stderr ] || [ -S /dev/stderr ]; } && ! services_are_up; then
+              exec 9>>"$starting" && "$flock" 9
+              if ! services_are_up; then
+                echo yes >"$starting"
+                {
+                  "$wineserver" -p"''${MKCROSS_KEEP_SECONDS:-3}"
+                  "$wine" cmd /c exit
+                } </dev/null >/dev/null 2>&1 9>&-
+                : >"$starting"
               fi
+              exec 9>&-
             fi
 
             # Ctrl-C at a terminal reaches the program without us; everything else is passed on.

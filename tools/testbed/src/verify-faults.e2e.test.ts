@@ -148,6 +148,15 @@ describe('mkcross verify, of a project that is', () => {
     expect(text).toMatch(/was still running after 2 seconds.*\n.*set run-limit under \[verify\]/);
   });
 
+  it('leaving behind what holds its output, is not waited for', async () => {
+    const { exitCode, codes, text } = await verify({
+      ...forMusl,
+      config: '[verify]\nrun-limit = 10\n[verify.run.app]\nexit-code = 0\n',
+      files: { 'src/main.rs': 'fn main() { std::process::Command::new("sleep").arg("60").spawn().unwrap(); }\n' },
+    });
+    expect({ exitCode, codes, text }).toMatchObject({ exitCode: 0, codes: [] });
+  });
+
   it('printing something else, shows both', async () => {
     const { codes, text } = await verify({
       ...forMusl,

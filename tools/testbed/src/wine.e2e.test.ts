@@ -78,8 +78,12 @@ kill -TERM $runner; wait $runner; echo "ended with $?"`;
   it('lets a reader of its standard error go when the program ends, while Wine’s services still run', async () => {
     const exe = await compile('says.exe', '#include <stdio.h>\nint main() { fputs("said", stderr); return 0; }');
     const script = `wineserver -k; wineserver -w
-for round in 1 2; do ${runner} '${exe}' 2>&1 >/dev/null | cat; wineserver -k0 && echo " up"; done`;
-    expect((await inShell(script)).stdout).toBe('said up\nsaid up');
+for round in 1 2; do ${runner} '${exe}' 2>&1 >/dev/null | cat; wineserver -k0 && echo " up"; done
+wineserver -k; wineserver -w
+# Those that start at once start the services once.
+for i in $(seq 8); do ${runner} '${exe}' 2>&1 >/dev/null | cat >'${folder}/said-'$i & done; wait
+wineserver -k0 && echo " up"; cat '${folder}/said-'?`;
+    expect((await inShell(script)).stdout).toBe(`said up\nsaid up\n up\n${'said'.repeat(8)}`);
   });
 
   it('passes every exit code on', async () => {

@@ -40,8 +40,13 @@ const longestOutput = 1_000_000;
 const longestTail = 20;
 /** Milliseconds between the request to end and the end. */
 const grace = 2000;
+/** Milliseconds after its end in which what a program printed arrives. */
+const arrival = 1000;
 
-/** Starts a program in a process group of its own, without standard input, and waits for its end; rejects only where the log cannot be written. */
+/**
+ * Starts a program in a process group of its own, without standard input, and waits for its end, not for that of what it
+ * leaves running with its output. Rejects only where the log cannot be written.
+ */
 export async function runCommand(request: CommandRequest): Promise<CommandResult> {
   const { command, folder, env, log, limit, signal, onLine } = request;
   const start = performance.now();
@@ -87,6 +92,12 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     tail.add(text);
     file.write(text);
+  });
+  child.once('exit', () => {
+    setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, arrival).unref();
   });
   const result = await child;
   clearTimeout(timer);
