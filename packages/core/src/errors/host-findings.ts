@@ -153,6 +153,6 @@ export const hostFindings = {
     title: 'A library is named as Nix has it',
     severity: 'warning',
     message: ({ library }) => `${library} is a package of nixpkgs; without Nix nobody knows where it is.`,
-    hint: () => 'Put its headers and archives into the folder that "prefix" of the target names, or use --backend nix.',
+    hint: () => 'Name its folders by flags under [target.<triple>.env] in mkcross.toml, or use --backend nix.',
   }),
 } as const;
