@@ -241,13 +241,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" c++ -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-zig-cc = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cc" ''
@@ -265,13 +269,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" cc -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-zig-cmake = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cmake" ''
@@ -362,13 +370,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" c++ -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cc" ''
@@ -386,13 +398,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" cc -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cmake = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cmake" ''

@@ -231,13 +231,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" c++ -target x86_64-linux-musl "$@"
       '';
       file-x86_64-linux-musl-zig-cc = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cc" ''
@@ -255,13 +259,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" cc -target x86_64-linux-musl "$@"
       '';
       file-x86_64-linux-musl-zig-cmake = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cmake" ''
@@ -352,13 +360,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" c++ -target x86_64-windows-gnu "$@"
       '';
       file-x86_64-windows-gnu-zig-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cc" ''
@@ -376,13 +388,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" cc -target x86_64-windows-gnu "$@"
       '';
       file-x86_64-windows-gnu-zig-cmake = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cmake" ''

@@ -33,13 +33,17 @@ export function wrapperScripts({ zig, target }: ZigTarget): readonly Script[] {
   const compiler = (tool: 'c++' | 'cc') =>
     script(
       tool,
-      `${zigEnvironment}${firstLink(zig, tool)}for word; do
-  shift
-  case $word in
-    --target=*) ;;
-    *) set -- "$@" "$word" ;;
-  esac
-done
+      `${zigEnvironment}${firstLink(zig, tool)}case " $* " in
+  *' --target='*)
+    for word; do
+      shift
+      case $word in
+        --target=*) ;;
+        *) set -- "$@" "$word" ;;
+      esac
+    done
+    ;;
+esac
 exec "$zig" ${tool} -target ${zig} "$@"
 `,
     );

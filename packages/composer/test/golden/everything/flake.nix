@@ -278,13 +278,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" c++ -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-zig-cc = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cc" ''
@@ -302,13 +306,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" cc -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-zig-cmake = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cmake" ''
@@ -460,13 +468,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" c++ -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cc" ''
@@ -484,13 +496,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" cc -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cmake = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cmake" ''

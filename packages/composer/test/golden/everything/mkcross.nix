@@ -271,13 +271,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" c++ -target x86_64-linux-musl "$@"
       '';
       file-x86_64-linux-musl-zig-cc = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cc" ''
@@ -295,13 +299,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" cc -target x86_64-linux-musl "$@"
       '';
       file-x86_64-linux-musl-zig-cmake = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cmake" ''
@@ -453,13 +461,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" c++ -target x86_64-windows-gnu "$@"
       '';
       file-x86_64-windows-gnu-zig-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cc" ''
@@ -477,13 +489,17 @@ let
               ;;
           esac
         fi
-        for word; do
-          shift
-          case $word in
-            --target=*) ;;
-            *) set -- "$@" "$word" ;;
-          esac
-        done
+        case " $* " in
+          *' --target='*)
+            for word; do
+              shift
+              case $word in
+                --target=*) ;;
+                *) set -- "$@" "$word" ;;
+              esac
+            done
+            ;;
+        esac
         exec "$zig" cc -target x86_64-windows-gnu "$@"
       '';
       file-x86_64-windows-gnu-zig-cmake = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cmake" ''

@@ -178,13 +178,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" c++ -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cc" ''
@@ -202,13 +206,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" cc -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cmake = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cmake" ''

@@ -123,13 +123,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" c++ -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-zig-cc = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cc" ''
@@ -147,13 +151,17 @@
                   ;;
               esac
             fi
-            for word; do
-              shift
-              case $word in
-                --target=*) ;;
-                *) set -- "$@" "$word" ;;
-              esac
-            done
+            case " $* " in
+              *' --target='*)
+                for word; do
+                  shift
+                  case $word in
+                    --target=*) ;;
+                    *) set -- "$@" "$word" ;;
+                  esac
+                done
+                ;;
+            esac
             exec "$zig" cc -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-zig-cmake = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-cmake" ''
