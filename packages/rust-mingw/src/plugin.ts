@@ -65,7 +65,7 @@ const byGcc = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
   ],
   libraries: ['pthreads'],
   c: { runtime: 'msvcrt' },
-  resourceCompiler: 'windres',
+  resourceCompiler: { tool: 'windres' },
   ...(cxxRuntime === 'dll'
     ? {}
     : {

@@ -4,8 +4,8 @@ import { cargoName, ccName, type Hole, type Triple, type Value } from '@mkcross/
 export interface CmakeTarget {
   readonly triple: Triple;
   readonly cmake: { readonly system: string; readonly processor: string };
-  /** The name of the tool that compiles Windows resources. */
-  readonly resourceCompiler?: string;
+  /** What compiles Windows resources. */
+  readonly resourceCompiler?: Hole;
 }
 
 /**
@@ -37,7 +37,7 @@ export function cmakeToolchain(target: CmakeTarget, libraries: readonly string[]
     `set(CMAKE_CXX_COMPILER "$ENV{CXX_${cc}}")\n`,
     ...(resourceCompiler === undefined
       ? []
-      : ['set(CMAKE_RC_COMPILER "', { tool: resourceCompiler }, '" CACHE FILEPATH "" FORCE)\n']),
+      : ['set(CMAKE_RC_COMPILER "', resourceCompiler, '" CACHE FILEPATH "" FORCE)\n']),
     `set(CMAKE_AR "$ENV{AR_${cc}}" CACHE FILEPATH "")\n`,
     `set(CMAKE_RANLIB "$ENV{RANLIB_${cc}}" CACHE FILEPATH "")\n`,
     // Without any folder, ONLY would mean the host's own.

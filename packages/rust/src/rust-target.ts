@@ -9,6 +9,7 @@ import {
   type Inputs,
   type LibraryHole,
   type RefineContext,
+  type ShellHook,
   type TargetSupport,
   type Triple,
   type Value,
@@ -24,6 +25,7 @@ export interface RustTarget {
   /** Folders of shared libraries that its programs need. */
   readonly runtime?: readonly LibraryHole[];
   readonly inputs?: Inputs;
+  readonly hooks?: readonly ShellHook[];
   /** Who links and compiles for it. @default the plugin's tools `cc`, `cxx`, `ar` and `ranlib` */
   readonly programs?: Programs;
   /** The name of the plugin's library that is its C library; null where the linker brings one. @default libc */
@@ -34,8 +36,8 @@ export interface RustTarget {
   readonly libraries: readonly string[];
   /** What CMake calls the system and its processor. */
   readonly cmake: { readonly system: string; readonly processor: string };
-  /** The name of the plugin's tool that compiles Windows resources. */
-  readonly resourceCompiler?: string;
+  /** What compiles Windows resources. */
+  readonly resourceCompiler?: Hole;
   /** Variables of this target alone. */
   readonly env?: Env;
   /** The C runtime of its compiler. */
@@ -61,7 +63,7 @@ export const toolsCalled = (prefix = ''): Programs => ({
 
 /** The support of one cross target of Rust, by a plugin that has a tool `pkg-config` and what the target names (see `crossTools`). */
 export function rustTarget(target: RustTarget): TargetSupport {
-  const { triple, hosts, runsOn, runtime, inputs, c, verification } = target;
+  const { triple, hosts, runsOn, runtime, inputs, hooks, c, verification } = target;
   return {
     triple,
     c,
@@ -69,6 +71,7 @@ export function rustTarget(target: RustTarget): TargetSupport {
     ...(runsOn === undefined ? {} : { runsOn }),
     ...(runtime === undefined ? {} : { runtime }),
     ...(inputs === undefined ? {} : { inputs }),
+    ...(hooks === undefined ? {} : { hooks }),
     env: rustTargetEnv(target, []),
     verification,
   };
@@ -76,9 +79,10 @@ export function rustTarget(target: RustTarget): TargetSupport {
 
 /** The support of a cross target, fitted to the project's configuration by the plugin `id`. */
 export function fittedTarget(target: RustTarget, context: RefineContext, id: string): Fitted {
-  const { inputs, runtime = [], c, verification } = target;
+  const { inputs, hooks, runtime = [], c, verification } = target;
   return {
     ...(inputs === undefined ? {} : { inputs }),
+    ...(hooks === undefined ? {} : { hooks }),
     env: rustTargetEnv(target, context.libraries, compilesC(context, id)),
     c,
     runtime,

@@ -1,7 +1,8 @@
-import { findTarget, type ArtifactStep, type Script, type Tool } from '@mkcross/core';
-import { zigEnvironment, zigTools } from '@mkcross/zig';
+import { findTarget, type ArtifactStep, type Script, type Target, type Tool } from '@mkcross/core';
+import { rc, windres, zigEnvironment, zigTools } from '@mkcross/zig';
 import type { Programs, RustTarget } from './rust-target.ts';
 import { cVerification, rustVerification } from './verification.ts';
+import { zigHeaders } from './zig-headers.ts';
 
 /** The option that chooses who links and compiles C, as JSON Schema. */
 export const linkerOption = {
@@ -25,8 +26,15 @@ export const zigLinkerTools: Readonly<Record<string, Tool>> = {
   },
 };
 
-/** What zig is told besides the target: what cargo-zigbuild writes into its own scripts (`prepare_zig_linker` in its source). */
-const mcpu: Readonly<Record<string, string>> = { riscv64: ' -mcpu=generic_rv64+m+a+f+d+c' };
+/**
+ * What zig is told besides the target: what cargo-zigbuild writes into its own scripts (`prepare_zig_linker` in its source),
+ * and that words which zig adds for Windows itself are no reason to stop at with `-Werror`.
+ */
+const words = (arch: string): string =>
+  [
+    '-g -fno-sanitize=all -Wno-unused-command-line-argument',
+    ...(arch === 'riscv64' ? ['-mcpu=generic_rv64+m+a+f+d+c'] : []),
+  ].join(' ');
 
 /**
  * cargo-zigbuild prefers a zig of Python's packages, and asks rustc for its version, which only matters for those before
@@ -47,14 +55,9 @@ export function zigLinked(target: ZigLinked): RustTarget {
   const known = findTarget(triple);
   const zig = known?.zig ?? triple;
   const isWindows = known?.os === 'windows';
-  const script = (name: string, words: string): Script => ({
-    name,
-    values: { zig: [{ tool: 'zig' }], zigbuild: [{ tool: 'cargo-zigbuild' }] },
-    body: `${settings}exec "$zigbuild" zig ${words} "$@"\n`,
-  });
   const called = (program: string) => `${zig}-rust-${program}`;
   const compiler = (program: string) =>
-    script(called(program), `${program} -- -g -fno-sanitize=all${mcpu[known?.arch ?? ''] ?? ''} -target ${zig}`);
+    byZigbuild(called(program), `${program} -- ${words(artifact.arch)} -target ${zig}`);
   const programs: Programs = {
     cc: { script: called('cc') },
     cxx: { script: called('c++') },
@@ -68,12 +71,13 @@ export function zigLinked(target: ZigLinked): RustTarget {
       scripts: [
         compiler('cc'),
         compiler('c++'),
-        script(called('ar'), 'ar --'),
-        script(called('ranlib'), 'ranlib --'),
-        // rustc looks for it by this name on PATH, for raw-dylib.
-        ...(isWindows ? [script(`${known.gnu}-dlltool`, 'dlltool --')] : []),
+        byZigbuild(called('ar'), 'ar --'),
+        byZigbuild(called('ranlib'), 'ranlib --'),
+        ...(isWindows ? windowsScripts(known, called('rc')) : []),
       ],
     },
+    ...(known === undefined ? {} : { hooks: [zigHeaders(known)] }),
+    ...(isWindows ? { resourceCompiler: { script: called('rc') } } : {}),
     programs,
     libraries: [],
     libc: null,
@@ -83,4 +87,25 @@ export function zigLinked(target: ZigLinked): RustTarget {
       ...cVerification(artifact, isWindows ? [] : ['-static'], programs.cc),
     ],
   };
+}
+
+/** A script that is a program of zig's, in the words that rustc has for it. */
+const byZigbuild = (name: string, program: string): Script => ({
+  name,
+  values: { zig: [{ tool: 'zig' }], zigbuild: [{ tool: 'cargo-zigbuild' }] },
+  body: `${settings}exec "$zigbuild" zig ${program} "$@"\n`,
+});
+
+/**
+ * What is looked for on PATH by the names of mingw-w64: dlltool by rustc, for raw-dylib, the others by crates that compile
+ * Windows resources (winresource, embed-resource). CMake has a resource compiler of Microsoft's kind beside clang.
+ */
+function windowsScripts({ arch, gnu }: Target, resourceCompiler: string): readonly Script[] {
+  const byZig = (name: string, body: string): Script => ({ name, values: { zig: [{ tool: 'zig' }] }, body });
+  return [
+    byZigbuild(`${gnu}-dlltool`, 'dlltool --'),
+    byZigbuild(`${gnu}-ar`, 'ar --'),
+    byZig(`${gnu}-windres`, windres(arch)),
+    byZig(resourceCompiler, rc(arch)),
+  ];
 }

@@ -1,6 +1,5 @@
 import type { Hole, Script } from '@mkcross/core';
-import { zigEnvironment, type ZigTarget } from '@mkcross/zig';
-import { rc, windres } from './resource-compiler.ts';
+import { rc, windres, zigEnvironment, type ZigTarget } from '@mkcross/zig';
 
 /** The name of a wrapper program: `x86_64-windows-gnu-zig-cc`. */
 export const wrapperName = (zig: string, tool: string): string => `${zig}-zig-${tool}`;

@@ -10,9 +10,15 @@ const testbed = await setUp(() => undefined);
 const mkcross = `'${process.execPath}' '${command}'`;
 const targets = ['aarch64-unknown-linux-musl', 'x86_64-pc-windows-gnu', 'x86_64-unknown-linux-musl'] as const;
 
-/** A program of Rust with C and C++ in it: threads, panics and exceptions that are caught, and a DLL by raw-dylib. */
+/**
+ * A program of Rust with C and C++ in it: threads, panics and exceptions that are caught, warnings that are errors, and for
+ * Windows a DLL by raw-dylib, and a resource that is compiled and packed as winresource does it.
+ */
 const files: Readonly<Record<string, string>> = {
   'mkcross.toml': `plugins = ["rust-musl", "rust-mingw", "wine", "qemu"]
+
+[plugin.rust]
+bindgen = true
 
 [plugin.rust-musl]
 linker = "zig"
@@ -34,10 +40,35 @@ edition = "2021"
 [build-dependencies]
 cc = "1"
 `,
-  'build.rs': `fn main() {
-    cc::Build::new().file("length.c").compile("length");
-    cc::Build::new().cpp(true).file("thrown.cpp").compile("thrown");
+  'build.rs': `use std::{env::var, process::Command};
+
+fn main() {
+    cc::Build::new().flag("-Werror").file("length.c").compile("length");
+    cc::Build::new().cpp(true).flag("-Werror").file("thrown.cpp").compile("thrown");
+    if var("CARGO_CFG_WINDOWS").is_err() { return; }
+    let out = var("OUT_DIR").unwrap();
+    let run = |program: &str, words: &[&str]| {
+        let status = Command::new(format!("x86_64-w64-mingw32-{program}")).args(words).status();
+        assert!(status.unwrap().success());
+    };
+    run("windres", &["-I.", "app.rc", &format!("{out}/resource.o")]);
+    run("ar", &["rsc", &format!("{out}/libresource.a"), &format!("{out}/resource.o")]);
+    println!("cargo:rustc-link-search=native={out}");
+    println!("cargo:rustc-link-lib=static:+whole-archive=resource");
 }
+`,
+  'app.rc': `#include <winver.h>
+VS_VERSION_INFO VERSIONINFO
+FILEVERSION 1,2,3,4
+BEGIN
+  BLOCK "StringFileInfo"
+  BEGIN
+    BLOCK "040904b0"
+    BEGIN
+      VALUE "ProductName", "Resources of zig"
+    END
+  END
+END
 `,
   'length.c': '#include <string.h>\nunsigned long long length(const char *s) { return strlen(s); }\n',
   'thrown.cpp': `#include <stdexcept>
@@ -81,6 +112,29 @@ fn works() {
 `,
 };
 
+/** Prints what libclang finds wrong with a file: as bindgen, it has the words of the command line alone. */
+const parse = `#include <clang-c/Index.h>
+#include <stdio.h>
+int main(int n, const char **a) {
+  CXTranslationUnit unit = clang_parseTranslationUnit(clang_createIndex(0, 0), a[1], a + 2, n - 2, 0, 0, 0);
+  for (unsigned i = 0; i < clang_getNumDiagnostics(unit); i++)
+    puts(clang_getCString(clang_formatDiagnostic(clang_getDiagnostic(unit, i), 0)));
+}
+`;
+
+/** Says by an error whose headers are read. */
+const libc = `#include <stdio.h>
+#include <sys/types.h>
+#if defined(__MINGW64_VERSION_MAJOR)
+#error mingw
+#elif defined(__GLIBC__)
+#error glibc
+#else
+#include <asm/unistd.h>
+#error musl
+#endif
+`;
+
 let project: string;
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'mkcross-zig-linker-'));
@@ -123,8 +177,31 @@ for target in ${targets.join(' ')}; do
   strings -a $(find $target -name '*length.o' | head -n 1) | grep -o -m 1 'clang version'
 done
 strings -a x86_64-pc-windows-gnu/debug/answer.exe | grep -o -i -m 1 'api-ms-win-crt-runtime'
-strings -a x86_64-pc-windows-gnu/debug/answer.exe | grep -i -x 'msvcrt.dll'`);
-    expect(stdout.trim().split('\n')).toEqual([...targets.map(() => 'clang version'), 'api-ms-win-crt-runtime']);
+strings -a x86_64-pc-windows-gnu/debug/answer.exe | grep -i -x 'msvcrt.dll'
+strings -a -e l x86_64-pc-windows-gnu/debug/answer.exe | grep -x 'Resources of zig'`);
+    const said = [...targets.map(() => 'clang version'), 'api-ms-win-crt-runtime', 'Resources of zig'];
+    expect(stdout.trim().split('\n')).toEqual(said);
+  });
+
+  it.each([
+    ['aarch64-unknown-linux-musl', 'musl'],
+    ['x86_64-pc-windows-gnu', 'mingw'],
+    ['x86_64-unknown-linux-musl', 'musl'],
+  ])('gives libclang, as bindgen calls it, the headers for %s', async (target, name) => {
+    const { stdout: words } = await inShell(`echo "$BINDGEN_EXTRA_CLANG_ARGS_${target.replaceAll('-', '_')}"`);
+    const llvm = '/usr/lib/llvm-14';
+    await writeFile(join(project, 'parse.c'), parse);
+    await writeFile(join(project, 'libc.c'), libc);
+    const build = ['parse.c', '-o', 'parse', `-I${llvm}/include`, `${llvm}/lib/libclang.so`];
+    await execa('gcc', build, { cwd: project });
+    const { stdout } = await execa(
+      join(project, 'parse'),
+      ['libc.c', `--target=${target}`, ...words.trim().split(' ')],
+      {
+        cwd: project,
+      },
+    );
+    expect(stdout).toBe(`error: ${name}`);
   });
 });
 

@@ -95,6 +95,7 @@
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
             set(CMAKE_C_COMPILER "$ENV{CC_x86_64_pc_windows_gnu}")
             set(CMAKE_CXX_COMPILER "$ENV{CXX_x86_64_pc_windows_gnu}")
+            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-rust-rc}/bin/x86_64-windows-gnu-rust-rc" CACHE FILEPATH "" FORCE)
             set(CMAKE_AR "$ENV{AR_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_RANLIB "$ENV{RANLIB_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_FIND_ROOT_PATH /var/empty)
@@ -114,6 +115,15 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-x86_64-w64-mingw32-ar = pkgs.writeShellScriptBin "x86_64-w64-mingw32-ar" ''
+            zig=${pkgs.zig}/bin/zig
+            zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+            unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
+            if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
+            export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
+            export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
+            exec "$zigbuild" zig ar -- "$@"
+          '';
           file-x86_64-w64-mingw32-dlltool = pkgs.writeShellScriptBin "x86_64-w64-mingw32-dlltool" ''
             zig=${pkgs.zig}/bin/zig
             zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
@@ -122,6 +132,44 @@
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
             exec "$zigbuild" zig dlltool -- "$@"
+          '';
+          file-x86_64-w64-mingw32-windres = pkgs.writeShellScriptBin "x86_64-w64-mingw32-windres" ''
+            zig=${pkgs.zig}/bin/zig
+            if [ "''${1-}" = --version ]; then
+              echo "GNU windres (zig $("$zig" version))"
+              exit 0
+            fi
+            # Meson asks like this whether it speaks to Microsoft's compiler; zig's help says so of itself.
+            if [ "''${1-}" = '/?' ]; then exit 1; fi
+            words=(/:target x64 /:auto-includes gnu)
+            format=
+            files=()
+            while [ "$#" -gt 0 ]; do
+              case $1 in
+                -i | --input) files[0]=$2; shift ;;
+                -o | --output) files[1]=$2; shift ;;
+                -O | --output-format) format=$2; shift ;;
+                -I | --include-dir) words+=(/i "$2"); shift ;;
+                -D | --define) words+=(/d "$2"); shift ;;
+                --input=*) files[0]=''${1#*=} ;;
+                --output=*) files[1]=''${1#*=} ;;
+                --output-format=*) format=''${1#*=} ;;
+                --include-dir=*) words+=(/i "''${1#*=}") ;;
+                --define=*) words+=(/d "''${1#*=}") ;;
+                -O*) format=''${1#-O} ;;
+                -I*) words+=(/i "''${1#-I}") ;;
+                -D*) words+=(/d "''${1#-D}") ;;
+                -J | --input-format | --preprocessor | --preprocessor-arg) shift ;;
+                -*) ;;
+                *) files+=("$1") ;;
+              esac
+              shift
+            done
+            case $format in
+              res) words+=(/:output-format res) ;;
+              *) words+=(/:output-format coff) ;;
+            esac
+            exec "$zig" rc "''${words[@]}" /fo "''${files[1]}" "''${files[0]}"
           '';
           file-x86_64-windows-gnu-rust-ar = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-ar" ''
             zig=${pkgs.zig}/bin/zig
@@ -139,7 +187,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -target x86_64-windows-gnu "$@"
+            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-rust-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-cc" ''
             zig=${pkgs.zig}/bin/zig
@@ -148,7 +196,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -target x86_64-windows-gnu "$@"
+            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-rust-ranlib = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -158,6 +206,10 @@
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
             exec "$zigbuild" zig ranlib -- "$@"
+          '';
+          file-x86_64-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-rc" ''
+            zig=${pkgs.zig}/bin/zig
+            exec "$zig" rc /:target x64 /:auto-includes gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-ar = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-ar" ''
             zig=${pkgs.zig}/bin/zig
@@ -416,11 +468,14 @@
           parts = {
             x86_64-pc-windows-gnu = {
               packages = [
+                file-x86_64-w64-mingw32-ar
                 file-x86_64-w64-mingw32-dlltool
+                file-x86_64-w64-mingw32-windres
                 file-x86_64-windows-gnu-rust-ar
                 file-x86_64-windows-gnu-rust-c--
                 file-x86_64-windows-gnu-rust-cc
                 file-x86_64-windows-gnu-rust-ranlib
+                file-x86_64-windows-gnu-rust-rc
                 file-x86_64-windows-gnu-zig-ar
                 file-x86_64-windows-gnu-zig-c--
                 file-x86_64-windows-gnu-zig-cc
@@ -450,6 +505,19 @@
                 ZIG_CC_CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu = file-x86_64-windows-gnu-zig-toolchain-cmake;
                 ZIG_CC_MESON_CROSS_FILE_x86_64_pc_windows_gnu = file-x86_64-windows-gnu-zig-cross-ini;
               };
+              environment = ''
+                mkcross_rust_mingw_headers_x86_64_pc_windows_gnu() {
+                  local zig=${pkgs.zig}/bin/zig
+                  local folder pattern='lib_dir"?[ :=]+"([^"]+)"'
+                  if [ -n "''${LIBCLANG_PATH-}" ] && [[ $("$zig" env) =~ $pattern ]]; then
+                    for folder in x86_64-windows-gnu generic-mingw x86_64-windows-any any-windows-any; do
+                      export BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu="$BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu -isystem ''${BASH_REMATCH[1]}/libc/include/$folder"
+                    done
+                  fi
+                }
+                mkcross_rust_mingw_headers_x86_64_pc_windows_gnu
+                unset -f mkcross_rust_mingw_headers_x86_64_pc_windows_gnu
+              '';
             };
             x86_64-unknown-linux-gnu = {
               env = {

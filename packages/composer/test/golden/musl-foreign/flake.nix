@@ -223,7 +223,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
+            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -Wno-unused-command-line-argument -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
           '';
           file-riscv64-linux-musl-rust-cc = pkgs.writeShellScriptBin "riscv64-linux-musl-rust-cc" ''
             zig=${pkgs.zig}/bin/zig
@@ -232,7 +232,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
+            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
           '';
           file-riscv64-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "riscv64-linux-musl-rust-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -395,6 +395,19 @@
                 PKG_CONFIG_riscv64gc_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
                 RANLIB_riscv64gc_unknown_linux_musl = "${file-riscv64-linux-musl-rust-ranlib}/bin/riscv64-linux-musl-rust-ranlib";
               };
+              environment = ''
+                mkcross_rust_musl_headers_riscv64gc_unknown_linux_musl() {
+                  local zig=${pkgs.zig}/bin/zig
+                  local folder pattern='lib_dir"?[ :=]+"([^"]+)"'
+                  if [ -n "''${LIBCLANG_PATH-}" ] && [[ $("$zig" env) =~ $pattern ]]; then
+                    for folder in riscv64-linux-musl generic-musl riscv-linux-any any-linux-any; do
+                      export BINDGEN_EXTRA_CLANG_ARGS_riscv64gc_unknown_linux_musl="$BINDGEN_EXTRA_CLANG_ARGS_riscv64gc_unknown_linux_musl -isystem ''${BASH_REMATCH[1]}/libc/include/$folder"
+                    done
+                  fi
+                }
+                mkcross_rust_musl_headers_riscv64gc_unknown_linux_musl
+                unset -f mkcross_rust_musl_headers_riscv64gc_unknown_linux_musl
+              '';
             };
             x86_64-unknown-linux-gnu = {
               env = {

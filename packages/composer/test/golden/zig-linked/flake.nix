@@ -35,7 +35,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -target aarch64-linux-musl "$@"
+            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target aarch64-linux-musl "$@"
           '';
           file-aarch64-linux-musl-rust-cc = pkgs.writeShellScriptBin "aarch64-linux-musl-rust-cc" ''
             zig=${pkgs.zig}/bin/zig
@@ -44,7 +44,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -target aarch64-linux-musl "$@"
+            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target aarch64-linux-musl "$@"
           '';
           file-aarch64-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "aarch64-linux-musl-rust-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -252,7 +252,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
+            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -Wno-unused-command-line-argument -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
           '';
           file-riscv64-linux-musl-rust-cc = pkgs.writeShellScriptBin "riscv64-linux-musl-rust-cc" ''
             zig=${pkgs.zig}/bin/zig
@@ -261,7 +261,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
+            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -mcpu=generic_rv64+m+a+f+d+c -target riscv64-linux-musl "$@"
           '';
           file-riscv64-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "riscv64-linux-musl-rust-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -464,7 +464,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -target x86_64-linux-musl "$@"
+            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-rust-cc = pkgs.writeShellScriptBin "x86_64-linux-musl-rust-cc" ''
             zig=${pkgs.zig}/bin/zig
@@ -473,7 +473,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -target x86_64-linux-musl "$@"
+            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target x86_64-linux-musl "$@"
           '';
           file-x86_64-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "x86_64-linux-musl-rust-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -489,6 +489,7 @@
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
             set(CMAKE_C_COMPILER "$ENV{CC_x86_64_pc_windows_gnu}")
             set(CMAKE_CXX_COMPILER "$ENV{CXX_x86_64_pc_windows_gnu}")
+            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-rust-rc}/bin/x86_64-windows-gnu-rust-rc" CACHE FILEPATH "" FORCE)
             set(CMAKE_AR "$ENV{AR_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_RANLIB "$ENV{RANLIB_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_FIND_ROOT_PATH /var/empty)
@@ -532,6 +533,15 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-x86_64-w64-mingw32-ar = pkgs.writeShellScriptBin "x86_64-w64-mingw32-ar" ''
+            zig=${pkgs.zig}/bin/zig
+            zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+            unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
+            if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
+            export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
+            export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
+            exec "$zigbuild" zig ar -- "$@"
+          '';
           file-x86_64-w64-mingw32-dlltool = pkgs.writeShellScriptBin "x86_64-w64-mingw32-dlltool" ''
             zig=${pkgs.zig}/bin/zig
             zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
@@ -540,6 +550,44 @@
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
             exec "$zigbuild" zig dlltool -- "$@"
+          '';
+          file-x86_64-w64-mingw32-windres = pkgs.writeShellScriptBin "x86_64-w64-mingw32-windres" ''
+            zig=${pkgs.zig}/bin/zig
+            if [ "''${1-}" = --version ]; then
+              echo "GNU windres (zig $("$zig" version))"
+              exit 0
+            fi
+            # Meson asks like this whether it speaks to Microsoft's compiler; zig's help says so of itself.
+            if [ "''${1-}" = '/?' ]; then exit 1; fi
+            words=(/:target x64 /:auto-includes gnu)
+            format=
+            files=()
+            while [ "$#" -gt 0 ]; do
+              case $1 in
+                -i | --input) files[0]=$2; shift ;;
+                -o | --output) files[1]=$2; shift ;;
+                -O | --output-format) format=$2; shift ;;
+                -I | --include-dir) words+=(/i "$2"); shift ;;
+                -D | --define) words+=(/d "$2"); shift ;;
+                --input=*) files[0]=''${1#*=} ;;
+                --output=*) files[1]=''${1#*=} ;;
+                --output-format=*) format=''${1#*=} ;;
+                --include-dir=*) words+=(/i "''${1#*=}") ;;
+                --define=*) words+=(/d "''${1#*=}") ;;
+                -O*) format=''${1#-O} ;;
+                -I*) words+=(/i "''${1#-I}") ;;
+                -D*) words+=(/d "''${1#-D}") ;;
+                -J | --input-format | --preprocessor | --preprocessor-arg) shift ;;
+                -*) ;;
+                *) files+=("$1") ;;
+              esac
+              shift
+            done
+            case $format in
+              res) words+=(/:output-format res) ;;
+              *) words+=(/:output-format coff) ;;
+            esac
+            exec "$zig" rc "''${words[@]}" /fo "''${files[1]}" "''${files[0]}"
           '';
           file-x86_64-windows-gnu-rust-ar = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-ar" ''
             zig=${pkgs.zig}/bin/zig
@@ -557,7 +605,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -target x86_64-windows-gnu "$@"
+            exec "$zigbuild" zig c++ -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-rust-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-cc" ''
             zig=${pkgs.zig}/bin/zig
@@ -566,7 +614,7 @@
             if [ -n "''${ZIG_GLOBAL_CACHE_DIR-}" ] && [ ! -d "$ZIG_GLOBAL_CACHE_DIR" ]; then unset ZIG_GLOBAL_CACHE_DIR; fi
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
-            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -target x86_64-windows-gnu "$@"
+            exec "$zigbuild" zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-rust-ranlib = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -576,6 +624,10 @@
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
             exec "$zigbuild" zig ranlib -- "$@"
+          '';
+          file-x86_64-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-rc" ''
+            zig=${pkgs.zig}/bin/zig
+            exec "$zig" rc /:target x64 /:auto-includes gnu "$@"
           '';
           mkcross-run-aarch64-unknown-linux-musl = pkgs.writeShellScriptBin "mkcross-run-aarch64-unknown-linux-musl" ''
             MKCROSS_RUNTIME_PATH='''
@@ -685,6 +737,19 @@
                 PKG_CONFIG_aarch64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
                 RANLIB_aarch64_unknown_linux_musl = "${file-aarch64-linux-musl-rust-ranlib}/bin/aarch64-linux-musl-rust-ranlib";
               };
+              environment = ''
+                mkcross_rust_musl_headers_aarch64_unknown_linux_musl() {
+                  local zig=${pkgs.zig}/bin/zig
+                  local folder pattern='lib_dir"?[ :=]+"([^"]+)"'
+                  if [ -n "''${LIBCLANG_PATH-}" ] && [[ $("$zig" env) =~ $pattern ]]; then
+                    for folder in aarch64-linux-musl generic-musl aarch64-linux-any any-linux-any; do
+                      export BINDGEN_EXTRA_CLANG_ARGS_aarch64_unknown_linux_musl="$BINDGEN_EXTRA_CLANG_ARGS_aarch64_unknown_linux_musl -isystem ''${BASH_REMATCH[1]}/libc/include/$folder"
+                    done
+                  fi
+                }
+                mkcross_rust_musl_headers_aarch64_unknown_linux_musl
+                unset -f mkcross_rust_musl_headers_aarch64_unknown_linux_musl
+              '';
             };
             riscv64gc-unknown-linux-musl = {
               packages = [
@@ -711,14 +776,30 @@
                 PKG_CONFIG_riscv64gc_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
                 RANLIB_riscv64gc_unknown_linux_musl = "${file-riscv64-linux-musl-rust-ranlib}/bin/riscv64-linux-musl-rust-ranlib";
               };
+              environment = ''
+                mkcross_rust_musl_headers_riscv64gc_unknown_linux_musl() {
+                  local zig=${pkgs.zig}/bin/zig
+                  local folder pattern='lib_dir"?[ :=]+"([^"]+)"'
+                  if [ -n "''${LIBCLANG_PATH-}" ] && [[ $("$zig" env) =~ $pattern ]]; then
+                    for folder in riscv64-linux-musl generic-musl riscv-linux-any any-linux-any; do
+                      export BINDGEN_EXTRA_CLANG_ARGS_riscv64gc_unknown_linux_musl="$BINDGEN_EXTRA_CLANG_ARGS_riscv64gc_unknown_linux_musl -isystem ''${BASH_REMATCH[1]}/libc/include/$folder"
+                    done
+                  fi
+                }
+                mkcross_rust_musl_headers_riscv64gc_unknown_linux_musl
+                unset -f mkcross_rust_musl_headers_riscv64gc_unknown_linux_musl
+              '';
             };
             x86_64-pc-windows-gnu = {
               packages = [
+                file-x86_64-w64-mingw32-ar
                 file-x86_64-w64-mingw32-dlltool
+                file-x86_64-w64-mingw32-windres
                 file-x86_64-windows-gnu-rust-ar
                 file-x86_64-windows-gnu-rust-c--
                 file-x86_64-windows-gnu-rust-cc
                 file-x86_64-windows-gnu-rust-ranlib
+                file-x86_64-windows-gnu-rust-rc
                 mkcross-run-x86_64-pc-windows-gnu
               ];
               env = {
@@ -737,6 +818,19 @@
                 PKG_CONFIG_x86_64_pc_windows_gnu = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
                 RANLIB_x86_64_pc_windows_gnu = "${file-x86_64-windows-gnu-rust-ranlib}/bin/x86_64-windows-gnu-rust-ranlib";
               };
+              environment = ''
+                mkcross_rust_mingw_headers_x86_64_pc_windows_gnu() {
+                  local zig=${pkgs.zig}/bin/zig
+                  local folder pattern='lib_dir"?[ :=]+"([^"]+)"'
+                  if [ -n "''${LIBCLANG_PATH-}" ] && [[ $("$zig" env) =~ $pattern ]]; then
+                    for folder in x86_64-windows-gnu generic-mingw x86_64-windows-any any-windows-any; do
+                      export BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu="$BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu -isystem ''${BASH_REMATCH[1]}/libc/include/$folder"
+                    done
+                  fi
+                }
+                mkcross_rust_mingw_headers_x86_64_pc_windows_gnu
+                unset -f mkcross_rust_mingw_headers_x86_64_pc_windows_gnu
+              '';
             };
             x86_64-unknown-linux-gnu = {
               env = {
@@ -769,6 +863,19 @@
                 PKG_CONFIG_x86_64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
                 RANLIB_x86_64_unknown_linux_musl = "${file-x86_64-linux-musl-rust-ranlib}/bin/x86_64-linux-musl-rust-ranlib";
               };
+              environment = ''
+                mkcross_rust_musl_headers_x86_64_unknown_linux_musl() {
+                  local zig=${pkgs.zig}/bin/zig
+                  local folder pattern='lib_dir"?[ :=]+"([^"]+)"'
+                  if [ -n "''${LIBCLANG_PATH-}" ] && [[ $("$zig" env) =~ $pattern ]]; then
+                    for folder in x86_64-linux-musl generic-musl x86-linux-any any-linux-any; do
+                      export BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl="$BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl -isystem ''${BASH_REMATCH[1]}/libc/include/$folder"
+                    done
+                  fi
+                }
+                mkcross_rust_musl_headers_x86_64_unknown_linux_musl
+                unset -f mkcross_rust_musl_headers_x86_64_unknown_linux_musl
+              '';
             };
           };
           built = pkgs.lib.unique ([ host ] ++ targets);
