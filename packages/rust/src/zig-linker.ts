@@ -1,5 +1,5 @@
 import { findTarget, type ArtifactStep, type Script, type Target, type Tool } from '@mkcross/core';
-import { rc, windres, zigEnvironment, zigTools } from '@mkcross/zig';
+import { windres, zigEnvironment, zigTools } from '@mkcross/zig';
 import type { Programs, RustTarget } from './rust-target.ts';
 import { cVerification, rustVerification } from './verification.ts';
 import { zigHeaders } from './zig-headers.ts';
@@ -73,11 +73,11 @@ export function zigLinked(target: ZigLinked): RustTarget {
         compiler('c++'),
         byZigbuild(called('ar'), 'ar --'),
         byZigbuild(called('ranlib'), 'ranlib --'),
-        ...(isWindows ? windowsScripts(known, called('rc')) : []),
+        ...(isWindows ? windowsScripts(known) : []),
       ],
     },
     ...(known === undefined ? {} : { hooks: [zigHeaders(known)] }),
-    ...(isWindows ? { resourceCompiler: { script: called('rc') } } : {}),
+    ...(isWindows ? { resourceCompiler: { script: `${known.gnu}-windres` } } : {}),
     programs,
     libraries: [],
     libc: null,
@@ -98,14 +98,12 @@ const byZigbuild = (name: string, program: string): Script => ({
 
 /**
  * What is looked for on PATH by the names of mingw-w64: dlltool by rustc, for raw-dylib, the others by crates that compile
- * Windows resources (winresource, embed-resource). CMake has a resource compiler of Microsoft's kind beside clang.
+ * Windows resources (winresource, embed-resource).
  */
-function windowsScripts({ arch, gnu }: Target, resourceCompiler: string): readonly Script[] {
-  const byZig = (name: string, body: string): Script => ({ name, values: { zig: [{ tool: 'zig' }] }, body });
+function windowsScripts({ arch, gnu }: Target): readonly Script[] {
   return [
     byZigbuild(`${gnu}-dlltool`, 'dlltool --'),
     byZigbuild(`${gnu}-ar`, 'ar --'),
-    byZig(`${gnu}-windres`, windres(arch)),
-    byZig(resourceCompiler, rc(arch)),
+    { name: `${gnu}-windres`, values: { zig: [{ tool: 'zig' }] }, body: windres(arch) },
   ];
 }

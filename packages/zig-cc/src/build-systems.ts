@@ -40,7 +40,8 @@ export function cmakeToolchain(target: ZigTarget, libraries: readonly string[]):
     `set(CMAKE_SYSTEM_PROCESSOR ${processorOf(target)})\n`,
     ...set('CMAKE_C_COMPILER', 'cc'),
     ...set('CMAKE_CXX_COMPILER', 'c++'),
-    ...(target.target.os === 'windows' ? set('CMAKE_RC_COMPILER', 'rc', ' CACHE FILEPATH "" FORCE') : []),
+    // Microsoft's rc leaves .res files, which CMake's Makefiles pack into an archive, and from there no linker takes them.
+    ...(target.target.os === 'windows' ? set('CMAKE_RC_COMPILER', 'windres', ' CACHE FILEPATH "" FORCE') : []),
     ...set('CMAKE_AR', 'ar', ' CACHE FILEPATH ""'),
     ...set('CMAKE_RANLIB', 'ranlib', ' CACHE FILEPATH ""'),
     ...set('CMAKE_OBJCOPY', 'objcopy', ' CACHE FILEPATH ""'),

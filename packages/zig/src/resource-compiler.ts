@@ -1,6 +1,6 @@
 const words = (arch: string) => `/:target ${arch === 'x86_64' ? 'x64' : arch} /:auto-includes gnu`;
 
-/** The body of a script that is Microsoft's rc: CMake calls a resource compiler like that beside clang. */
+/** The body of a script that takes the words of Microsoft's rc. */
 export const rc = (arch: string): string => `exec "$zig" rc ${words(arch)} "$@"\n`;
 
 /** The body of a script that takes the words of GNU windres and calls `zig rc`: Meson, autotools and makefiles call it. */

@@ -125,7 +125,7 @@ END
 const named = `strings -el build/app.exe | grep -x 'Resources of zig'`;
 
 describe('a Windows resource', () => {
-  it('is compiled by CMake', async () => {
+  it.each(['Ninja', 'Unix Makefiles'])('is compiled by CMake, with %s', async (generator) => {
     const { exitCode, stdout, stderr } = await inShell(
       {
         ...resource,
@@ -133,7 +133,7 @@ describe('a Windows resource', () => {
         'CMakeLists.txt':
           'cmake_minimum_required(VERSION 3.20)\nproject(app C RC)\nadd_executable(app main.c app.rc)\n',
       },
-      `x86_64-windows-gnu-zig-cmake -S . -B build -G Ninja && cmake --build build && ${named}`,
+      `x86_64-windows-gnu-zig-cmake -S . -B build -G '${generator}' && cmake --build build && ${named}`,
     );
     expect([exitCode, exitCode === 0 ? '' : stderr + stdout]).toEqual([0, '']);
   });

@@ -95,7 +95,7 @@
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
             set(CMAKE_C_COMPILER "$ENV{CC_x86_64_pc_windows_gnu}")
             set(CMAKE_CXX_COMPILER "$ENV{CXX_x86_64_pc_windows_gnu}")
-            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-rust-rc}/bin/x86_64-windows-gnu-rust-rc" CACHE FILEPATH "" FORCE)
+            set(CMAKE_RC_COMPILER "${file-x86_64-w64-mingw32-windres}/bin/x86_64-w64-mingw32-windres" CACHE FILEPATH "" FORCE)
             set(CMAKE_AR "$ENV{AR_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_RANLIB "$ENV{RANLIB_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_FIND_ROOT_PATH /var/empty)
@@ -206,10 +206,6 @@
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
             exec "$zigbuild" zig ranlib -- "$@"
-          '';
-          file-x86_64-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-rc" ''
-            zig=${pkgs.zig}/bin/zig
-            exec "$zig" rc /:target x64 /:auto-includes gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-ar = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-ar" ''
             zig=${pkgs.zig}/bin/zig
@@ -334,7 +330,7 @@
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
             set(CMAKE_C_COMPILER "${file-x86_64-windows-gnu-zig-cc}/bin/x86_64-windows-gnu-zig-cc")
             set(CMAKE_CXX_COMPILER "${file-x86_64-windows-gnu-zig-c--}/bin/x86_64-windows-gnu-zig-c++")
-            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-zig-rc}/bin/x86_64-windows-gnu-zig-rc" CACHE FILEPATH "" FORCE)
+            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-zig-windres}/bin/x86_64-windows-gnu-zig-windres" CACHE FILEPATH "" FORCE)
             set(CMAKE_AR "${file-x86_64-windows-gnu-zig-ar}/bin/x86_64-windows-gnu-zig-ar" CACHE FILEPATH "")
             set(CMAKE_RANLIB "${file-x86_64-windows-gnu-zig-ranlib}/bin/x86_64-windows-gnu-zig-ranlib" CACHE FILEPATH "")
             set(CMAKE_OBJCOPY "${file-x86_64-windows-gnu-zig-objcopy}/bin/x86_64-windows-gnu-zig-objcopy" CACHE FILEPATH "")
@@ -475,7 +471,6 @@
                 file-x86_64-windows-gnu-rust-c--
                 file-x86_64-windows-gnu-rust-cc
                 file-x86_64-windows-gnu-rust-ranlib
-                file-x86_64-windows-gnu-rust-rc
                 file-x86_64-windows-gnu-zig-ar
                 file-x86_64-windows-gnu-zig-c--
                 file-x86_64-windows-gnu-zig-cc

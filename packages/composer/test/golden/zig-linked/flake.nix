@@ -489,7 +489,7 @@
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
             set(CMAKE_C_COMPILER "$ENV{CC_x86_64_pc_windows_gnu}")
             set(CMAKE_CXX_COMPILER "$ENV{CXX_x86_64_pc_windows_gnu}")
-            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-rust-rc}/bin/x86_64-windows-gnu-rust-rc" CACHE FILEPATH "" FORCE)
+            set(CMAKE_RC_COMPILER "${file-x86_64-w64-mingw32-windres}/bin/x86_64-w64-mingw32-windres" CACHE FILEPATH "" FORCE)
             set(CMAKE_AR "$ENV{AR_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_RANLIB "$ENV{RANLIB_x86_64_pc_windows_gnu}" CACHE FILEPATH "")
             set(CMAKE_FIND_ROOT_PATH /var/empty)
@@ -624,10 +624,6 @@
             export CARGO_ZIGBUILD_ZIG_PATH=$zig CARGO_ZIGBUILD_PYTHON_PATH=/var/empty/python
             export CARGO_ZIGBUILD_RUSTC_VERSION="''${CARGO_ZIGBUILD_RUSTC_VERSION:-1.59.0}"
             exec "$zigbuild" zig ranlib -- "$@"
-          '';
-          file-x86_64-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-windows-gnu-rust-rc" ''
-            zig=${pkgs.zig}/bin/zig
-            exec "$zig" rc /:target x64 /:auto-includes gnu "$@"
           '';
           mkcross-run-aarch64-unknown-linux-musl = pkgs.writeShellScriptBin "mkcross-run-aarch64-unknown-linux-musl" ''
             MKCROSS_RUNTIME_PATH='''
@@ -799,7 +795,6 @@
                 file-x86_64-windows-gnu-rust-c--
                 file-x86_64-windows-gnu-rust-cc
                 file-x86_64-windows-gnu-rust-ranlib
-                file-x86_64-windows-gnu-rust-rc
                 mkcross-run-x86_64-pc-windows-gnu
               ];
               env = {
