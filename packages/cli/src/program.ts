@@ -187,7 +187,11 @@ export function commandTree(version: string, print: (text: string) => void, perf
   )
     .addOption(backendOption())
     .option('--fresh', 'do again what passed before and has not changed')
-    .option('--jobs <number>', 'how many programs run at once; as many as there are processors', positiveNumber)
+    .option(
+      '--jobs <number>',
+      'how many builds, and how many programs, run at once; as many as there are processors',
+      positiveNumber,
+    )
     .option('--events', 'print what happens as it happens, one JSON object a line')
     .option('--junit <file>', 'write a report for CI systems')
     .option('--html <file>', 'write a report for people, one page')

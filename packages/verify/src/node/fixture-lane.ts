@@ -30,7 +30,7 @@ export async function verifyFixture(lane: Lane, fixture: Fixture): Promise<reado
         await writeFile(join(folder, name), text);
       }
       const limit = settings.buildLimit;
-      const result = await alone(folder, () => startCommand(lane, command, { folder, log, limit }));
+      const result = await alone(folder, () => startCommand(lane, 'build', command, { folder, log, limit }));
       const about = { triple: target.triple, command, log: relative(root, log), folder, limit };
       if (result.ended.by === 'stopped') return { status: 'stopped', findings: diagnoseBuild(about, result) };
       if (result.ended.by !== 'code' || result.ended.code !== 0)

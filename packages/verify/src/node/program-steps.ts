@@ -4,9 +4,9 @@ import { unmet, type Expectation } from '../inspect/expect.ts';
 import { inspect } from '../inspect/inspect.ts';
 import type { StepReport } from '../report/report.ts';
 import type { ProgramProof, ProgramRun } from '../verify/target-to-verify.ts';
+import { contentHash } from './content-hash.ts';
 import { diagnoseRun } from './diagnose-run.ts';
 import { withFile } from './file-source.ts';
-import { fileHash } from './sources.ts';
 import type { Artifact } from './stamps.ts';
 import { doStep, startCommand, stopped } from './step.ts';
 import { plainRun, type Lane } from './verification.ts';
@@ -18,7 +18,7 @@ export async function proveAndRun(
   proof: ProgramProof | undefined,
   runs: readonly ProgramRun[],
 ): Promise<readonly StepReport[]> {
-  const content = await fileHash(artifact.path);
+  const content = await contentHash(lane.verification, artifact.path);
   const proven = await prove(lane, artifact, proof, content);
   const reports = [proven];
   for (const [index, run] of runs.entries())
@@ -77,7 +77,7 @@ async function runProgram(
     logs: runs.by !== 'nobody',
     work: async (log) => {
       if (runs.by === 'nobody') return { status: 'skipped', findings: [findings.RUNNER_MISSING({ triple })] };
-      const result = await startCommand(lane, command, { folder: artifact.folder, log, limit });
+      const result = await startCommand(lane, 'run', command, { folder: artifact.folder, log, limit });
       if (result.ended.by === 'stopped') return stopped;
       const isOpen = result.ended.by === 'limit' && run.exitCode === undefined && artifact.role === 'program';
       // A program of which nothing is said may be a server: it started, and that is what is asked.

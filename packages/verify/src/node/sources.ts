@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -48,12 +46,3 @@ async function gitFiles(root: string): Promise<readonly string[] | undefined> {
   const files = exitCode === 0 ? stdout.split('\0').filter((file) => file !== '') : [];
   return files.length === 0 ? undefined : files;
 }
-
-/** A hash of a file's content. */
-export async function fileHash(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(bytesOf(piece));
-  return hash.digest('hex');
-}
-
-const bytesOf = (piece: unknown) => (piece instanceof Uint8Array ? piece : Buffer.from(String(piece)));

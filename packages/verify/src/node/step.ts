@@ -98,11 +98,12 @@ async function attempt(work: () => Promise<StepOutcome>, folder: string): Promis
 /** Starts a program for a step, when a job is free. */
 export function startCommand(
   { verification }: Lane,
+  kind: 'build' | 'run',
   command: readonly [string, ...string[]],
   { folder, log, limit, onLine }: { folder: string; log: string; limit: number; onLine?: (line: string) => void },
 ): Promise<CommandResult> {
   const { env, signal, slot } = verification;
-  return slot(() =>
+  return slot(kind, () =>
     runCommand({ command, folder, env, log, limit, signal, ...(onLine === undefined ? {} : { onLine }) }),
   );
 }

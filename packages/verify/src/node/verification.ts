@@ -14,8 +14,8 @@ export interface Verification {
   readonly signal: AbortSignal;
   readonly emit: (event: VerifyEvent) => void;
   readonly stamps: Stamps;
-  /** Does a piece of work when a job is free. */
-  readonly slot: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Does a piece of work when a job is free. Programs never wait for builds, which take minutes: each kind has jobs of its own. */
+  readonly slot: <T>(kind: 'build' | 'run', work: () => Promise<T>) => Promise<T>;
   /** Does a piece of work while nothing else with this name is done: cargo locks its folder. */
   readonly alone: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** The environment of all that is started. */

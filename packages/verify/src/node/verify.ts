@@ -26,7 +26,7 @@ export interface VerifyRequest {
   readonly fresh: boolean;
   /** Files, absolute, that are written with what is found: they are no sources, now and later. */
   readonly reports: readonly string[];
-  /** How many programs run at once. @default the number of processors */
+  /** How many builds, and how many programs, run at once. @default the number of processors */
   readonly jobs?: number;
   /** Ends everything that was started, and then the verification itself, whose report says so. */
   readonly signal: AbortSignal;
@@ -43,7 +43,8 @@ export async function verify(request: VerifyRequest): Promise<Report> {
   const state = join(request.root, '.mkcross', 'verify');
   await mkdir(state, { recursive: true });
   await writeFile(join(request.root, '.mkcross', '.gitignore'), '*\n');
-  const slots = pLimit(Math.max(1, request.jobs ?? availableParallelism()));
+  const jobs = Math.max(1, request.jobs ?? availableParallelism());
+  const slots = { build: pLimit(jobs), run: pLimit(jobs) };
   const locks = new Map<string, ReturnType<typeof pLimit>>();
   const { root, settings, fresh, signal, emit } = request;
   const verification: Verification = {
@@ -54,7 +55,7 @@ export async function verify(request: VerifyRequest): Promise<Report> {
     signal,
     emit,
     stamps: stampsIn(join(state, 'passed')),
-    slot: (work) => slots(work),
+    slot: (kind, work) => slots[kind](work),
     alone: (name, work) => {
       const lock = locks.get(name) ?? pLimit(1);
       locks.set(name, lock);

@@ -36,7 +36,7 @@ export function buildStep(lane: Lane, build: BuildCommand): Promise<StepResult> 
     logs: true,
     work: async (log) => {
       const request = { folder: root, log, limit, ...(onLine === undefined ? {} : { onLine }) };
-      const result = await alone(build.lock, () => startCommand(lane, [...command, ...further], request));
+      const result = await alone(build.lock, () => startCommand(lane, 'build', [...command, ...further], request));
       const about = { triple: target.triple, command, log: relative(root, log), folder: root, limit };
       if (result.ended.by === 'stopped') return { status: 'stopped', findings: diagnoseBuild(about, result) };
       if (result.ended.by !== 'code' || result.ended.code !== 0)

@@ -15,7 +15,8 @@ export async function verifyZig(lane: Lane, zig: string): Promise<readonly StepR
   const built = await buildStep(lane, {
     name: 'build',
     command: [...build, '--prefix', prefix],
-    lock: 'zig',
+    // Builds for several targets share one cache, which zig locks itself, file by file.
+    lock: prefix,
     artifacts: async () => {
       const names = await readdir(join(prefix, 'bin')).catch(() => []);
       const programs = names.filter((name) => !/\.(pdb|dll|lib)$/.test(name)).toSorted();
@@ -38,7 +39,7 @@ async function hasTests(lane: Lane): Promise<boolean> {
     logs: true,
     work: async (log) => {
       const request = { folder: lane.verification.root, log, limit: lane.verification.settings.buildLimit };
-      const result = await startCommand(lane, command, request);
+      const result = await startCommand(lane, 'build', command, request);
       const steps = [...result.stdout.matchAll(/^ {2}(\S+)/gm)].map(([, step = '']) => step);
       if (result.ended.by === 'code' && result.ended.code === 0) return { status: 'passed', evidence: steps };
       const about = { ...request, triple: lane.target.triple, command };
