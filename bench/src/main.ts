@@ -2,6 +2,7 @@ import { benchEvaluation } from './evaluation.ts';
 import { benchGrowth } from './growth.ts';
 import { benchInspecting } from './inspecting.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchVerifying } from './verifying.ts';
 import { benchWineRuns } from './wine-runs.ts';
 import { benchWrappers } from './wrappers.ts';
 
@@ -12,3 +13,4 @@ await benchEvaluation(say);
 await benchWrappers(say);
 await benchWineRuns(say);
 await benchInspecting(say);
+await benchVerifying(say);
