@@ -21,7 +21,8 @@ beforeAll(async () => {
   testbed = await setUp(() => undefined);
 });
 
-const formatOf = (target: string) => (target.includes('-windows-') ? 'COFF-x86-64' : 'elf64-x86-64');
+const formatOf = (target: string) =>
+  target.includes('-windows-') ? 'COFF-x86-64' : target.startsWith('aarch64-') ? 'elf64-littleaarch64' : 'elf64-x86-64';
 
 /** Where an example's builds leave archives of object files of a target. */
 const objectFolders = (target: string) => [join('target', target, 'debug', 'build'), join('build', target)];
@@ -45,8 +46,8 @@ describe.each(
   });
 
   it('is static for musl: no interpreter, no needed library', async () => {
-    const facts = await readBinary(join(project, binary('x86_64-unknown-linux-musl')));
-    expect(facts).toEqual({ format: 'elf', needed: [] });
+    for (const target of targets.filter((one) => one.endsWith('-musl')))
+      expect(await readBinary(join(project, binary(target)))).toEqual({ format: 'elf', needed: [] });
   });
 
   it('imports only DLLs of Windows', async () => {

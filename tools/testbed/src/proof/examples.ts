@@ -5,6 +5,7 @@ import type { ExampleProgram } from './build-and-run.ts';
 const examples = fileURLToPath(new URL('../../../../examples', import.meta.url));
 const windows = 'x86_64-pc-windows-gnu';
 const musl = 'x86_64-unknown-linux-musl';
+const aarch64 = 'aarch64-unknown-linux-musl';
 const host = 'x86_64-unknown-linux-gnu';
 
 const exe = (target: string) => (target === windows ? '.exe' : '');
@@ -42,6 +43,14 @@ const polyglotProgram = (binary: ExampleProgram['binary'], stdout: string): Exam
 /** The programs of the examples. */
 export const examplePrograms: readonly ExampleProgram[] = [
   cargoProgram('hello-rust', 'example', [], 'Hello, world!'),
+  {
+    ...cargoProgram('foreign', 'machine', [], ''),
+    targets: [aarch64, windows, musl],
+    stdout: (target) => {
+      const [arch = ''] = target.split('-');
+      return `Rust for ${arch} ${target === windows ? 'windows' : 'linux'}, C for ${arch}`;
+    },
+  },
   cargoProgram(
     'rust-workspace',
     'notes',
