@@ -60,7 +60,7 @@ export async function enterForCommand(
       fileURLToPath(import.meta.url),
     ],
   });
-  return { env: { ...user, ...shell.env }, wrap: (command) => throughHooks(made, command) };
+  return { env: { ...user, ...shell.env }, wrap: (command) => throughHooks(made, user, command) };
 }
 
 /** The file of a package, as the project finds it; nothing where only mkcross itself does. */

@@ -21,7 +21,7 @@ export async function runAsBefore(args: readonly string[]): Promise<number | und
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
   return startProcess({
-    command: throughHooks(snapshot, [program, ...rest]),
+    command: throughHooks(snapshot, process.env, [program, ...rest]),
     env: { ...env, ...snapshot.env },
     folder: process.cwd(),
   });

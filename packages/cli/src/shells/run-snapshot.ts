@@ -19,12 +19,23 @@ export interface RunSnapshot {
   readonly hooks: string;
 }
 
-/** The command that runs another in a shell: its hooks run in a bash that becomes the command. */
-export const throughHooks = (
+/** Variables that bash sets for itself and hands on. */
+const ownOfBash = ['OLDPWD', 'PWD', 'SHLVL'];
+
+/**
+ * The command that runs another in a shell: its hooks run in a bash that becomes the command, and leaves nothing of its
+ * own in the environment of a user who has none of that (a service, a CI runner).
+ */
+export function throughHooks(
   { bash, hooks }: Pick<RunSnapshot, 'bash' | 'hooks'>,
+  user: Readonly<Record<string, string | undefined>>,
   command: readonly [string, ...string[]],
-): readonly [string, ...string[]] =>
-  hooks === '' ? command : [bash, '--norc', '-c', `${hooks}exec "$@"\n`, 'mkcross', ...command];
+): readonly [string, ...string[]] {
+  if (hooks === '') return command;
+  const without = ownOfBash.filter((name) => user[name] === undefined).flatMap((name) => ['-u', name]);
+  const clean = without.length === 0 ? [] : ['env', ...without];
+  return [bash, '--norc', '-c', `${hooks}exec "$@"\n`, 'mkcross', ...clean, ...command];
+}
 
 /** Where the snapshot of a shell is, below the project. */
 export const snapshotFile = (root: string, shell: string): string => join(root, '.mkcross', 'host', shell, 'run.json');
