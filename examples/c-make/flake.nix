@@ -474,7 +474,7 @@
             set(CMAKE_SYSTEM_PROCESSOR AMD64)
             set(CMAKE_C_COMPILER "${file-x86_64-windows-gnu-zig-cc}/bin/x86_64-windows-gnu-zig-cc")
             set(CMAKE_CXX_COMPILER "${file-x86_64-windows-gnu-zig-c--}/bin/x86_64-windows-gnu-zig-c++")
-            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-zig-rc}/bin/x86_64-windows-gnu-zig-rc" CACHE FILEPATH "" FORCE)
+            set(CMAKE_RC_COMPILER "${file-x86_64-windows-gnu-zig-windres}/bin/x86_64-windows-gnu-zig-windres" CACHE FILEPATH "" FORCE)
             set(CMAKE_AR "${file-x86_64-windows-gnu-zig-ar}/bin/x86_64-windows-gnu-zig-ar" CACHE FILEPATH "")
             set(CMAKE_RANLIB "${file-x86_64-windows-gnu-zig-ranlib}/bin/x86_64-windows-gnu-zig-ranlib" CACHE FILEPATH "")
             set(CMAKE_OBJCOPY "${file-x86_64-windows-gnu-zig-objcopy}/bin/x86_64-windows-gnu-zig-objcopy" CACHE FILEPATH "")
