@@ -21,6 +21,12 @@ interface ShellFlags extends JsonOption {
   readonly backend?: Backend;
 }
 
+interface DoctorFlags {
+  readonly fix?: true;
+  readonly lock?: true;
+  readonly locked?: true;
+}
+
 /** The option that says who makes a shell. */
 export const backendOption = (): Option =>
   new Option('--backend <backend>', 'who makes the shell; nix where it is installed and has the flake').choices(
@@ -80,12 +86,31 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
   reporting(
     'doctor',
     'say what the shells need of this machine without Nix, what is missing or in the way, and what mends it',
-    { examples: ['npx mkcross doctor', 'npx mkcross doctor --fix', 'npx mkcross doctor --json | jq .install'] },
+    {
+      examples: [
+        'npx mkcross doctor',
+        'npx mkcross doctor --fix',
+        'npx mkcross doctor --lock',
+        'npx mkcross doctor --json | jq .install',
+      ],
+      notes:
+        'mkcross.lock holds versions and hashes of the tools, by system. Where a project has one, every command that makes a\nshell says what is other than there, and what is fetched is of the version and hash that it names.',
+    },
   )
     .addOption(targetOption())
     .option('--fix', 'do what needs no root: fetch what can be fetched')
-    .action(async ({ target, json, fix }: ShellFlags & { readonly fix?: true }) => {
+    .option('--lock', 'write the tools of this machine into mkcross.lock')
+    .option('--locked', 'fail where a tool is not the one of mkcross.lock')
+    .action(async ({ target, json, fix, lock, locked }: ShellFlags & DoctorFlags) => {
       const { doctor } = await import('./commands/doctor.ts');
-      await perform((world) => doctor(world, { json: json === true, fix: fix === true, target }));
+      await perform((world) =>
+        doctor(world, {
+          json: json === true,
+          fix: fix === true,
+          lock: lock === true,
+          locked: locked === true,
+          target,
+        }),
+      );
     });
 }

@@ -129,7 +129,7 @@ it('leaves out what was yanked, and what is for other machines', async () => {
 it('throws away what has another hash', async () => {
   const { url } = await index({ versions: ['0.17.1'], hash: () => 'ab'.repeat(32) });
   expect(codeOf(await fetchFrom(url))).toBe('FETCH_HASH_WRONG');
-  expect(await readdir(join(cache, 'fetched/ziglang'))).toEqual([]);
+  expect(await readdir(join(cache, 'pypi/ziglang'))).toEqual([]);
 });
 
 it('leaves nothing of a download that is cut off at any byte, and is right the next time', async () => {
@@ -138,7 +138,7 @@ it('leaves nothing of a download that is cut off at any byte, and is right the n
   for (const cutAt of cuts) {
     const { url } = await index({ versions: ['0.17.1'], cutAt });
     expect({ cutAt, code: codeOf(await fetchFrom(url)) }).toEqual({ cutAt, code: 'FETCH_FAILED' });
-    expect(await readdir(join(cache, 'fetched/ziglang'))).toEqual([]);
+    expect(await readdir(join(cache, 'pypi/ziglang'))).toEqual([]);
   }
   const { url } = await index({ versions: ['0.17.1'] });
   expect(await readFile(programOf(await fetchFrom(url)), 'utf8')).toMatch(/^#!\/bin\/sh\necho 0\.17\.1/);
@@ -148,7 +148,7 @@ it('lets several fetch at once, and leaves one copy', async () => {
   const { url } = await index({ versions: ['0.17.1'] });
   const results = await Promise.all(Array.from({ length: 5 }, () => fetchFrom(url)));
   expect(new Set(results.map(programOf)).size).toBe(1);
-  expect(await readdir(join(cache, 'fetched/ziglang'))).toEqual(['0.17.1']);
+  expect(await readdir(join(cache, 'pypi/ziglang'))).toEqual(['0.17.1']);
 });
 
 it('says why where nobody answers, and changes nothing of what was fetched', async () => {
@@ -186,5 +186,5 @@ it('stops when it is told to, and leaves nothing', async () => {
     });
   });
   expect(codeOf(await fetchFrom(url, undefined, controller.signal))).toBe('STOPPED');
-  expect(await readdir(join(cache, 'fetched/ziglang'))).toEqual([]);
+  expect(await readdir(join(cache, 'pypi/ziglang'))).toEqual([]);
 });

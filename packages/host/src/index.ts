@@ -1,6 +1,8 @@
 export { installCommand, type Missing } from './locate/install-command.ts';
 export { locate, type Located } from './locate/locate.ts';
 export { isOfSeries, type Machine } from './locate/machine.ts';
+export { lockSchema } from './lock/lock-schema.ts';
+export { lockText, parseLock, type LockedTool, type LockedTools, type ToolLock } from './lock/tool-lock.ts';
 export type { HostFile, HostLink } from './shell/host-files.ts';
 export { hostShell, type HostHook, type HostShell } from './shell/host-shell.ts';
 export type { Fill } from './shell/fill-value.ts';

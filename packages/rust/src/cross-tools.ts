@@ -31,7 +31,6 @@ export function crossTools(triple: Triple, host: CrossHost, prefix = ''): Readon
     nix: { package: { set: triple, attr: ['stdenv.cc'] }, program: { prefixed: program } },
     host: {
       commands,
-      version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' },
       install: host.install,
       ...(host.instead === undefined ? {} : { instead: host.instead }),
       ...more,
@@ -52,7 +51,6 @@ const pkgConfig: Tool = {
   host: {
     commands: ['pkg-config', 'pkgconf'],
     optional: true,
-    version: { args: ['--version'], pattern: '(\\d+\\.\\d+(?:\\.\\d+)?)' },
     install: {
       apk: 'pkgconf',
       apt: 'pkg-config',

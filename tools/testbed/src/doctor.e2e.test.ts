@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -98,6 +98,57 @@ it('a machine that has everything is well', async () => {
   ]);
   expect(await readdir(join(folder, '.rustup/toolchains')).catch(() => [])).toEqual([]);
   expect(text).toMatch(/ok +rust-musl\/cc .*musl-gcc \(called through a script: musl-gcc does not know -static-pie/);
+});
+
+describe('a lock file', () => {
+  const mkcross = (...args: readonly string[]) =>
+    execa(process.execPath, [command, ...args], {
+      cwd: project,
+      env: { ...testbed.host, PATH: bin, HOME: folder },
+      extendEnv: false,
+      reject: false,
+    });
+  const lockText = () => readFile(join(project, 'mkcross.lock'), 'utf8');
+
+  it('holds the choice of tools with no path, and is written again with the same bytes', async () => {
+    expect((await mkcross('doctor', '--locked')).stderr).toMatch('LOCK_MISSING');
+    const { exitCode, stderr } = await mkcross('doctor', '--lock');
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching('wrote mkcross.lock')]);
+    const text = await lockText();
+    expect(text).not.toMatch(bin);
+    expect(text).toMatch(/"rust-mingw\/cc": \{\s+"program": "x86_64-w64-mingw32-gcc-posix",\s+"version": "\d+"/);
+    expect(text).toMatch(
+      /"wine\/wine": \{\s+"program": "wine",\s+"version": "10\.0",\s+"fetched": null,\s+"sha256": "\w{64}"/,
+    );
+    expect((await mkcross('doctor', '--lock')).stderr).toMatch('is as it was');
+    expect(await lockText()).toBe(text);
+    expect((await mkcross('doctor', '--locked')).exitCode).toBe(0);
+  });
+
+  it('keeps what it has of other systems, and says what is none', async () => {
+    const tool = { program: 'wine', version: '1', fetched: null, sha256: '0'.repeat(64) };
+    const other = { version: 1, systems: { 'aarch64-darwin': { 'wine/wine': tool } } };
+    await writeFile(join(project, 'mkcross.lock'), JSON.stringify(other));
+    await mkcross('doctor', '--lock');
+    const value: unknown = JSON.parse(await lockText());
+    expect(value).toMatchObject({ systems: { ...other.systems, 'x86_64-linux': {} } });
+    await writeFile(join(project, 'mkcross.lock'), '{"version":2}');
+    const { exitCode, stderr } = await mkcross('doctor');
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/LOCK_UNREADABLE.*mkcross\.lock/)]);
+  });
+
+  it('is compared with whatever makes a shell, and only --locked takes a difference for an error', async () => {
+    await mkcross('doctor', '--lock');
+    await put('wine', 'echo wine-10.1');
+    const { exitCode, stderr } = await mkcross('run', '--', 'env');
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      /LOCK_DIFFERS.*mkcross\.lock\n.*wine\/wine is wine 10\.0 .* and wine 10\.1 .*on this machine/,
+    );
+    expect(stderr).toMatch('npx mkcross doctor --lock');
+    expect((await mkcross('doctor')).exitCode).toBe(0);
+    expect((await mkcross('doctor', '--locked')).exitCode).toBe(1);
+  });
 });
 
 describe('on a machine', () => {

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +74,20 @@ describe('on a machine with no compiler at all', () => {
     project = await copyOf('cpp-cmake');
   });
 
+  it('says that a disk is full on which a program has no place, and is right once there is space', async () => {
+    const cache = join(folder, 'small');
+    await mkdir(cache);
+    await execa('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', cache]);
+    try {
+      const { exitCode, stderr } = await mkcross(project, { ...machine, MKCROSS_CACHE: cache }, ['doctor', '--fix']);
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/FETCH_FAILED\n.*no space is left on the disk/);
+      expect(await readdir(join(cache, 'pypi/ziglang'))).toEqual([]);
+    } finally {
+      await execa('umount', [cache]);
+    }
+  });
+
   it('says that Zig is missing, and fetches it when asked to', async () => {
     const refused = await mkcross(project, machine, ['run', '--', 'true']);
     expect(refused.exitCode).toBe(1);
@@ -84,10 +98,23 @@ describe('on a machine with no compiler at all', () => {
     expect(exitCode).toBe(0);
     const [, version = '', zig = ''] = /ok +zig-cc\/zig +(\S+) +(\S+) \(.*fetched by mkcross/.exec(stdout) ?? [];
     expect((await execa(zig, ['version'])).stdout).toBe(version);
+    const lock = join(project, 'mkcross.lock');
+    await mkcross(project, kept, ['doctor', '--lock']);
+    const locked = await readFile(lock, 'utf8');
+    expect(locked).toMatch(
+      new RegExp(`"zig-cc/zig": \\{\\s+"program": "zig",\\s+"version": "${version}",\\s+"fetched": "ziglang"`),
+    );
+    // Another of the index than the one that was locked is not taken.
+    const hash = /"fetched": "ziglang",\s+"sha256": "(\w+)"/.exec(locked)?.[1] ?? '';
+    await writeFile(lock, locked.replaceAll(hash, 'ab'.repeat(32)));
+    const elsewhere = { ...machine, MKCROSS_CACHE: join(folder, 'elsewhere') };
+    const other = await mkcross(project, elsewhere, ['doctor', '--fix']);
+    expect([other.exitCode, other.stderr]).toEqual([1, expect.stringMatching(`FETCH_HASH_WRONG\n.*${hash}.*abab`)]);
+    await rm(lock);
     // The same of the testbed has built its C libraries already, which takes minutes.
-    await mkdir(join(folder, 'cache/fetched/ziglang'), { recursive: true });
+    await mkdir(join(folder, 'cache/pypi/ziglang'), { recursive: true });
     const warm = join(testbed.host['PATH']?.split(':')[0] ?? '', '..');
-    await symlink(warm, join(folder, 'cache/fetched/ziglang', version));
+    await symlink(warm, join(folder, 'cache/pypi/ziglang', version));
   });
 
   it.each([

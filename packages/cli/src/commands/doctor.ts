@@ -1,4 +1,4 @@
-import type { Finding } from '@mkcross/core';
+import { findings, type Finding } from '@mkcross/core';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { doctorText } from '../output/doctor-text.ts';
@@ -12,22 +12,31 @@ export interface DoctorRequest {
   readonly json: boolean;
   /** Whether what needs no root is done. */
   readonly fix: boolean;
+  /** Whether the tools of this machine are written into mkcross.lock. */
+  readonly lock: boolean;
+  /** Whether tools that are not those of mkcross.lock count as errors. */
+  readonly locked: boolean;
   readonly target: string | undefined;
 }
 
 /** Says what the shells of the project need of this machine, where it is, what is missing or in the way, and what mends it. */
-export async function doctor(world: World, { json, fix, target }: DoctorRequest): Promise<number> {
+export async function doctor(world: World, { json, fix, lock, locked, target }: DoctorRequest): Promise<number> {
   const composed = await composeProject(world);
   const { root, model, found } = composed;
   if (model === undefined) return report(world, json, { found });
   const { choice, found: unknown } = chooseFor(world, composed, target);
   if (choice === undefined) return report(world, json, { found: [...found, ...unknown] });
   const request = { model, choice, root, user: world.machine.env };
-  const { examine } = await import('@mkcross/host/node');
+  const { examine, lockTools, readLock } = await import('@mkcross/host/node');
   const fetched: readonly Finding[] = fix ? await fetchMissing(world, request) : [];
+  if (lock) {
+    const isNew = await lockTools(request);
+    if (!json) world.err(`mkcross: ${isNew ? 'wrote mkcross.lock' : 'mkcross.lock is as it was'}\n`);
+  }
   const { findings: ill, ...examination } = await examine(request);
-  const all = [...found, ...fetched, ...ill];
-  const failed = all.some(({ severity }) => severity === 'error');
+  const unlocked = locked && (await readLock(root)).lock?.systems[choice.system] === undefined;
+  const all = [...found, ...fetched, ...ill, ...(unlocked ? [findings.LOCK_MISSING({})] : [])];
+  const failed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
   return report(world, json, {
     data: examination,
     text: doctorText(examination, world.colour.out),

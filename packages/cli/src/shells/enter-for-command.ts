@@ -52,7 +52,7 @@ export async function enterForCommand(
     user,
     names: [...new Set(['PATH', ...cacheVariables, ...dependent])].toSorted(),
     paths: [
-      ...['mkcross.toml', 'rust-toolchain.toml', 'flake.nix'].map((name) => join(root, name)),
+      ...['mkcross.lock', 'mkcross.toml', 'rust-toolchain.toml', 'flake.nix'].map((name) => join(root, name)),
       ...plugins.flatMap(({ meta }) => resolved(resolve, meta.package)),
       ...(user['PATH'] ?? '').split(delimiter).filter((path) => path !== ''),
       ...shell.files.map(({ path }) => path),

@@ -61,7 +61,11 @@ export async function entranceOf(
   const wantsFetch = fetch === true || project?.config.host.fetch === true;
   const unfetched = wantsFetch ? await fetchMissing(world, shell) : [];
   const made = await makeShell(shell);
-  const all = [...unfetched, ...found, ...made.found.filter(({ severity }) => severity === 'error')];
+  const all = [
+    ...unfetched,
+    ...found,
+    ...made.found.filter(({ code, severity }) => severity === 'error' || code.startsWith('LOCK_')),
+  ];
   if (made.shell === undefined) return { found: all };
   const entered = { user, folder: world.folder, stages };
   if (request.remember === true) {

@@ -7,17 +7,9 @@ export async function fetchMissing(world: World, request: ShellRequest): Promise
   const { cacheFolder, fetchProgram, indexOf, makeShell } = await import('@mkcross/host/node');
   const { machine } = world;
   const { fetchable } = await makeShell(request);
-  const wanted = new Map(
-    fetchable.flatMap((name) => {
-      const host = request.model.tools[name]?.host;
-      if (host?.provision === undefined) return [];
-      const one = { provision: host.provision, series: host.version?.series };
-      return [[JSON.stringify(one), one] as const];
-    }),
-  );
   const found: Finding[] = [];
-  const signal = wanted.size > 0 ? machine.interruption() : undefined;
-  for (const one of wanted.values()) {
+  const signal = fetchable.length > 0 ? machine.interruption() : undefined;
+  for (const one of fetchable) {
     if (signal === undefined || machine.system === undefined) break;
     const show = progressOf(world);
     const result = await fetchProgram({

@@ -17,7 +17,7 @@ export interface MissingTool {
 function missing({ tools, commands, why, series }: MissingTool): string {
   const version = series === undefined ? '' : ` in version ${series}`;
   const absent = commands.length > 1 ? `none of ${commands.join(', ')} is on PATH` : `no ${commands.join()} is on PATH`;
-  return `${tools.join(' and ')} is not on this machine: ${absent}${version}. ${why}`;
+  return `${tools.join(' and ')} ${tools.length > 1 ? 'are' : 'is'} not on this machine: ${absent}${version}. ${why}`;
 }
 
 function toInstall({
@@ -88,6 +88,32 @@ export const hostFindings = {
     message: ({ package: name, system, series, url }) =>
       `${url} lists no ${name}${series === undefined ? '' : ` ${series}`} for ${system}.`,
     hint: () => 'Ask for another version in mkcross.toml, or install it by other means.',
+  }),
+  LOCK_UNREADABLE: defineFinding<object>('LOCK_UNREADABLE', {
+    title: 'The lock file is none',
+    message: () => 'This is not what "mkcross doctor --lock" writes, or another version of it.',
+    hint: () => 'Get it back from version control; or remove it and run: npx mkcross doctor --lock',
+  }),
+  LOCK_MISSING: defineFinding<object>('LOCK_MISSING', {
+    title: 'There is no lock file to compare with',
+    message: () => 'The project has no mkcross.lock, or none for machines like this one.',
+    hint: () => 'Run: npx mkcross doctor --lock',
+  }),
+  LOCK_DIFFERS: defineFinding<{ readonly tool: string; readonly locked: string; readonly here: string }>(
+    'LOCK_DIFFERS',
+    {
+      title: 'A tool is not the one of the lock file',
+      severity: 'warning',
+      message: ({ tool, locked, here }) => `${tool} is ${locked} in mkcross.lock, and ${here} on this machine.`,
+      hint: () =>
+        'Install the one of the lock file; or, if this one shall be everybody’s, run: npx mkcross doctor --lock',
+    },
+  ),
+  LOCK_LACKS_TOOL: defineFinding<{ readonly tool: string; readonly here: string }>('LOCK_LACKS_TOOL', {
+    title: 'A tool is not in the lock file',
+    severity: 'warning',
+    message: ({ tool, here }) => `${tool}, which is ${here} on this machine, is not in mkcross.lock.`,
+    hint: () => 'Run: npx mkcross doctor --lock',
   }),
   TOOL_OLD: defineFinding<{
     readonly path: string;

@@ -2,10 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
-import type { Finding, HookStage } from '@mkcross/core';
+import type { Finding, HookStage, Provision } from '@mkcross/core';
 import { locate } from '../locate/locate.ts';
+import { compareTools, pinned } from '../lock/compare-tools.ts';
+import type { LockedTools } from '../lock/tool-lock.ts';
 import { hostShell, type HostShell } from '../shell/host-shell.ts';
 import type { ShellChoice } from '../shell/shell-choice.ts';
+import { readLock } from './lock/lock-file.ts';
+import { toolsHere } from './lock/tools-here.ts';
 import { runHooks } from './run-hooks.ts';
 import { thisMachine } from './this-machine.ts';
 import { writeShell } from './write-shell.ts';
@@ -28,20 +32,57 @@ export interface ShellRequest {
 export interface MadeShell {
   readonly shell?: HostShell & { readonly bash: string; readonly state: string };
   readonly found: readonly Finding[];
-  /** Tools that are missing, but could be fetched. */
-  readonly fetchable: readonly string[];
+  /** What is missing, but could be fetched; the same package once. */
+  readonly fetchable: readonly Fetchable[];
 }
 
-/** Finds a shell's tools on this machine, and writes what it is made of. */
-export async function makeShell({ model, choice, root, user }: ShellRequest): Promise<MadeShell> {
-  const { places, found, fetchable } = await locate(model, choice, thisMachine(user, cacheFolder(user)));
+/** A package to be fetched, of the version and with the hash of the lock file where that has it. */
+export interface Fetchable {
+  readonly provision: Provision;
+  readonly series: string | undefined;
+  readonly sha256: string | undefined;
+}
+
+/**
+ * Finds a shell's tools on this machine, and writes what it is made of. Where the project has a lock file, it says what is
+ * other than there, as warnings.
+ */
+export async function makeShell({ model: wanted, choice, root, user }: ShellRequest): Promise<MadeShell> {
+  const { lock, found: unreadable } = await readLock(root);
+  const locked = lock?.systems[choice.system];
+  const model = locked === undefined ? wanted : pinned(wanted, locked);
+  const {
+    places,
+    found: missing,
+    fetchable: names,
+  } = await locate(model, choice, thisMachine(user, cacheFolder(user)));
+  const fetchable = packagesOf(model, names, locked);
+  const found = [...unreadable, ...missing];
   if (found.some(({ severity }) => severity === 'error')) return { found, fetchable };
+  const different = locked === undefined ? [] : compareTools(locked, await toolsHere({ model, choice }, places, user));
   const state = join(root, '.mkcross', 'host');
   const shell = hostShell({ model, choice, places, folders: { root, state } }, user);
   await mkdir(state, { recursive: true });
   await writeFile(join(root, '.mkcross', '.gitignore'), '*\n');
   await writeShell(shell);
-  return { shell: { ...shell, bash: places.bash, state }, found, fetchable };
+  return { shell: { ...shell, bash: places.bash, state }, found: [...found, ...different], fetchable };
+}
+
+function packagesOf(
+  { tools }: ShellModel,
+  names: readonly string[],
+  locked: LockedTools | undefined,
+): readonly Fetchable[] {
+  const packages = names.flatMap((name): readonly (readonly [string, Fetchable])[] => {
+    const { provision, version } = tools[name]?.host ?? {};
+    if (provision === undefined) return [];
+    const series = version?.series;
+    const one = locked?.[name];
+    const isLocked = one?.fetched === provision.pypi && one.version === series;
+    const wanted = { provision, series, sha256: isLocked ? one.sha256 : undefined };
+    return [[JSON.stringify(wanted), wanted]];
+  });
+  return [...new Map(packages).values()];
 }
 
 /** The environment of a shell after its hooks of these stages have run, for somebody in `folder`. */

@@ -22,7 +22,7 @@ export const steps: readonly Step[] = [
   { ...check('testbed', 'node', 'tools/testbed/dist/main.js', 'setup'), live: true },
   {
     name: 'end-to-end tests',
-    command: [...jest, '--testMatch', '**/*.e2e.test.ts', '--runInBand', '--testTimeout=600000'],
+    command: [...jest, '--testMatch', '**/*.e2e.test.ts', '--maxWorkers=2', '--testTimeout=600000'],
     kind: 'jest',
     live: true,
   },

@@ -5,17 +5,24 @@ import { compareVersions } from '../../fetch/choose-wheel.ts';
 import { installCommand, type Missing } from '../../locate/install-command.ts';
 import { locate } from '../../locate/locate.ts';
 import { needs } from '../../locate/needs.ts';
+import { compareTools, pinned } from '../../lock/compare-tools.ts';
 import { sameTools } from '../../locate/same-tools.ts';
 import type { ToolPlace } from '../../shell/places.ts';
 import { cacheFolder, type ShellRequest } from '../enter-shell.ts';
+import { readLock } from '../lock/lock-file.ts';
+import { toolsHere } from '../lock/tools-here.ts';
 import { printedBy, thisMachine } from '../this-machine.ts';
+import { toldVersion } from '../told-version.ts';
 import { examineRust } from './examine-rust.ts';
 
 const managers: readonly (PackageManager | 'nix')[] = ['apk', 'apt', 'brew', 'dnf', 'nix', 'pacman', 'pip', 'zypper'];
 
 /** Looks at everything that a shell needs of a machine, and at what of the user's own would get in its way. */
 export async function examine(request: ShellRequest): Promise<Examination> {
-  const { model, choice, user, root } = request;
+  const { choice, user, root } = request;
+  const { lock, found: unreadable } = await readLock(root);
+  const locked = lock?.systems[choice.system];
+  const model = locked === undefined ? request.model : pinned(request.model, locked);
   const machine = thisMachine(user, cacheFolder(user));
   const { places, found } = await locate(model, choice, machine);
   const needed = needs(model, choice);
@@ -59,7 +66,9 @@ export async function examine(request: ShellRequest): Promise<Examination> {
       }),
     ),
     findings: [
+      ...unreadable,
       ...found,
+      ...(locked === undefined ? [] : compareTools(locked, await toolsHere({ model, choice }, places, user))),
       ...examined.flatMap((one) => one.findings),
       ...checkUserEnvironment(model, user),
       ...(await examineRust({ model, choice, root, user, places })),
@@ -76,8 +85,7 @@ async function examineTool(
   const { why, host } = tool;
   const path = place === undefined || place.by === 'nobody' ? null : place.path;
   const { version: probe, faults = [] } = host;
-  const printed = path === null || probe === undefined ? '' : await printedBy(path, probe.args, user);
-  const version = probe === undefined ? null : (new RegExp(probe.pattern, 'm').exec(printed)?.[1] ?? null);
+  const version = path === null ? null : ((await toldVersion(path, probe, user)) ?? null);
   const oldest = probe?.oldest;
   const isOld = version !== null && oldest !== undefined && compareVersions(version, oldest.version) < 0;
   const found = await Promise.all(

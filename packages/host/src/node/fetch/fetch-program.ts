@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +8,7 @@ import { types } from 'node:util';
 import { findings, type Finding, type HostSystem, type Provision } from '@mkcross/core';
 import { chooseWheel, type Wheel } from '../../fetch/choose-wheel.ts';
 import { indexTypes, parseIndex } from './parse-index.ts';
-import { fetchedFolder, fetchedProgram } from './fetched-program.ts';
+import { fetchedFolder, fetchedProgram, wheelHashFile } from './fetched-program.ts';
 import { unpack } from './unpack.ts';
 
 /** A program to be fetched. */
@@ -16,6 +16,8 @@ export interface FetchRequest {
   readonly provision: Provision;
   /** `0.15`; undefined for the newest. */
   readonly series: string | undefined;
+  /** The hash that a lock file has for the wheel; undefined where any that the index names will do. */
+  readonly sha256?: string | undefined;
   readonly system: HostSystem;
   /** mkcross' cache, shared by all projects of a user. */
   readonly cache: string;
@@ -51,10 +53,11 @@ export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
     await mkdir(beside, { recursive: true });
     const file = join(beside, 'wheel');
     const sha256 = await download(wheel, file, request);
-    if (sha256 !== wheel.sha256)
-      return { found: findings.FETCH_HASH_WRONG({ url: wheel.url, expected: wheel.sha256, found: sha256 }) };
+    const expected = request.sha256 ?? wheel.sha256;
+    if (sha256 !== expected) return { found: findings.FETCH_HASH_WRONG({ url: wheel.url, expected, found: sha256 }) };
     await unpack(file, beside);
     await rm(file);
+    await writeFile(join(beside, wheelHashFile), `${sha256}\n`);
     await rename(beside, place).catch(async (error: unknown) => {
       // Another was first.
       if ((await fetchedProgram(cache, provision, wheel.version)) === undefined) throw error;

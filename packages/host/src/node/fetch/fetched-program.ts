@@ -6,7 +6,10 @@ import { isOfSeries } from '../../locate/machine.ts';
 
 /** Where a fetched package of one version is, below the cache: `ziglang/0.15.2`. */
 export const fetchedFolder = (cache: string, { pypi }: Provision, version: string): string =>
-  join(cache, 'fetched', pypi, version);
+  join(cache, 'pypi', pypi, version);
+
+/** The file in the folder of a fetched package that holds the hash of its wheel. */
+export const wheelHashFile = 'wheel.sha256';
 
 /** The program of the newest version that was fetched, of a series if one is asked for. */
 export async function fetchedProgram(
