@@ -1,4 +1,5 @@
 import type {
+  NixLibrary,
   FlakeInput,
   HookStage,
   HostSystem,
@@ -35,7 +36,7 @@ export interface ShellModel {
   readonly targets: Readonly<Record<Triple, ModelTarget>>;
   readonly flakes: Readonly<Record<string, FlakeInput & { readonly from: Owner }>>;
   readonly tools: Readonly<Record<string, Tool & { readonly from: Owner }>>;
-  readonly libraries: Readonly<Record<string, Library & { readonly from: Owner }>>;
+  readonly libraries: Readonly<Record<string, ModelLibrary & { readonly from: Owner }>>;
   readonly packages: readonly ModelPackage[];
   /** Folders appended to PATH: those of these tools. */
   readonly path: readonly (Scoped & { readonly tool: string; readonly why: string })[];
@@ -119,4 +120,17 @@ export interface ModelHook extends Scoped {
   readonly why: string;
   /** Paths in the project of what it reads and leaves, for those who run hooks before each command. */
   readonly once?: readonly [string, ...string[]];
+}
+
+/** A library of a plugin's, or one that mkcross.toml lists: of a package, or in a folder of the project. */
+export interface ModelLibrary extends Omit<Library, 'nix'> {
+  readonly nix: Omit<NixLibrary, 'package'> & { readonly package: NixPackage | ProjectFolder };
+  /** Folders that begin with `./` are below the project's root. */
+  readonly host: Library['host'];
+}
+
+/** A folder of the project with `include`, `lib`, `lib/pkgconfig` and `bin`, as far as it has them. */
+export interface ProjectFolder {
+  /** As Nix writes its path: `./vendor/windows`. */
+  readonly folder: string;
 }

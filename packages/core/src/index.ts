@@ -6,4 +6,5 @@ export type { Json, JsonObject, JsonSchema } from './json.ts';
 export { API_VERSION } from './plugin.ts';
 export type * from './plugin.ts';
 export { ccName, cargoName, findTarget, hostSystems, hostTriples, isTriple, knownTargets } from './target.ts';
+export { targetPkgConfig } from './target-pkg-config.ts';
 export type { HostSystem, NixpkgsSystem, Target, Triple } from './target.ts';

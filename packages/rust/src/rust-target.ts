@@ -2,6 +2,7 @@ import {
   cargoName,
   ccName,
   findTarget,
+  targetPkgConfig,
   type Env,
   type Fitted,
   type Hole,
@@ -63,14 +64,14 @@ export const toolsCalled = (prefix = ''): Programs => ({
 
 /** The support of one cross target of Rust, by a plugin that has a tool `pkg-config` and what the target names (see `crossTools`). */
 export function rustTarget(target: RustTarget): TargetSupport {
-  const { triple, hosts, runsOn, runtime, inputs, hooks, c, verification } = target;
+  const { triple, hosts, runsOn, runtime, hooks, c, verification } = target;
   return {
     triple,
     c,
     ...(hosts === undefined ? {} : { hosts }),
     ...(runsOn === undefined ? {} : { runsOn }),
     ...(runtime === undefined ? {} : { runtime }),
-    ...(inputs === undefined ? {} : { inputs }),
+    inputs: targetInputs(target, []),
     ...(hooks === undefined ? {} : { hooks }),
     env: rustTargetEnv(target, []),
     verification,
@@ -79,9 +80,9 @@ export function rustTarget(target: RustTarget): TargetSupport {
 
 /** The support of a cross target, fitted to the project's configuration by the plugin `id`. */
 export function fittedTarget(target: RustTarget, context: RefineContext, id: string): Fitted {
-  const { inputs, hooks, runtime = [], c, verification } = target;
+  const { hooks, runtime = [], c, verification } = target;
   return {
-    ...(inputs === undefined ? {} : { inputs }),
+    inputs: targetInputs(target, context.libraries),
     ...(hooks === undefined ? {} : { hooks }),
     env: rustTargetEnv(target, context.libraries, compilesC(context, id)),
     c,
@@ -145,7 +146,7 @@ function rustTargetEnv(target: RustTarget, further: readonly string[], compilesC
       value: '',
       why: 'A CMAKE_PREFIX_PATH of the host does not reach this target.',
     },
-    ...pkgConfigEnv(cc, [...libc, ...further]),
+    ...pkgConfigEnv(target.triple, [...libc, ...further]),
     [`BINDGEN_EXTRA_CLANG_ARGS_${cc}`]: {
       kind: 'set',
       value: joined([
@@ -203,13 +204,23 @@ function linkerEnv(triple: Triple, { cc, cxx }: Programs): Env {
   };
 }
 
-function pkgConfigEnv(cc: string, libraries: readonly string[]): Env {
+/** The name of the target's pkg-config, on PATH. */
+const pkgConfigName = (triple: Triple): string => `${triple}-pkg-config`;
+
+function targetInputs({ triple, inputs = {}, libc }: RustTarget, further: readonly string[]): Inputs {
+  const libraries = [...(libc === null ? [] : [libc ?? 'libc']), ...further];
+  const script = targetPkgConfig(pkgConfigName(triple), { triple, pkgConfig: { tool: 'pkg-config' }, libraries });
+  return { ...inputs, scripts: [...(inputs.scripts ?? []), script] };
+}
+
+function pkgConfigEnv(triple: Triple, libraries: readonly string[]): Env {
+  const cc = ccName(triple);
   const dirs = libraries.map((library) => [{ library, dir: 'pkgconfig' }] as const);
   return {
     [`PKG_CONFIG_${cc}`]: {
       kind: 'set',
-      value: [{ tool: 'pkg-config' }],
-      why: 'A pkg-config that adds no folders of its own.',
+      value: [{ script: pkgConfigName(triple) }],
+      why: 'A pkg-config that adds no folders of its own, and says what to do where a library is missing.',
     },
     [`PKG_CONFIG_LIBDIR_${cc}`]: {
       kind: 'set',

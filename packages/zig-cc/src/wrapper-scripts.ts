@@ -1,4 +1,4 @@
-import type { Hole, Script } from '@mkcross/core';
+import { targetPkgConfig, type Script } from '@mkcross/core';
 import { rc, windres, zigEnvironment, type ZigTarget } from '@mkcross/zig';
 
 /** The name of a wrapper program: `x86_64-windows-gnu-zig-cc`. */
@@ -59,18 +59,10 @@ exec "$zig" ${tool} -target ${zig} "$@"
   ];
 }
 
-/** pkg-config that finds the target's libraries and nothing of the host's, whatever the user's variables name. */
-export function pkgConfigScript({ zig }: ZigTarget, libraries: readonly string[]): Script {
-  const folders = libraries.flatMap((library, index): (string | Hole)[] => [
-    ...(index === 0 ? [] : [':']),
-    { library, dir: 'pkgconfig' },
-  ]);
-  return {
-    name: wrapperName(zig, 'pkg-config'),
-    values: { PKG_CONFIG: [{ tool: 'pkg-config' }], PKG_CONFIG_LIBDIR: folders },
-    body: `unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
-export PKG_CONFIG_LIBDIR
-exec "$PKG_CONFIG" "$@"
-`,
-  };
-}
+/** pkg-config that finds the target's libraries and nothing of the host's. */
+export const pkgConfigScript = ({ zig, target }: ZigTarget, libraries: readonly string[]): Script =>
+  targetPkgConfig(wrapperName(zig, 'pkg-config'), {
+    triple: target.triple,
+    pkgConfig: { tool: 'pkg-config' },
+    libraries,
+  });

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,12 +10,17 @@ const flakeFiles = ['flake.nix', 'mkcross.nix', 'devenv.nix', 'rust-toolchain.to
 /** The stand-in for devenv: a flake that makes a shell of the devenv.nix beside it. */
 const devenvFlake = fileURLToPath(new URL('../devenv/flake.nix', import.meta.url));
 
-/** Gives `use` a folder with a project's flake alone: Nix copies the folder of a flake whole, build outputs included. */
+/** Where projects keep libraries of their targets, which their flakes may name. */
+const libraries = 'vendor';
+
+/** Gives `use` a folder with a project's flake and its libraries alone: Nix copies the folder of a flake whole, build outputs included. */
 export async function withFlakeFolder<T>(project: string, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'mkcross-flake-'));
   try {
     for (const file of flakeFiles)
       if (await isThere(join(project, file))) await copyFile(join(project, file), join(folder, file));
+    if (await isThere(join(project, libraries)))
+      await cp(join(project, libraries), join(folder, libraries), { recursive: true });
     if (!(await isThere(join(folder, 'flake.nix')))) await copyFile(devenvFlake, join(folder, 'flake.nix'));
     return await use(folder);
   } finally {

@@ -2,6 +2,8 @@ import { hostSystems, type JsonSchema } from '@mkcross/core';
 
 const attributePath = "^[A-Za-z_][A-Za-z0-9_'-]*(\\.[A-Za-z0-9_'-]+)*$";
 const triple = { type: 'string', pattern: '^[a-z0-9_.]+(-[a-z0-9_.]+)+$' } as const;
+// What a path of Nix may hold.
+const folder = '^\\./[A-Za-z0-9_+-][A-Za-z0-9._+-]*(/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)*$';
 const packages = { type: 'array', items: { type: 'string', pattern: attributePath }, uniqueItems: true } as const;
 const env = { type: 'object', additionalProperties: { type: 'string' } } as const;
 
@@ -77,8 +79,10 @@ export const configSchema = {
         properties: {
           libraries: {
             description:
-              'Nix packages of the target’s package set to link against, by attribute path: "windows.pthreads".',
-            ...packages,
+              'What the target’s programs may link against: Nix packages of its package set by attribute path, "windows.pthreads"; or folders of the project with include, lib and lib/pkgconfig, "./vendor/windows", which Nix sees once git has them.',
+            type: 'array',
+            items: { type: 'string', pattern: `${attributePath}|${folder}` },
+            uniqueItems: true,
           },
           env: { description: 'Variables that the shell has where it builds for this target.', ...env },
           runner: { description: 'The plugin that starts its programs, where several offer to.', type: 'string' },

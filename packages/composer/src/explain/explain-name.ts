@@ -82,7 +82,7 @@ function explainable(model: ShellModel): readonly Explanation[] {
       plain('library', name, {
         from: library.from,
         how: '',
-        value: library.nix.package.attr.join(' or '),
+        value: 'folder' in library.nix.package ? library.nix.package.folder : library.nix.package.attr.join(' or '),
         why: library.why,
       }),
     ),

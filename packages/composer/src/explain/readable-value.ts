@@ -1,5 +1,5 @@
 import { findTarget, type Hole, type NixPackage, type Value } from '@mkcross/core';
-import type { ShellModel } from '../model.ts';
+import type { ProjectFolder, ShellModel } from '../model.ts';
 
 /** A value as a person reads it: packages in angle brackets, the project's root as `<project>`. */
 export function readableValue(model: ShellModel, value: Value): string {
@@ -34,7 +34,9 @@ function readableHole(model: ShellModel, hole: Hole): string {
 
 const defaultDirs = { bin: 'bin', include: 'include', lib: 'lib', pkgconfig: 'lib/pkgconfig' } as const;
 
-function readablePackage({ set, attr, flake }: NixPackage): string {
+function readablePackage(one: NixPackage | ProjectFolder): string {
+  if ('folder' in one) return `<project>${one.folder.slice(1)}`;
+  const { set, attr, flake } = one;
   const from = set === undefined ? (flake ?? 'nixpkgs') : `nixpkgs for ${set}`;
   return `<${from}: ${attr[0]}>`;
 }

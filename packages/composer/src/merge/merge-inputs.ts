@@ -1,5 +1,5 @@
 import { findings, placeText, type Finding, type FlakeInput, type Library, type Tool } from '@mkcross/core';
-import type { Owner, Scoped, ShellModel } from '../model.ts';
+import type { ModelLibrary, Owner, Scoped, ShellModel } from '../model.ts';
 import type { ChosenTarget } from '../select/choose-targets.ts';
 import type { Project } from '../select/project.ts';
 import type { Selected } from '../select/select-contributions.ts';
@@ -53,17 +53,25 @@ function declared<T extends Library | Tool>(
 
 function userLibraries({ config, placeOf }: Project, chosen: readonly ChosenTarget[]) {
   return chosen.flatMap(({ triple }) =>
-    (config.target[triple]?.libraries ?? []).map((attr, index) => {
-      const library: Library & { readonly from: Owner } = {
+    (config.target[triple]?.libraries ?? []).map((listed, index) => {
+      const isFolder = listed.startsWith('./');
+      const library: ModelLibrary & { readonly from: Owner } = {
         why: 'The project’s configuration lists it.',
-        nix: { package: { set: triple, attr: [attr] } },
-        host: { dirs: {}, install: {} },
+        nix: { package: isFolder ? { folder: listed } : { set: triple, attr: [listed] } },
+        host: { dirs: isFolder ? usualDirs(listed) : {}, install: {} },
         from: placeText(placeOf(['target', triple, 'libraries', index])),
       };
-      return [`mkcross.toml/${triple}/${attr}`, library] as const;
+      return [`mkcross.toml/${triple}/${listed}`, library] as const;
     }),
   );
 }
+
+const usualDirs = (folder: string) => ({
+  bin: [`${folder}/bin`],
+  include: [`${folder}/include`],
+  lib: [`${folder}/lib`],
+  pkgconfig: [`${folder}/lib/pkgconfig`],
+});
 
 function pluginPackages(selected: readonly Selected[]): ShellModel['packages'] {
   return selected.flatMap((one) =>

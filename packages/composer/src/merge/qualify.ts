@@ -15,8 +15,8 @@ export function qualifiedTool({ owner }: Qualifier, tool: string): string {
 
 /** The name of a library in the model: the owner's own, or one that the user lists for the target. */
 export function qualifiedLibrary({ owner, target }: Qualifier, library: string): string {
-  return library.startsWith('nixpkgs:')
-    ? `mkcross.toml/${target ?? ''}/${library.slice('nixpkgs:'.length)}`
+  return library.startsWith('listed:')
+    ? `mkcross.toml/${target ?? ''}/${library.slice('listed:'.length)}`
     : `${owner}/${library}`;
 }
 

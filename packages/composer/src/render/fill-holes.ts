@@ -46,8 +46,11 @@ function holeParts({ model, packages }: Fill, hole: Hole): readonly StringPart[]
   if ('library' in hole) {
     const library = model.libraries[hole.library];
     if (library === undefined) throw new Error(`no library ${hole.library} in the model`);
-    const { output, path } = library.nix.dirs?.[hole.dir] ?? usualDirs[hole.dir];
-    return [outputOf(packages.expressionOf(library.nix.package), output), `/${path}`];
+    const { package: from, dirs } = library.nix;
+    const { output, path } = dirs?.[hole.dir] ?? usualDirs[hole.dir];
+    const place =
+      'folder' in from ? ({ kind: 'path', path: from.folder } as const) : outputOf(packages.expressionOf(from), output);
+    return [place, `/${path}`];
   }
   if ('runner' in hole) return [name(runnerName(hole.runner)), `/bin/${runnerName(hole.runner)}`];
   if ('script' in hole) return [name(fileName(hole.script)), `/bin/${hole.script}`];

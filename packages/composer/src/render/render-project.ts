@@ -262,6 +262,6 @@ function usedPackages(model: ShellModel): readonly NixPackage[] {
   return [
     ...model.packages.map((input) => input.package),
     ...Object.values(model.tools).map(({ nix }) => nix.package),
-    ...Object.values(model.libraries).map(({ nix }) => nix.package),
+    ...Object.values(model.libraries).flatMap(({ nix }) => ('attr' in nix.package ? [nix.package] : [])),
   ];
 }

@@ -160,11 +160,11 @@ function furtherLibraries({ config }: Project, plugin: ToolchainPlugin, triple: 
     nix.package.before?.attr,
   ]);
   return (config.target[triple]?.libraries ?? [])
-    .filter((attr) => !own.includes(attr))
-    .map((attr) => userLibrary(attr));
+    .filter((listed) => !own.includes(listed))
+    .map((listed) => userLibrary(listed));
 }
 
-/** The name by which a plugin's holes call a library that the user lists. */
-function userLibrary(attr: string): string {
-  return `nixpkgs:${attr}`;
+/** The name by which a plugin's holes call a library that the user lists: a package, or a folder of the project. */
+function userLibrary(listed: string): string {
+  return `listed:${listed}`;
 }

@@ -179,6 +179,14 @@ export const hostFindings = {
     title: 'A library is named as Nix has it',
     severity: 'warning',
     message: ({ library }) => `${library} is a package of nixpkgs; without Nix nobody knows where it is.`,
-    hint: () => 'Name its folders by flags under [target.<triple>.env] in mkcross.toml, or use --backend nix.',
+    hint: () => 'Put it into a folder of the project and list that as well ("./vendor/windows"), or use --backend nix.',
+  }),
+  LIBRARY_FOLDER_MISSING: defineFinding<{ readonly folder: string }>('LIBRARY_FOLDER_MISSING', {
+    title: 'A folder of libraries is not there',
+    severity: 'warning',
+    message: ({ folder }) =>
+      `mkcross.toml lists the folder ${folder} for a target, which has no include, lib, lib/pkgconfig or bin.`,
+    hint: ({ folder }) =>
+      `Install the libraries of the target with ${folder} as their prefix; git has to have it too, for Nix.`,
   }),
 } as const;

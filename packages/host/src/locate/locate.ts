@@ -1,5 +1,5 @@
-import type { ShellModel } from '@mkcross/composer';
-import type { Finding, HostTool, Library, LibraryDir, Tool } from '@mkcross/core';
+import type { ModelLibrary, ShellModel } from '@mkcross/composer';
+import type { Finding, HostTool, LibraryDir, Tool } from '@mkcross/core';
 import { findings } from '@mkcross/core';
 import type { ShellChoice } from '../shell/shell-choice.ts';
 import type { Places, ToolPlace } from '../shell/places.ts';
@@ -17,7 +17,11 @@ export interface Located {
 }
 
 /** Looks for every tool and library that a shell needs. */
-export async function locate(model: ShellModel, choice: ShellChoice, machine: Machine): Promise<Located> {
+export async function locate(
+  model: ShellModel,
+  { choice, root }: { readonly choice: ShellChoice; /** The project, absolute. */ readonly root: string },
+  machine: Machine,
+): Promise<Located> {
   const needed = needs(model, choice);
   const tools = await Promise.all(
     Object.entries(model.tools).map(async ([name, tool]) => ({ name, tool, place: await locateTool(tool, machine) })),
@@ -25,7 +29,7 @@ export async function locate(model: ShellModel, choice: ShellChoice, machine: Ma
   const libraries = Object.entries(model.libraries).map(([name, library]) => ({
     name,
     library,
-    ...locateLibrary(library, machine),
+    ...locateLibrary(library, root, machine),
   }));
   const missing = tools.filter(({ name, place }) => place.by === 'nobody' && needed.tools.has(name));
   const bash = machine.find('bash');
@@ -77,11 +81,11 @@ const hintOf = ({ install, instead }: HostTool, { packageManager }: Machine): st
 };
 
 /** A library's folders: of the candidates for each the first that is there, else the first. */
-function locateLibrary({ host }: Library, { isFolder }: Machine) {
+function locateLibrary({ host }: ModelLibrary, root: string, { isFolder }: Machine) {
   const dirs: Partial<Record<LibraryDir, string>> = {};
   let isThere = host.standIn !== undefined;
   for (const dir of ['bin', 'include', 'lib', 'pkgconfig'] as const) {
-    const candidates = host.dirs[dir] ?? [];
+    const candidates = (host.dirs[dir] ?? []).map((path) => (path.startsWith('./') ? `${root}${path.slice(1)}` : path));
     const place = candidates.find(isFolder);
     isThere ||= place !== undefined;
     const chosen = place ?? candidates[0];
@@ -106,9 +110,10 @@ function toolMissing(names: readonly string[], { why, host, nix }: Tool, { packa
   return host.optional === true ? findings.TOOL_MISSING_OPTIONAL(details) : findings.TOOL_MISSING(details);
 }
 
-function libraryMissing(name: string, { why, host, nix }: Library, { packageManager }: Machine): Finding {
+function libraryMissing(name: string, { why, host, nix }: ModelLibrary, { packageManager }: Machine): Finding {
+  if ('folder' in nix.package) return findings.LIBRARY_FOLDER_MISSING({ folder: nix.package.folder });
+  if (name.startsWith('mkcross.toml/')) return findings.LIBRARY_ONLY_IN_NIX({ library: nix.package.attr[0] });
   const packages =
     packageManager === undefined ? [] : packageNames(packageManager, { install: host.install, nix: nix.package });
-  if (name.startsWith('mkcross.toml/')) return findings.LIBRARY_ONLY_IN_NIX({ library: nix.package.attr[0] });
   return findings.LIBRARY_MISSING({ library: name, why, packages, looked: Object.values(host.dirs).flat() });
 }

@@ -55,7 +55,7 @@ export async function makeShell({ model: wanted, choice, root, user }: ShellRequ
     places,
     found: missing,
     fetchable: names,
-  } = await locate(model, choice, thisMachine(user, cacheFolder(user)));
+  } = await locate(model, { choice, root }, thisMachine(user, cacheFolder(user)));
   const fetchable = packagesOf(model, names, locked);
   const found = [...unreadable, ...missing];
   if (found.some(({ severity }) => severity === 'error')) return { found, fetchable };

@@ -303,6 +303,26 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
+            folders=${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/lib/pkgconfig
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_pc_windows_gnu-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-pc-windows-gnu has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-pc-windows-gnu] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
+          '';
           file-x86_64-unknown-linux-musl-cmake = pkgs.writeText "x86_64-unknown-linux-musl.cmake" ''
             set(CMAKE_SYSTEM_NAME Linux)
             set(CMAKE_SYSTEM_PROCESSOR x86_64)
@@ -331,6 +351,26 @@
             elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
+          '';
+          file-x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
+            folders=${pkgs.lib.getDev musl64-cc-libc}/lib/pkgconfig
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
           '';
           mkcross-run-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "mkcross-run-x86_64-pc-windows-gnu" ''
             MKCROSS_RUNTIME_PATH=${pkgs.lib.getLib mingw-msvcrt-x86_64-cc-cc}/x86_64-w64-mingw32/lib:${mingw-msvcrt-x86_64-windows-mcfgthreads}/bin
@@ -402,7 +442,10 @@
           };
           parts = {
             x86_64-pc-windows-gnu = {
-              packages = [ mkcross-run-x86_64-pc-windows-gnu ];
+              packages = [
+                file-x86_64-pc-windows-gnu-pkg-config
+                mkcross-run-x86_64-pc-windows-gnu
+              ];
               env = {
                 AR_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ar";
                 BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/include -isystem ${pkgs.lib.getDev mingw-msvcrt-x86_64-windows-pthreads}/include";
@@ -420,7 +463,7 @@
                 PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu = "${pkgs.lib.getDev mingw-msvcrt-x86_64-cc-libc}/lib/pkgconfig";
                 PKG_CONFIG_PATH_x86_64_pc_windows_gnu = "";
                 PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu = "";
-                PKG_CONFIG_x86_64_pc_windows_gnu = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_x86_64_pc_windows_gnu = "${file-x86_64-pc-windows-gnu-pkg-config}/bin/x86_64-pc-windows-gnu-pkg-config";
                 RANLIB_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib";
               };
               environment = ''
@@ -437,6 +480,7 @@
               };
             };
             x86_64-unknown-linux-musl = {
+              packages = [ file-x86_64-unknown-linux-musl-pkg-config ];
               env = {
                 AR_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}ar";
                 BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl = "-nostdlibinc -isystem ${pkgs.lib.getDev musl64-cc-libc}/include";
@@ -449,7 +493,7 @@
                 PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl = "${pkgs.lib.getDev musl64-cc-libc}/lib/pkgconfig";
                 PKG_CONFIG_PATH_x86_64_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl = "";
-                PKG_CONFIG_x86_64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_x86_64_unknown_linux_musl = "${file-x86_64-unknown-linux-musl-pkg-config}/bin/x86_64-unknown-linux-musl-pkg-config";
                 RANLIB_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}ranlib";
               };
             };

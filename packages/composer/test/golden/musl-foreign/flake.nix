@@ -50,6 +50,26 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-aarch64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-pkg-config" ''
+            folders=${pkgs.lib.getDev aarch64-multiplatform-musl-cc-libc}/lib/pkgconfig
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_aarch64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: aarch64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.aarch64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
+          '';
           file-cargo-host = pkgs.writeShellScriptBin "cargo-host" ''
             # cargo calls this as "cargo-host host ARGUMENTS"
             shift
@@ -267,6 +287,26 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-riscv64gc-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "riscv64gc-unknown-linux-musl-pkg-config" ''
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: riscv64gc-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.riscv64gc-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
+          '';
           file-rust-musl-hello-c-hello-c = pkgs.writeText "hello.c" ''
             #include <stdio.h>
 
@@ -352,7 +392,10 @@
           };
           parts = {
             aarch64-unknown-linux-musl = {
-              packages = [ mkcross-run-aarch64-unknown-linux-musl ];
+              packages = [
+                file-aarch64-unknown-linux-musl-pkg-config
+                mkcross-run-aarch64-unknown-linux-musl
+              ];
               env = {
                 AR_aarch64_unknown_linux_musl = "${aarch64-multiplatform-musl-cc}/bin/${aarch64-multiplatform-musl-cc.targetPrefix}ar";
                 BINDGEN_EXTRA_CLANG_ARGS_aarch64_unknown_linux_musl = "-nostdlibinc -isystem ${pkgs.lib.getDev aarch64-multiplatform-musl-cc-libc}/include";
@@ -366,7 +409,7 @@
                 PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl = "${pkgs.lib.getDev aarch64-multiplatform-musl-cc-libc}/lib/pkgconfig";
                 PKG_CONFIG_PATH_aarch64_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl = "";
-                PKG_CONFIG_aarch64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_aarch64_unknown_linux_musl = "${file-aarch64-unknown-linux-musl-pkg-config}/bin/aarch64-unknown-linux-musl-pkg-config";
                 RANLIB_aarch64_unknown_linux_musl = "${aarch64-multiplatform-musl-cc}/bin/${aarch64-multiplatform-musl-cc.targetPrefix}ranlib";
               };
             };
@@ -376,6 +419,7 @@
                 file-riscv64-linux-musl-rust-c--
                 file-riscv64-linux-musl-rust-cc
                 file-riscv64-linux-musl-rust-ranlib
+                file-riscv64gc-unknown-linux-musl-pkg-config
                 mkcross-run-riscv64gc-unknown-linux-musl
               ];
               env = {
@@ -392,7 +436,7 @@
                 PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl = "";
                 PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl = "";
-                PKG_CONFIG_riscv64gc_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_riscv64gc_unknown_linux_musl = "${file-riscv64gc-unknown-linux-musl-pkg-config}/bin/riscv64gc-unknown-linux-musl-pkg-config";
                 RANLIB_riscv64gc_unknown_linux_musl = "${file-riscv64-linux-musl-rust-ranlib}/bin/riscv64-linux-musl-rust-ranlib";
               };
               environment = ''

@@ -133,6 +133,26 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
+            folders=${pkgs.lib.getDev musl64-cc-libc}/lib/pkgconfig
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
+          '';
           file-zig = pkgs.writeShellScriptBin "zig" ''
             zig=${pkgs.zig}/bin/zig
             unset NIX_CFLAGS_COMPILE NIX_CFLAGS_LINK NIX_LDFLAGS
@@ -222,6 +242,7 @@
               };
             };
             x86_64-unknown-linux-musl = {
+              packages = [ file-x86_64-unknown-linux-musl-pkg-config ];
               env = {
                 AR_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}ar";
                 BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl = "-nostdlibinc -isystem ${pkgs.lib.getDev musl64-cc-libc}/include";
@@ -234,7 +255,7 @@
                 PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl = "${pkgs.lib.getDev musl64-cc-libc}/lib/pkgconfig";
                 PKG_CONFIG_PATH_x86_64_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl = "";
-                PKG_CONFIG_x86_64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_x86_64_unknown_linux_musl = "${file-x86_64-unknown-linux-musl-pkg-config}/bin/x86_64-unknown-linux-musl-pkg-config";
                 RANLIB_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}ranlib";
               };
             };

@@ -199,11 +199,24 @@
             exec "$zig" objcopy "$@"
           '';
           file-x86_64-linux-musl-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-pkg-config" ''
-            PKG_CONFIG=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            PKG_CONFIG_LIBDIR='''
-            unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
-            export PKG_CONFIG_LIBDIR
-            exec "$PKG_CONFIG" "$@"
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
           '';
           file-x86_64-linux-musl-zig-ranlib = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -261,6 +274,26 @@
             elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
+          '';
+          file-x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
+            folders=${pkgs.lib.getDev musl64-cc-libc}/lib/pkgconfig
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
           '';
           file-zig-cc-zig-cc-caught-caught-cpp = pkgs.writeText "caught.cpp" ''
             #include <cstdio>
@@ -359,6 +392,7 @@
                 file-x86_64-linux-musl-zig-objcopy
                 file-x86_64-linux-musl-zig-pkg-config
                 file-x86_64-linux-musl-zig-ranlib
+                file-x86_64-unknown-linux-musl-pkg-config
               ];
               env = {
                 AR_x86_64_unknown_linux_musl = "${file-x86_64-linux-musl-zig-ar}/bin/x86_64-linux-musl-zig-ar";
@@ -372,7 +406,7 @@
                 PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl = "${pkgs.lib.getDev musl64-cc-libc}/lib/pkgconfig";
                 PKG_CONFIG_PATH_x86_64_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl = "";
-                PKG_CONFIG_x86_64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_x86_64_unknown_linux_musl = "${file-x86_64-unknown-linux-musl-pkg-config}/bin/x86_64-unknown-linux-musl-pkg-config";
                 RANLIB_x86_64_unknown_linux_musl = "${file-x86_64-linux-musl-zig-ranlib}/bin/x86_64-linux-musl-zig-ranlib";
                 ZIG_CC_CMAKE_TOOLCHAIN_FILE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-toolchain-cmake;
                 ZIG_CC_MESON_CROSS_FILE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-cross-ini;

@@ -79,6 +79,26 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-aarch64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-pkg-config" ''
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_aarch64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: aarch64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.aarch64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
+          '';
           file-cargo-host = pkgs.writeShellScriptBin "cargo-host" ''
             # cargo calls this as "cargo-host host ARGUMENTS"
             shift
@@ -296,6 +316,26 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-riscv64gc-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "riscv64gc-unknown-linux-musl-pkg-config" ''
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: riscv64gc-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.riscv64gc-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
+          '';
           file-rust-mingw-hello-c-hello-c = pkgs.writeText "hello.c" ''
             #include <stdio.h>
 
@@ -509,6 +549,26 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_pc_windows_gnu-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-pc-windows-gnu has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-pc-windows-gnu] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
+          '';
           file-x86_64-unknown-linux-musl-cmake = pkgs.writeText "x86_64-unknown-linux-musl.cmake" ''
             set(CMAKE_SYSTEM_NAME Linux)
             set(CMAKE_SYSTEM_PROCESSOR x86_64)
@@ -532,6 +592,26 @@
             elseif("''${CMAKE_HOST_SYSTEM_NAME} ''${CMAKE_HOST_SYSTEM_PROCESSOR}" STREQUAL "Linux x86_64")
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
+          '';
+          file-x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
           '';
           file-x86_64-w64-mingw32-ar = pkgs.writeShellScriptBin "x86_64-w64-mingw32-ar" ''
             zig=${pkgs.zig}/bin/zig
@@ -715,6 +795,7 @@
                 file-aarch64-linux-musl-rust-c--
                 file-aarch64-linux-musl-rust-cc
                 file-aarch64-linux-musl-rust-ranlib
+                file-aarch64-unknown-linux-musl-pkg-config
                 mkcross-run-aarch64-unknown-linux-musl
               ];
               env = {
@@ -730,7 +811,7 @@
                 PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl = "";
                 PKG_CONFIG_PATH_aarch64_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl = "";
-                PKG_CONFIG_aarch64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_aarch64_unknown_linux_musl = "${file-aarch64-unknown-linux-musl-pkg-config}/bin/aarch64-unknown-linux-musl-pkg-config";
                 RANLIB_aarch64_unknown_linux_musl = "${file-aarch64-linux-musl-rust-ranlib}/bin/aarch64-linux-musl-rust-ranlib";
               };
               environment = ''
@@ -753,6 +834,7 @@
                 file-riscv64-linux-musl-rust-c--
                 file-riscv64-linux-musl-rust-cc
                 file-riscv64-linux-musl-rust-ranlib
+                file-riscv64gc-unknown-linux-musl-pkg-config
                 mkcross-run-riscv64gc-unknown-linux-musl
               ];
               env = {
@@ -769,7 +851,7 @@
                 PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl = "";
                 PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl = "";
-                PKG_CONFIG_riscv64gc_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_riscv64gc_unknown_linux_musl = "${file-riscv64gc-unknown-linux-musl-pkg-config}/bin/riscv64gc-unknown-linux-musl-pkg-config";
                 RANLIB_riscv64gc_unknown_linux_musl = "${file-riscv64-linux-musl-rust-ranlib}/bin/riscv64-linux-musl-rust-ranlib";
               };
               environment = ''
@@ -788,6 +870,7 @@
             };
             x86_64-pc-windows-gnu = {
               packages = [
+                file-x86_64-pc-windows-gnu-pkg-config
                 file-x86_64-w64-mingw32-ar
                 file-x86_64-w64-mingw32-dlltool
                 file-x86_64-w64-mingw32-windres
@@ -810,7 +893,7 @@
                 PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu = "";
                 PKG_CONFIG_PATH_x86_64_pc_windows_gnu = "";
                 PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu = "";
-                PKG_CONFIG_x86_64_pc_windows_gnu = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_x86_64_pc_windows_gnu = "${file-x86_64-pc-windows-gnu-pkg-config}/bin/x86_64-pc-windows-gnu-pkg-config";
                 RANLIB_x86_64_pc_windows_gnu = "${file-x86_64-windows-gnu-rust-ranlib}/bin/x86_64-windows-gnu-rust-ranlib";
               };
               environment = ''
@@ -842,6 +925,7 @@
                 file-x86_64-linux-musl-rust-c--
                 file-x86_64-linux-musl-rust-cc
                 file-x86_64-linux-musl-rust-ranlib
+                file-x86_64-unknown-linux-musl-pkg-config
               ];
               env = {
                 AR_x86_64_unknown_linux_musl = "${file-x86_64-linux-musl-rust-ar}/bin/x86_64-linux-musl-rust-ar";
@@ -855,7 +939,7 @@
                 PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl = "";
                 PKG_CONFIG_PATH_x86_64_unknown_linux_musl = "";
                 PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl = "";
-                PKG_CONFIG_x86_64_unknown_linux_musl = "${pkgs.pkg-config-unwrapped}/bin/pkg-config";
+                PKG_CONFIG_x86_64_unknown_linux_musl = "${file-x86_64-unknown-linux-musl-pkg-config}/bin/x86_64-unknown-linux-musl-pkg-config";
                 RANLIB_x86_64_unknown_linux_musl = "${file-x86_64-linux-musl-rust-ranlib}/bin/x86_64-linux-musl-rust-ranlib";
               };
               environment = ''

@@ -180,11 +180,24 @@
             exec "$zig" objcopy "$@"
           '';
           file-x86_64-linux-musl-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-pkg-config" ''
-            PKG_CONFIG=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            PKG_CONFIG_LIBDIR='''
-            unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
-            export PKG_CONFIG_LIBDIR
-            exec "$PKG_CONFIG" "$@"
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
           '';
           file-x86_64-linux-musl-zig-ranlib = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-ranlib" ''
             zig=${pkgs.zig}/bin/zig
@@ -314,11 +327,24 @@
             exec "$zig" objcopy "$@"
           '';
           file-x86_64-windows-gnu-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-pkg-config" ''
-            PKG_CONFIG=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            PKG_CONFIG_LIBDIR='''
-            unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
-            export PKG_CONFIG_LIBDIR
-            exec "$PKG_CONFIG" "$@"
+            folders='''
+            pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu-$folders}"
+            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_pc_windows_gnu-}"
+            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu-}"
+            "$pkg_config" "$@" && exit
+            code=$?
+            case " $* " in
+              *" --cflags "* | *" --libs "* | *" --print-errors "*) ;;
+              *) exit "$code" ;;
+            esac
+            for word in "$@"; do
+              case $word in
+                [A-Za-z]*) "$pkg_config" --exists "$word" ||
+                  echo "mkcross: x86_64-pc-windows-gnu has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-pc-windows-gnu] in mkcross.toml" >&2 ;;
+              esac
+            done
+            exit "$code"
           '';
           file-x86_64-windows-gnu-zig-ranlib = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-ranlib" ''
             zig=${pkgs.zig}/bin/zig

@@ -24,7 +24,7 @@ export async function examine(request: ShellRequest): Promise<Examination> {
   const locked = lock?.systems[choice.system];
   const model = locked === undefined ? request.model : pinned(request.model, locked);
   const machine = thisMachine(user, cacheFolder(user));
-  const { places, found } = await locate(model, choice, machine);
+  const { places, found } = await locate(model, { choice, root }, machine);
   const needed = needs(model, choice);
   const tools = Object.entries(model.tools)
     .filter(([name]) => needed.tools.has(name))
@@ -38,7 +38,7 @@ export async function examine(request: ShellRequest): Promise<Examination> {
   );
   const libraries = Object.entries(model.libraries)
     .filter(([name]) => needed.libraries.has(name))
-    .map(([name, { why, host }]): ExaminedLibrary & { readonly missing: Missing } => {
+    .map(([name, { why, host, nix }]): ExaminedLibrary & { readonly missing: readonly Missing[] } => {
       const folders = places.libraries[name] ?? {};
       const isThere = host.standIn !== undefined || Object.values(folders).some(machine.isFolder);
       return {
@@ -46,14 +46,14 @@ export async function examine(request: ShellRequest): Promise<Examination> {
         why,
         isThere,
         folders,
-        missing: { install: host.install, nix: model.libraries[name]?.nix.package ?? { attr: [''] } },
+        missing: 'folder' in nix.package ? [] : [{ install: host.install, nix: nix.package }],
       };
     });
   const missing = [
     ...examined
       .filter(({ row }) => row.place === 'missing' && !row.optional)
       .map(({ tool }) => ({ install: tool.host.install, nix: tool.nix.package })),
-    ...libraries.filter(({ isThere }) => !isThere).map((library) => library.missing),
+    ...libraries.filter(({ isThere }) => !isThere).flatMap((library) => library.missing),
   ];
   return {
     packageManager: machine.packageManager,

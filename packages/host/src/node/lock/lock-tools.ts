@@ -11,7 +11,7 @@ import { toolsHere } from './tools-here.ts';
  */
 export async function lockTools({ model, choice, root, user }: ShellRequest): Promise<boolean> {
   const { lock } = await readLock(root);
-  const { places } = await locate(model, choice, thisMachine(user, cacheFolder(user)));
+  const { places } = await locate(model, { choice, root }, thisMachine(user, cacheFolder(user)));
   const here = await toolsHere({ model, choice }, places, user);
   return writeLock(root, relocked(lock, { model, system: choice.system, here }));
 }
