@@ -53,9 +53,11 @@
           file-aarch64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-pkg-config" ''
             folders=${pkgs.lib.getDev aarch64-multiplatform-musl-cc-libc}/lib/pkgconfig
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_aarch64_unknown_linux_musl-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl-}"
+            folders="''${PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -65,7 +67,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: aarch64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.aarch64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+                  echo "mkcross: aarch64-unknown-linux-musl has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.aarch64-unknown-linux-musl] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"
@@ -290,9 +292,11 @@
           file-riscv64gc-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "riscv64gc-unknown-linux-musl-pkg-config" ''
             folders='''
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl-}"
+            folders="''${PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -302,7 +306,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: riscv64gc-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.riscv64gc-unknown-linux-musl] in mkcross.toml" >&2 ;;
+                  echo "mkcross: riscv64gc-unknown-linux-musl has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.riscv64gc-unknown-linux-musl] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"

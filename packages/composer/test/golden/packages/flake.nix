@@ -137,9 +137,11 @@
           file-x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
             folders=${pkgs.lib.getDev musl64-cc-libc}/lib/pkgconfig
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            folders="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -149,7 +151,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+                  echo "mkcross: x86_64-unknown-linux-musl has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"

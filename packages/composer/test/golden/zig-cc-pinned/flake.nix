@@ -183,9 +183,11 @@
           file-x86_64-linux-musl-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-linux-musl-zig-pkg-config" ''
             folders='''
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            folders="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -195,7 +197,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+                  echo "mkcross: x86_64-unknown-linux-musl has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"
@@ -330,9 +332,11 @@
           file-x86_64-windows-gnu-zig-pkg-config = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-pkg-config" ''
             folders='''
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_pc_windows_gnu-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu-}"
+            folders="''${PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -342,7 +346,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: x86_64-pc-windows-gnu has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-pc-windows-gnu] in mkcross.toml" >&2 ;;
+                  echo "mkcross: x86_64-pc-windows-gnu has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-pc-windows-gnu] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"

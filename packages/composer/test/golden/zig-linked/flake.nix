@@ -82,9 +82,11 @@
           file-aarch64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-pkg-config" ''
             folders='''
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_aarch64_unknown_linux_musl-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl-}"
+            folders="''${PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -94,7 +96,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: aarch64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.aarch64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+                  echo "mkcross: aarch64-unknown-linux-musl has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.aarch64-unknown-linux-musl] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"
@@ -319,9 +321,11 @@
           file-riscv64gc-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "riscv64gc-unknown-linux-musl-pkg-config" ''
             folders='''
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl-}"
+            folders="''${PKG_CONFIG_LIBDIR_riscv64gc_unknown_linux_musl-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -331,7 +335,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: riscv64gc-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.riscv64gc-unknown-linux-musl] in mkcross.toml" >&2 ;;
+                  echo "mkcross: riscv64gc-unknown-linux-musl has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.riscv64gc-unknown-linux-musl] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"
@@ -552,9 +556,11 @@
           file-x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
             folders='''
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_pc_windows_gnu-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu-}"
+            folders="''${PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -564,7 +570,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: x86_64-pc-windows-gnu has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-pc-windows-gnu] in mkcross.toml" >&2 ;;
+                  echo "mkcross: x86_64-pc-windows-gnu has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-pc-windows-gnu] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"
@@ -596,9 +602,11 @@
           file-x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
             folders='''
             pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-            export PKG_CONFIG_LIBDIR="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
-            export PKG_CONFIG_PATH="''${PKG_CONFIG_PATH_x86_64_unknown_linux_musl-}"
-            export PKG_CONFIG_SYSROOT_DIR="''${PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl-}"
+            folders="''${PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl-$folders}"
+            if [ "''${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
+              export PKG_CONFIG_LIBDIR="$folders"
+              unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+            fi
             "$pkg_config" "$@" && exit
             code=$?
             case " $* " in
@@ -608,7 +616,7 @@
             for word in "$@"; do
               case $word in
                 [A-Za-z]*) "$pkg_config" --exists "$word" ||
-                  echo "mkcross: x86_64-unknown-linux-musl has no library "$word" in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
+                  echo "mkcross: x86_64-unknown-linux-musl has no library $word in $PKG_CONFIG_LIBDIR; list a package of nixpkgs that has it, or a folder of the project (./vendor), as libraries under [target.x86_64-unknown-linux-musl] in mkcross.toml" >&2 ;;
               esac
             done
             exit "$code"
