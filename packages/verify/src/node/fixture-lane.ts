@@ -23,15 +23,15 @@ export async function verifyFixture(lane: Lane, fixture: Fixture): Promise<reado
     command,
     key: [fixture, await verification.toolchain(target)],
     logs: true,
-    work: async (log) => {
+    work: async (job) => {
       await rm(folder, { recursive: true, force: true });
       for (const [name, text] of Object.entries(fixture.files)) {
         await mkdir(dirname(join(folder, name)), { recursive: true });
         await writeFile(join(folder, name), text);
       }
       const limit = settings.buildLimit;
-      const result = await alone(folder, () => startCommand(lane, 'build', command, { folder, log, limit }));
-      const about = { triple: target.triple, command, log: relative(root, log), folder, limit };
+      const result = await alone(folder, () => startCommand(lane, 'build', command, { folder, job, limit }));
+      const about = { triple: target.triple, command, log: relative(root, job.log), folder, limit };
       if (result.ended.by === 'stopped') return { status: 'stopped', findings: diagnoseBuild(about, result) };
       if (result.ended.by !== 'code' || result.ended.code !== 0)
         return { status: 'failed', findings: diagnoseBuild(about, result), tail: result.tail };

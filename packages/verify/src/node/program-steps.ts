@@ -75,9 +75,9 @@ async function runProgram(
     command,
     key: [content, run, limit],
     logs: runs.by !== 'nobody',
-    work: async (log) => {
+    work: async (job) => {
       if (runs.by === 'nobody') return { status: 'skipped', findings: [findings.RUNNER_MISSING({ triple })] };
-      const result = await startCommand(lane, 'run', command, { folder: artifact.folder, log, limit });
+      const result = await startCommand(lane, 'run', command, { folder: artifact.folder, job, limit });
       if (result.ended.by === 'stopped') return stopped;
       const isOpen = result.ended.by === 'limit' && run.exitCode === undefined && artifact.role === 'program';
       // A program of which nothing is said may be a server: it started, and that is what is asked.

@@ -28,7 +28,15 @@ export interface StepWork {
   readonly key: unknown;
   /** @default false: nothing is printed that a file must hold */
   readonly logs?: boolean;
-  readonly work: (log: string) => Promise<StepOutcome>;
+  readonly work: (job: Job) => Promise<StepOutcome>;
+}
+
+/** The job that a step's command is. */
+export interface Job {
+  /** The file that gets what it prints. */
+  readonly log: string;
+  /** Says that it starts now: what a step has waited for others does not count as its time. */
+  readonly starts: () => void;
 }
 
 /** A step's report, and what it left. */
@@ -57,12 +65,15 @@ export async function doStep(lane: Lane, step: StepWork): Promise<StepResult> {
       before.artifacts,
     );
   emit({ event: 'step-start', target: target.triple, step: name });
-  const start = performance.now();
+  let start = performance.now();
+  const starts = () => {
+    start = performance.now();
+  };
   const outcome = await attempt(async () => {
     await stamps.drop(id);
     await mkdir(dirname(log), { recursive: true });
     await rm(log, { force: true });
-    return signal.aborted ? stopped : step.work(log);
+    return signal.aborted ? stopped : step.work({ log, starts });
   }, state);
   const kept = await attempt(async () => {
     if (outcome.status === 'passed')
@@ -100,12 +111,19 @@ export function startCommand(
   { verification }: Lane,
   kind: 'build' | 'run',
   command: readonly [string, ...string[]],
-  { folder, log, limit, onLine }: { folder: string; log: string; limit: number; onLine?: (line: string) => void },
+  {
+    folder,
+    job,
+    limit,
+    onLine,
+  }: { folder: string; job: Job; limit: number; onLine?: (line: string) => void },
 ): Promise<CommandResult> {
   const { env, signal, slot } = verification;
-  return slot(kind, () =>
-    runCommand({ command, folder, env, log, limit, signal, ...(onLine === undefined ? {} : { onLine }) }),
-  );
+  return slot(kind, () => {
+    job.starts();
+    const { log } = job;
+    return runCommand({ command, folder, env, log, limit, signal, ...(onLine === undefined ? {} : { onLine }) });
+  });
 }
 
 /** A word as bash takes it. */

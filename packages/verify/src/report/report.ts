@@ -35,6 +35,7 @@ export interface StepReport {
   readonly of: 'fixture' | 'project';
   /** `unchanged`: it passed before, and nothing that it depends on has changed. */
   readonly status: 'failed' | 'passed' | 'skipped' | 'stopped' | 'unchanged';
+  /** How long it took, without what it waited for others. */
   readonly seconds: number;
   /** The command as it can be typed; empty where a file was read. */
   readonly command: string;

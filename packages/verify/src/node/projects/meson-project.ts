@@ -36,7 +36,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** The executables that `meson introspect --targets` names. */
 async function executables(lane: Lane, folder: string): Promise<readonly Artifact[]> {
   const { root, state } = lane.verification;
-  const request = { folder: root, log: join(state, 'introspect.log'), limit: 60 };
+  const request = { folder: root, job: { log: join(state, 'introspect.log'), starts: () => undefined }, limit: 60 };
   const { stdout } = await startCommand(lane, 'build', ['meson', 'introspect', '--targets', folder], request);
   const targets: unknown = JSON.parse(stdout);
   if (!Array.isArray(targets)) return [];

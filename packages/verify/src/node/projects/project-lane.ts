@@ -34,10 +34,10 @@ export function buildStep(lane: Lane, build: BuildCommand): Promise<StepResult> 
     command,
     key: [sources, settings],
     logs: true,
-    work: async (log) => {
-      const request = { folder: root, log, limit, ...(onLine === undefined ? {} : { onLine }) };
+    work: async (job) => {
+      const request = { folder: root, job, limit, ...(onLine === undefined ? {} : { onLine }) };
       const result = await alone(build.lock, () => startCommand(lane, 'build', [...command, ...further], request));
-      const about = { triple: target.triple, command, log: relative(root, log), folder: root, limit };
+      const about = { triple: target.triple, command, log: relative(root, job.log), folder: root, limit };
       if (result.ended.by === 'stopped') return { status: 'stopped', findings: diagnoseBuild(about, result) };
       if (result.ended.by !== 'code' || result.ended.code !== 0)
         return { status: 'failed', findings: diagnoseBuild(about, result), tail: result.tail };

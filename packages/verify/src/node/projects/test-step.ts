@@ -15,14 +15,14 @@ export async function testStep(lane: Lane, command: readonly [string, ...string[
     command,
     key: [sources, settings],
     logs: true,
-    work: async (log) => {
+    work: async (job) => {
       if (target.runs.by === 'nobody')
         return { status: 'skipped', findings: [findings.RUNNER_MISSING({ triple: target.triple })] };
       const limit = settings.buildLimit;
-      const result = await startCommand(lane, 'build', command, { folder: root, log, limit });
+      const result = await startCommand(lane, 'build', command, { folder: root, job, limit });
       if (result.ended.by === 'stopped') return stopped;
       if (result.ended.by === 'code' && result.ended.code === 0) return { status: 'passed' };
-      const about = { triple: target.triple, command, log: relative(root, log), folder: root, limit };
+      const about = { triple: target.triple, command, log: relative(root, job.log), folder: root, limit };
       return { status: 'failed', findings: diagnoseBuild(about, result), tail: result.tail };
     },
   });

@@ -37,12 +37,12 @@ async function hasTests(lane: Lane): Promise<boolean> {
     command,
     key: lane.verification.sources,
     logs: true,
-    work: async (log) => {
-      const request = { folder: lane.verification.root, log, limit: lane.verification.settings.buildLimit };
-      const result = await startCommand(lane, 'build', command, request);
+    work: async (job) => {
+      const request = { folder: lane.verification.root, limit: lane.verification.settings.buildLimit };
+      const result = await startCommand(lane, 'build', command, { ...request, job });
       const steps = [...result.stdout.matchAll(/^ {2}(\S+)/gm)].map(([, step = '']) => step);
       if (result.ended.by === 'code' && result.ended.code === 0) return { status: 'passed', evidence: steps };
-      const about = { ...request, triple: lane.target.triple, command };
+      const about = { ...request, log: job.log, triple: lane.target.triple, command };
       const status = result.ended.by === 'stopped' ? 'stopped' : 'failed';
       return { status, findings: diagnoseBuild(about, result), tail: result.tail };
     },
