@@ -4,13 +4,24 @@ import { benchInspecting } from './inspecting.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchVerifying } from './verifying.ts';
 import { benchWineRuns } from './wine-runs.ts';
+import { benchWithoutNix } from './without-nix.ts';
 import { benchWrappers } from './wrappers.ts';
 
-await benchStartUp();
-benchGrowth();
+const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<void> | void>> = {
+  'start-up': benchStartUp,
+  growth: benchGrowth,
+  evaluation: benchEvaluation,
+  wrappers: benchWrappers,
+  'wine-runs': benchWineRuns,
+  inspecting: benchInspecting,
+  verifying: benchVerifying,
+  'without-nix': benchWithoutNix,
+};
+
 const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
-await benchEvaluation(say);
-await benchWrappers(say);
-await benchWineRuns(say);
-await benchInspecting(say);
-await benchVerifying(say);
+const [, , ...names] = process.argv;
+const unknown = names.filter((name) => benches[name] === undefined);
+if (unknown.length > 0) {
+  say(`there is no ${unknown.join(' and no ')}; there are: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else for (const name of names.length > 0 ? names : Object.keys(benches)) await benches[name]?.(say);

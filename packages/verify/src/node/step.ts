@@ -111,12 +111,7 @@ export function startCommand(
   { verification }: Lane,
   kind: 'build' | 'run',
   command: readonly [string, ...string[]],
-  {
-    folder,
-    job,
-    limit,
-    onLine,
-  }: { folder: string; job: Job; limit: number; onLine?: (line: string) => void },
+  { folder, job, limit, onLine }: { folder: string; job: Job; limit: number; onLine?: (line: string) => void },
 ): Promise<CommandResult> {
   const { env, signal, slot } = verification;
   return slot(kind, () => {

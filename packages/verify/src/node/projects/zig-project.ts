@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { StepReport } from '../../report/report.ts';
 import { diagnoseBuild } from '../diagnose-build.ts';
 import { doStep, startCommand } from '../step.ts';
@@ -42,7 +42,7 @@ async function hasTests(lane: Lane): Promise<boolean> {
       const result = await startCommand(lane, 'build', command, { ...request, job });
       const steps = [...result.stdout.matchAll(/^ {2}(\S+)/gm)].map(([, step = '']) => step);
       if (result.ended.by === 'code' && result.ended.code === 0) return { status: 'passed', evidence: steps };
-      const about = { ...request, log: job.log, triple: lane.target.triple, command };
+      const about = { ...request, log: relative(request.folder, job.log), triple: lane.target.triple, command };
       const status = result.ended.by === 'stopped' ? 'stopped' : 'failed';
       return { status, findings: diagnoseBuild(about, result), tail: result.tail };
     },
