@@ -38,7 +38,7 @@ const linesOf = (text: string) =>
     .split('\n')
     .map((line) => line.trim());
 
-const examples = ['c-make', 'c-meson', 'cpp-cmake', 'devenv', 'foreign', 'polyglot', 'zig-hello'].map(
+const examples = ['c-make', 'c-meson', 'cpp-cmake', 'devenv', 'foreign', 'polyglot', 'win32-gdiplus', 'zig-hello'].map(
   (name) => `examples/${name}`,
 );
 const pages = [...examples.map((project) => ({ file: `${project}/README.md`, project })), { file: 'docs/article.md' }];

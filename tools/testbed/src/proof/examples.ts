@@ -75,6 +75,19 @@ export const examplePrograms: readonly ExampleProgram[] = [
     },
     '1 2',
   ),
+  {
+    ...builtProgram(
+      {
+        project: join(examples, 'win32-gdiplus'),
+        build: (target) =>
+          `${zigTarget(target)}-zig-cmake -S . -B build/${target} -G Ninja && cmake --build build/${target} && ctest --test-dir build/${target} --output-on-failure`,
+        binary: (target) => `build/${target}/clock${exe(target)}`,
+        stdout: () => 'painted 10:10 in 240 x 240',
+      },
+      '--once 10:10',
+    ),
+    targets: [windows],
+  },
   builtProgram(
     {
       project: join(examples, 'c-meson'),

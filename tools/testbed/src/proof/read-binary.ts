@@ -36,6 +36,8 @@ const windowsDlls: readonly string[] = [
   'advapi32.dll',
   'bcrypt.dll',
   'bcryptprimitives.dll',
+  'gdi32.dll',
+  'gdiplus.dll',
   'kernel32.dll',
   'msvcrt.dll',
   'ntdll.dll',
