@@ -665,33 +665,50 @@ let
         if [ "''${1-}" = '/?' ]; then exit 1; fi
         words=(/:target x64 /:auto-includes gnu)
         format=
+        from=
+        to=
         files=()
         while [ "$#" -gt 0 ]; do
           case $1 in
-            -i | --input) files[0]=$2; shift ;;
-            -o | --output) files[1]=$2; shift ;;
+            -i | --input) from=$2; shift ;;
+            -o | --output) to=$2; shift ;;
             -O | --output-format) format=$2; shift ;;
             -I | --include-dir) words+=(/i "$2"); shift ;;
             -D | --define) words+=(/d "$2"); shift ;;
-            --input=*) files[0]=''${1#*=} ;;
-            --output=*) files[1]=''${1#*=} ;;
+            -U | --undefine) words+=(/u "$2"); shift ;;
+            -c | --codepage) words+=(/c "$2"); shift ;;
+            -l | --language) words+=(/l "$2"); shift ;;
+            --input=*) from=''${1#*=} ;;
+            --output=*) to=''${1#*=} ;;
             --output-format=*) format=''${1#*=} ;;
             --include-dir=*) words+=(/i "''${1#*=}") ;;
             --define=*) words+=(/d "''${1#*=}") ;;
+            --undefine=*) words+=(/u "''${1#*=}") ;;
+            --codepage=*) words+=(/c "''${1#*=}") ;;
+            --language=*) words+=(/l "''${1#*=}") ;;
             -O*) format=''${1#-O} ;;
             -I*) words+=(/i "''${1#-I}") ;;
             -D*) words+=(/d "''${1#-D}") ;;
-            -J | --input-format | --preprocessor | --preprocessor-arg) shift ;;
+            -U*) words+=(/u "''${1#-U}") ;;
+            -F | -J | --input-format | --preprocessor | --preprocessor-arg | --target) shift ;;
             -*) ;;
             *) files+=("$1") ;;
           esac
           shift
         done
-        case $format in
-          res) words+=(/:output-format res) ;;
+        # What no option names is named by its place: first what is read, then what is written.
+        if [ -z "$from" ]; then
+          from=''${files[0]-}
+          files=("''${files[@]:1}")
+        fi
+        to=''${to:-''${files[0]-}}
+        # As GNU's, which goes by the name where nothing is said.
+        case $format:$to in
+          res:* | :*.res) words+=(/:output-format res) ;;
           *) words+=(/:output-format coff) ;;
         esac
-        exec "$zig" rc "''${words[@]}" /fo "''${files[1]}" "''${files[0]}"
+        # Behind `--`, a path that begins with a slash is no option.
+        exec "$zig" rc "''${words[@]}" /fo "$to" -- "$from"
       '';
       file-zig = pkgs.writeShellScriptBin "zig" ''
         zig=${pkgs.zig}/bin/zig
