@@ -2,7 +2,7 @@ export { bytesSource, type ByteSource } from './bytes/byte-source.ts';
 export { expectedLinkages, unmet, type Expectation, type ExpectedLinkage } from './inspect/expect.ts';
 export { inspect } from './inspect/inspect.ts';
 export { inspectionSchema } from './inspect/inspection-schema.ts';
-export type { Debug, DllImport, Hardening, Inspection, Kind } from './inspect/inspection.ts';
+export type { Debug, DllImport, Hardening, Inspection, Kind, Resources } from './inspect/inspection.ts';
 export type { DllClass } from './pe/dll-class.ts';
 export { countsText, htmlReport } from './report/html-report.ts';
 export { junitReport } from './report/junit-report.ts';

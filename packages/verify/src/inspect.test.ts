@@ -6,11 +6,25 @@ import { mutate, mutations, type Range } from '@mkcross/testbed';
 import { inspect, inspectionSchema, type ByteSource } from '@mkcross/verify';
 import { withFile } from '@mkcross/verify/node';
 import fc from 'fast-check';
-import { archive, bytesOf, elf, macho, memberHeader, pe, universal, wasm } from '../test/small-binaries.ts';
+import {
+  archive,
+  bytesOf,
+  elf,
+  macho,
+  memberHeader,
+  pe,
+  peWithResources,
+  universal,
+  version,
+  versionBlock,
+  wasm,
+} from '../test/small-binaries.ts';
 
 const interpreter = '/lib64/ld-linux-x86-64.so.2\0';
 const needed = (name: number) => [1, name] as const;
 const program = elf([needed(interpreter.length)], `${interpreter}libc.so.6\0`);
+const named = peWithResources(version({ ProductName: 'Größe', Comments: '' }), 2);
+const ofVersion = { fileVersion: '1.2.3.4', productVersion: '5.6.0.0' };
 const object = bytesOf(0x8664, new Uint8Array(16));
 
 /** A source that counts what it gives, and throws where it is asked for what it has not. */
@@ -52,6 +66,8 @@ describe('what headers say', () => {
   it.each([
     ['elf', program, { kind: 'pie', linkage: 'dynamic', needed: ['libc.so.6'] }],
     ['pe', pe(['KERNEL32.dll', 'other.dll']), { linkage: 'dynamic', needed: ['KERNEL32.dll', 'other.dll'] }],
+    ['pe', named, { resources: { ...ofVersion, texts: { ProductName: 'Größe', Comments: '' }, icons: 2 } }],
+    ['pe', pe([]), { resources: null }],
     ['macho', macho(['/usr/lib/libSystem.B.dylib']), { kind: 'pie', needed: ['/usr/lib/libSystem.B.dylib'] }],
     ['wasm', wasm(['env', 'wasi_snapshot_preview1']), { os: 'wasi', needed: ['env', 'wasi_snapshot_preview1'] }],
     ['archive', archive([['answer.o', object]]), { kind: 'archive', arch: 'x86_64' }],
@@ -67,6 +83,7 @@ describe('whatever bytes there are', () => {
   const specimens = [
     program,
     pe(['KERNEL32.dll', 'other.dll']),
+    named,
     macho(['/usr/lib/libSystem.B.dylib', '@rpath/libanswer.dylib']),
     wasm(['env', 'wasi_snapshot_preview1']),
     archive([
@@ -115,6 +132,8 @@ describe('the work', () => {
     ['modules without end', bytesOf('\0asm', 1, '\x02\xff\xff\xff\x7f\xff\xff\xff\x7f', new Uint8Array(1000))],
     ['sections of nothing', bytesOf('\0asm', 1, new Uint8Array(60_000).fill(1))],
     ['ten thousand DLLs', pe(Array(10_000).fill('a.dll'))],
+    ['five thousand icons', peWithResources(version({}), 5000)],
+    ['texts without end', peWithResources(versionBlock('VS_VERSION_INFO', new Uint8Array(60_000)), 1)],
   ])('has a bound: %s', (_, bytes) => {
     expect(askedOf(bytes)).toBeLessThanOrEqual(2 * bytes.length + (1 << 18));
   });

@@ -54,19 +54,9 @@ export function elf(entries: readonly Entry[], texts: string, more: Uint8Array =
   );
 }
 
-/** A program of Windows for x86-64 whose only section, at 0x1000 of memory, holds the table of imports: a DLL for each name. */
-export function pe(dlls: readonly string[]): Uint8Array {
+/** A program of Windows for x86-64 whose only section, at 0x1000 of memory, is a table that the header names by its number. */
+function image(directory: number, tableSize: number, section: Uint8Array): Uint8Array {
   const rawAt = 512;
-  const names = dlls.map((name) => `${name}\0`);
-  const namesAt = 0x1000 + (dlls.length + 1) * 20;
-  const table = names.flatMap((_, index) => [
-    0,
-    0,
-    0,
-    namesAt + names.slice(0, index).reduce((sum, name) => sum + name.length, 0),
-    0x1000,
-  ]);
-  const section = bytesOf(...table, new Uint8Array(20), ...names);
   const header = bytesOf(
     'MZ',
     new Uint8Array(58),
@@ -84,11 +74,11 @@ export function pe(dlls: readonly string[]): Uint8Array {
     halves(3, 0x160),
     new Uint8Array(36),
     16,
-    0n,
+    new Uint8Array(directory * 8),
     0x1000,
-    (dlls.length + 1) * 20,
-    new Uint8Array(14 * 8),
-    '.idata\0\0',
+    tableSize,
+    new Uint8Array((15 - directory) * 8),
+    '.table\0\0',
     section.length,
     0x1000,
     section.length,
@@ -96,6 +86,67 @@ export function pe(dlls: readonly string[]): Uint8Array {
     new Uint8Array(16),
   );
   return bytesOf(header, new Uint8Array(rawAt - header.length), section);
+}
+
+/** A program that imports a DLL for each name. */
+export function pe(dlls: readonly string[]): Uint8Array {
+  const names = dlls.map((name) => `${name}\0`);
+  const namesAt = 0x1000 + (dlls.length + 1) * 20;
+  const table = names.flatMap((_, index) => [
+    0,
+    0,
+    0,
+    namesAt + names.slice(0, index).reduce((sum, name) => sum + name.length, 0),
+    0x1000,
+  ]);
+  return image(1, (dlls.length + 1) * 20, bytesOf(...table, new Uint8Array(20), ...names));
+}
+
+/** A program with a version resource, and so many icons that are all one table. */
+export function peWithResources(version: Uint8Array, icons: number): Uint8Array {
+  const below = 0x80000000;
+  const table = (...entries: readonly (readonly [id: number, place: number])[]) =>
+    bytesOf(new Uint8Array(12), halves(0, entries.length), ...entries.flat());
+  const names = Array.from({ length: icons }, (_, index) => [index + 1, below] as const);
+  const [iconsAt, versionAt] = [32, 32 + 16 + icons * 8];
+  const types = table([14, below + iconsAt], [16, below + versionAt]);
+  return image(
+    2,
+    types.length,
+    bytesOf(
+      types,
+      table(...names),
+      table([1, below + versionAt + 24]),
+      table([0x409, versionAt + 48]),
+      bytesOf(0x1000 + versionAt + 64, version.length, 0, 0),
+      version,
+    ),
+  );
+}
+
+/** A block of a version resource, of a value and of blocks. */
+export function versionBlock(key: string, value: Uint8Array, ...blocks: readonly Uint8Array[]): Uint8Array {
+  const whole = (bytes: Uint8Array) => bytesOf(bytes, new Uint8Array(-bytes.length & 3));
+  const name = Buffer.from(`${key}\0`, 'utf16le');
+  const body = whole(bytesOf(new Uint8Array(6), name));
+  const bytes = bytesOf(body, ...[value, ...blocks].map(whole));
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  view.setUint16(0, bytes.length, true);
+  view.setUint16(2, value.length, true);
+  return bytes;
+}
+
+/** A version resource of 1.2.3.4 with these texts. */
+export function version(texts: Readonly<Record<string, string>>): Uint8Array {
+  const none = new Uint8Array(0);
+  const strings = Object.entries(texts).map(([key, text]) => versionBlock(key, Buffer.from(`${text}\0`, 'utf16le')));
+  const numbers = bytesOf(0xfeef04bd, 0x10000, halves(2, 1), halves(4, 3), halves(6, 5), 0, new Uint8Array(28));
+  return versionBlock(
+    'VS_VERSION_INFO',
+    numbers,
+    versionBlock('VarFileInfo', none),
+    versionBlock('StringFileInfo', none, versionBlock('040904b0', none, ...strings)),
+  );
 }
 
 /** A program of macOS for ARM64 with one section of text, that asks for libraries. */

@@ -65,6 +65,7 @@ function inspectionText(found: Inspection, colour: boolean): string {
     ['versions', Object.entries(found.requires).map(([library, version]) => `${library} ${version}`)],
     ['runs on', found.oldest.map((release) => `${release} and later`)],
     ['C runtime', found.crt],
+    ['resources', resourceTexts(found.resources)],
     ['hardening', hardened.length === 0 ? [] : [hardened.join(', ')]],
     ['debugging', debugTexts(debug)],
     ['build id', found.buildId === null ? [] : [found.buildId]],
@@ -84,6 +85,17 @@ function debugTexts({ info, symbols, pdb }: Inspection['debug']): readonly strin
     ...(pdb === null ? [] : [pdb]),
   ];
   return texts.length === 0 ? [] : [texts.join(', ')];
+}
+
+/** What Windows shows of a file: its names, its version, its icons. */
+function resourceTexts(resources: Inspection['resources']): readonly string[] {
+  if (resources === null) return [];
+  const { fileVersion, texts, icons } = resources;
+  const name = texts['ProductName'] ?? texts['FileDescription'];
+  return [
+    ...(fileVersion === null ? [] : [[name, `version ${fileVersion}`].filter((part) => part !== undefined).join(', ')]),
+    ...(icons === 0 ? [] : [icons === 1 ? 'an icon' : `${icons} icons`]),
+  ];
 }
 
 const shownSections = 5;

@@ -45,6 +45,17 @@ export const inspectionSchema: JsonSchema = {
       oldest: listOf(text),
       crt: listOf(text),
       subsystem: orNull('string'),
+      resources: {
+        anyOf: [
+          record({
+            fileVersion: orNull('string'),
+            productVersion: orNull('string'),
+            texts: { type: 'object', additionalProperties: text },
+            icons: { type: 'integer' },
+          }),
+          { type: 'null' },
+        ],
+      },
       hardening: record({
         nx: orNull('boolean'),
         relro: oneOf('full', 'none', 'partial', null),

@@ -36,6 +36,8 @@ export interface Inspection {
   readonly crt: readonly string[];
   /** `console`, `windows`, `native`, `efi-application`, … */
   readonly subsystem: string | null;
+  /** PE: null where it has none. */
+  readonly resources: Resources | null;
   readonly hardening: Hardening;
   readonly debug: Debug;
   /** GNU build id, CodeView GUID and age, or Mach-O UUID, in lower-case hexadecimal. */
@@ -69,6 +71,17 @@ export interface DllImport {
   readonly class: DllClass;
   /** Loaded when first called, rather than at start. */
   readonly delayed: boolean;
+}
+
+/** What the resources of a PE file say. */
+export interface Resources {
+  /** The numbers of its version resource, four of them: `1.2.3.4`; null where there is none. */
+  readonly fileVersion: string | null;
+  readonly productVersion: string | null;
+  /** The texts of that, in its first language: `ProductName`, `FileDescription`, … */
+  readonly texts: Readonly<Record<string, string>>;
+  /** How many icons, each of one or several sizes; no more than 4,096 are counted. */
+  readonly icons: number;
 }
 
 /** What makes attacks harder; null where the format does not know it or says nothing. */
@@ -117,6 +130,7 @@ const nothing: Omit<Inspection, 'path' | 'size'> = {
   oldest: [],
   crt: [],
   subsystem: null,
+  resources: null,
   hardening: { nx: null, relro: null, pie: null, aslr: null, cfg: null },
   debug: { info: false, symbols: false, pdb: null },
   buildId: null,

@@ -9,6 +9,7 @@ import { cRuntime, dllClass } from './dll-class.ts';
 import { isHybrid } from './hybrid.ts';
 import { hasRelocations, readImports } from './pe-imports.ts';
 import { peArch, subsystems } from './pe-names.ts';
+import { readResources } from './pe-resources.ts';
 import { readPeHeader, type PeHeader } from './pe-header.ts';
 import { sizesInImage } from './pe-sections.ts';
 
@@ -42,6 +43,7 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
     imports,
     crt,
     subsystem,
+    resources: isDebug ? null : readResources(reader, header),
     hardening: hardeningOf(header),
     debug: {
       info: header.sections.hasDebugInfo,

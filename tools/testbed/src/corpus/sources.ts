@@ -51,6 +51,30 @@ const char *const words[] = { "40", "2" };
 const char *const *volatile all = words;
 int main(void) { return printf("%s %s", all[0], all[1]) < 0; }
 `,
+  // Two languages, of which the first counts.
+  'named.rc': `#include <winver.h>
+VS_VERSION_INFO VERSIONINFO
+FILEVERSION 1, 2, 3, 65535
+PRODUCTVERSION 4, 0, 0, 0
+BEGIN
+  BLOCK "StringFileInfo"
+  BEGIN
+    BLOCK "040904b0"
+    BEGIN
+      VALUE "ProductName", "Named"
+      VALUE "Comments", ""
+    END
+    BLOCK "040704b0"
+    BEGIN
+      VALUE "ProductName", "Benannt"
+    END
+  END
+  BLOCK "VarFileInfo"
+  BEGIN
+    VALUE "Translation", 0x409, 1200, 0x407, 1200
+  END
+END
+`,
   'other.def': 'LIBRARY other.dll\nEXPORTS\nelsewhere\n',
   'forwards.def': 'LIBRARY forwards.dll\nEXPORTS\nelsewhere=other.elsewhere\n',
   'ucrt.def': 'LIBRARY ucrtbase.dll\nEXPORTS\nelsewhere\n',

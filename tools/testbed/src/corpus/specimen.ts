@@ -22,6 +22,8 @@ export interface Truth {
   readonly oldest?: readonly string[];
   readonly crt?: readonly string[];
   readonly subsystem?: string;
+  /** The version, its texts and the number of icons that its resources say; null where it has none. */
+  readonly resources?: object | null;
   readonly aslr?: 'high-entropy' | 'no' | 'yes';
   /** Data is not executed. */
   readonly nx?: boolean;

@@ -3,6 +3,7 @@ import type { Recipe, Truth } from '../specimen.ts';
 const gcc = 'x86_64-w64-mingw32-gcc-posix';
 const cpp = 'x86_64-w64-mingw32-g++-posix';
 const dlltool = 'x86_64-w64-mingw32-dlltool';
+const windres = 'x86_64-w64-mingw32-windres';
 
 const windows = { arch: 'x86_64', os: 'windows', bits: 64, endian: 'little', findings: [] } as const satisfies Truth;
 /** What the startup code of mingw-w64 asks for. */
@@ -39,6 +40,19 @@ export const mingwRecipes: readonly Recipe[] = [
   inC('mingw-c.exe', ' -g', { symbols: true, debugInfo: true }),
   inC('mingw-stripped.exe', ' -s', { symbols: false, debugInfo: false }),
   inC('mingw-gui.exe', ' -mwindows', { subsystem: 'windows' }),
+  {
+    name: 'mingw-named.exe',
+    truth: {
+      ...program,
+      resources: {
+        fileVersion: '1.2.3.65535',
+        productVersion: '4.0.0.0',
+        texts: { ProductName: 'Named', Comments: '' },
+        icons: 0,
+      },
+    },
+    make: [`${windres} named.rc named.o`, `${gcc} hello.c named.o -o out.bin`],
+  },
   inC('mingw-static.exe', ' -static', {}),
   inC('mingw-moved.exe', ' -Wl,--dynamicbase,--high-entropy-va,--nxcompat', { aslr: 'high-entropy', nx: true }),
   inC('mingw-never-moved.exe', ' -Wl,--disable-dynamicbase', { aslr: 'no' }),
