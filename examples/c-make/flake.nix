@@ -386,11 +386,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done
@@ -414,11 +416,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done

@@ -376,11 +376,13 @@ let
           esac
         fi
         case " $* " in
-          *' --target='*)
+          *' --target='* | *' -mconsole '* | *' -mwindows '*)
             for word; do
               shift
               case $word in
                 --target=*) ;;
+                -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                 *) set -- "$@" "$word" ;;
               esac
             done
@@ -404,11 +406,13 @@ let
           esac
         fi
         case " $* " in
-          *' --target='*)
+          *' --target='* | *' -mconsole '* | *' -mwindows '*)
             for word; do
               shift
               case $word in
                 --target=*) ;;
+                -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                 *) set -- "$@" "$word" ;;
               esac
             done

@@ -540,11 +540,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done
@@ -568,11 +570,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done

@@ -18,10 +18,35 @@ const firstLink = (zig: string, tool: string) => `if [ -t 2 ]; then
 fi
 `;
 
+/** The cc crate takes zig for clang and adds `--target` with Rust's triple, which zig does not know. */
+const triple = { '--target=*': '' } as const;
+
+/** gcc's words for whether a program has a console, which zig does not heed: CMake has them for WIN32 executables. */
+const subsystems = { '-mconsole': '-Wl,--subsystem,console', '-mwindows': '-Wl,--subsystem,windows' } as const;
+
+/** Bash that replaces words of the command line, given as patterns, by another word or nothing. */
+function replaceWords(words: Readonly<Record<string, string>>): string {
+  const patterns = Object.keys(words).map((word) =>
+    word.endsWith('*') ? `*' ${word.slice(0, -1)}'*` : `*' ${word} '*`,
+  );
+  const cases = Object.entries(words).map(
+    ([word, other]) => `        ${word}) ${other === '' ? ';;' : `set -- "$@" ${other} ;;`}\n`,
+  );
+  return `case " $* " in
+  ${patterns.join(' | ')})
+    for word; do
+      shift
+      case $word in
+${cases.join('')}        *) set -- "$@" "$word" ;;
+      esac
+    done
+    ;;
+esac
+`;
+}
+
 /**
  * The programs that make `zig` a toolchain of one target. `zig cc` is two words, and cargo, CMake and Meson want one.
- *
- * The cc crate takes zig for clang and adds `--target` with Rust's triple, which zig does not know.
  */
 export function wrapperScripts({ zig, target }: ZigTarget): readonly Script[] {
   const script = (tool: string, body: string): Script => ({
@@ -32,18 +57,7 @@ export function wrapperScripts({ zig, target }: ZigTarget): readonly Script[] {
   const compiler = (tool: 'c++' | 'cc') =>
     script(
       tool,
-      `${zigEnvironment}${firstLink(zig, tool)}case " $* " in
-  *' --target='*)
-    for word; do
-      shift
-      case $word in
-        --target=*) ;;
-        *) set -- "$@" "$word" ;;
-      esac
-    done
-    ;;
-esac
-exec "$zig" ${tool} -target ${zig} "$@"
+      `${zigEnvironment}${firstLink(zig, tool)}${replaceWords(target.os === 'windows' ? { ...triple, ...subsystems } : triple)}exec "$zig" ${tool} -target ${zig} "$@"
 `,
     );
   const plain = (tool: string) => script(tool, `exec "$zig" ${tool} "$@"\n`);

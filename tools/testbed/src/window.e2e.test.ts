@@ -5,6 +5,8 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { develop, setUp } from '@mkcross/testbed';
+import { inspect } from '@mkcross/verify';
+import { withFile } from '@mkcross/verify/node';
 import { execa } from 'execa';
 import { differingPixels, pictureWindow, startVirtualDisplay, type VirtualDisplay } from '../test/virtual-display.ts';
 
@@ -73,5 +75,18 @@ exit "$status"`;
     if (screenshots !== undefined) await execa('convert', [picture, join(screenshots, 'clock.png')]);
     // Edges may be another Wine's own; the smallest mark of the clock has 30 pixels.
     expect(differing).toBeLessThan(20);
+  });
+
+  it('opens no console, and has its icon and its version', () => {
+    const path = join(project, 'build/clock.exe');
+    expect(withFile(path, (source) => inspect(source, path))).toMatchObject({
+      subsystem: 'windows',
+      resources: {
+        fileVersion: '1.2.3.4',
+        productVersion: '1.2.0.0',
+        texts: { ProductName: 'mkcross clock' },
+        icons: 1,
+      },
+    });
   });
 });

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { develop, setUp } from '@mkcross/testbed';
+import { inspect } from '@mkcross/verify';
+import { withFile } from '@mkcross/verify/node';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
@@ -122,7 +124,15 @@ END
 `,
   'main.c': 'int main(void) { return 0; }\n',
 };
-const named = `strings -el build/app.exe | grep -x 'Resources of zig'`;
+const ofResource = {
+  resources: {
+    fileVersion: '1.2.3.4',
+    productVersion: '0.0.0.0',
+    texts: { ProductName: 'Resources of zig' },
+    icons: 0,
+  },
+};
+const inspected = (name: string) => withFile(join(project, name), (source) => inspect(source, name));
 
 describe('a Windows resource', () => {
   it.each(['Ninja', 'Unix Makefiles'])('is compiled by CMake, with %s', async (generator) => {
@@ -131,11 +141,12 @@ describe('a Windows resource', () => {
         ...resource,
         'mkcross.toml': `plugins = ["zig-cc", "wine"]\n${bothTargets}[nix]\npackages = ["cmake", "ninja"]\n`,
         'CMakeLists.txt':
-          'cmake_minimum_required(VERSION 3.20)\nproject(app C RC)\nadd_executable(app main.c app.rc)\n',
+          'cmake_minimum_required(VERSION 3.20)\nproject(app C RC)\nadd_executable(app WIN32 main.c app.rc)\n',
       },
-      `x86_64-windows-gnu-zig-cmake -S . -B build -G '${generator}' && cmake --build build && ${named}`,
+      `x86_64-windows-gnu-zig-cmake -S . -B build -G '${generator}' && cmake --build build`,
     );
     expect([exitCode, exitCode === 0 ? '' : stderr + stdout]).toEqual([0, '']);
+    expect(inspected('build/app.exe')).toMatchObject({ ...ofResource, subsystem: 'windows' });
   });
 
   it('is compiled by Meson', async () => {
@@ -144,12 +155,27 @@ describe('a Windows resource', () => {
         ...resource,
         'mkcross.toml': `plugins = ["zig-cc", "wine"]\n${bothTargets}[nix]\npackages = ["meson", "ninja"]\n`,
         'meson.build': `project('app', 'c')
-executable('app', 'main.c', import('windows').compile_resources('app.rc'))
+executable('app', 'main.c', import('windows').compile_resources('app.rc'), win_subsystem: 'windows')
 `,
       },
-      `x86_64-windows-gnu-zig-meson setup build && ninja -C build && ${named}`,
+      'x86_64-windows-gnu-zig-meson setup build && ninja -C build',
     );
     expect([exitCode, exitCode === 0 ? '' : stderr + stdout]).toEqual([0, '']);
+    expect(inspected('build/app.exe')).toMatchObject({ ...ofResource, subsystem: 'windows' });
+  });
+
+  it.each([
+    ['-o resource.o app.rc', 'resource.o'],
+    ['-i app.rc -O coff -o resource.o', 'resource.o'],
+    ['--include-dir=. --define=UNUSED --codepage=65001 -F pe-x86-64 app.rc resource.o', 'resource.o'],
+    ['--input="$PWD/app.rc" --output=resource.res', 'resource.res'],
+  ])('is compiled by windres, called as GNU’s: %s', async (words, file) => {
+    const { exitCode, stdout, stderr } = await inShell(
+      { ...resource, 'mkcross.toml': `plugins = ["zig-cc", "wine"]\n${bothTargets}` },
+      `x86_64-windows-gnu-zig-windres ${words} && x86_64-windows-gnu-zig-cc -Werror -mwindows main.c ${file} -o app.exe`,
+    );
+    expect([exitCode, exitCode === 0 ? '' : stderr + stdout]).toEqual([0, '']);
+    expect(inspected('app.exe')).toMatchObject({ ...ofResource, subsystem: 'windows' });
   });
 });
 

@@ -521,11 +521,13 @@ let
           esac
         fi
         case " $* " in
-          *' --target='*)
+          *' --target='* | *' -mconsole '* | *' -mwindows '*)
             for word; do
               shift
               case $word in
                 --target=*) ;;
+                -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                 *) set -- "$@" "$word" ;;
               esac
             done
@@ -549,11 +551,13 @@ let
           esac
         fi
         case " $* " in
-          *' --target='*)
+          *' --target='* | *' -mconsole '* | *' -mwindows '*)
             for word; do
               shift
               case $word in
                 --target=*) ;;
+                -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                 *) set -- "$@" "$word" ;;
               esac
             done

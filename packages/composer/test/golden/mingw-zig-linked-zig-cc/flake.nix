@@ -266,11 +266,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done
@@ -294,11 +296,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done

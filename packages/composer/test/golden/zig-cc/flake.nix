@@ -249,11 +249,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done
@@ -277,11 +279,13 @@
               esac
             fi
             case " $* " in
-              *' --target='*)
+              *' --target='* | *' -mconsole '* | *' -mwindows '*)
                 for word; do
                   shift
                   case $word in
                     --target=*) ;;
+                    -mconsole) set -- "$@" -Wl,--subsystem,console ;;
+                    -mwindows) set -- "$@" -Wl,--subsystem,windows ;;
                     *) set -- "$@" "$word" ;;
                   esac
                 done
