@@ -49,9 +49,7 @@ export async function init(world: World, options: InitOptions): Promise<number> 
   const { install } = start;
   const allows = !options.remove && [...done('wrote'), ...done('changed')].includes('.envrc');
   const next = [
-    ...(install === undefined
-      ? []
-      : [`npm install --save-dev ${install.join(' ')}`, 'npx mkcross generate && nix develop']),
+    ...(install === undefined ? [] : [`npm install --save-dev ${install.join(' ')}`, entering(world)]),
     ...(allows ? ['direnv allow'] : []),
   ];
   const text = [
@@ -84,6 +82,12 @@ async function startOf(world: World, options: InitOptions): Promise<Start> {
     return { changes: [], notes: [], found: [findings.FILE_EXISTS({ file: config }, { file: config })] };
   return { changes: [], notes: [], ...(await readProject(world.files, world.folder)) };
 }
+
+/** The commands that make the shell, and enter it or show that it works. */
+const entering = ({ machine }: World): string =>
+  machine.find('nix') === undefined
+    ? 'npx mkcross doctor --fix && npx mkcross verify'
+    : 'npx mkcross generate && nix develop';
 
 async function newProject(world: World, language: Language | undefined): Promise<Start> {
   const failed = (found: readonly Finding[]): Start => ({ changes: [], notes: [], found });

@@ -11,7 +11,7 @@ export const verifyFindings = {
     title: 'The shell of the project is not entered',
     message: ({ missing }) =>
       `The shell sets ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ' and more' : ''}, and here nobody does.`,
-    hint: () => 'Run "nix develop -c npx mkcross verify".',
+    hint: () => 'Run "nix develop -c npx mkcross verify"; or, without Nix, "npx mkcross verify --backend host".',
   }),
   VERIFY_TARGET_UNKNOWN: defineFinding<{ readonly triple: string; readonly selected: readonly string[] }>(
     'VERIFY_TARGET_UNKNOWN',
@@ -33,7 +33,7 @@ export const verifyFindings = {
     title: 'A program is not on PATH',
     message: ({ program }) => `The program ${program} is not there.`,
     hint: ({ program }) =>
-      `Enter the shell of the project: nix develop. If it is not of a plugin, add ${program} to packages under [nix] in mkcross.toml and run "npx mkcross generate".`,
+      `Enter the shell of the project: nix develop. If it is not of a plugin, add ${program} to packages under [nix] in mkcross.toml and run "npx mkcross generate"; without Nix, install it.`,
   }),
   STD_NOT_INSTALLED: defineFinding<{ readonly triple: string }>('STD_NOT_INSTALLED', {
     title: "Rust's standard library for a target is not installed",
