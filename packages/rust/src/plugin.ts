@@ -49,10 +49,15 @@ done
 const installToolchain: ShellHook = {
   id: 'install',
   stage: 'toolchain',
-  why: 'Installs what rust-toolchain.toml names; "rustup show" has not done so since 1.28.',
+  why: 'Installs what rust-toolchain.toml names, once: rustup would do so only where cargo is called.',
   values: { rustup: [{ tool: 'rustup' }], root: [{ project: '' }] },
   once: ['rust-toolchain.toml', '.rustup/toolchains'],
-  body: `if ! (cd "$root" && "$rustup" toolchain install --no-self-update >&2); then
+  // Before 1.28 rustup installs what the file names when it is asked to show it, and "toolchain install" needs a name.
+  body: `install=(toolchain install --no-self-update)
+case $("$rustup" --version 2>/dev/null) in
+  "rustup 1.2"[0-7].*) install=(show) ;;
+esac
+if ! (cd "$root" && "$rustup" "\${install[@]}" >&2); then
   echo "mkcross: rustup could not install the toolchain of rust-toolchain.toml; its message is above" >&2
 fi
 `,

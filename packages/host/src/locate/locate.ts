@@ -115,5 +115,10 @@ function libraryMissing(name: string, { why, host, nix }: ModelLibrary, { packag
   if (name.startsWith('mkcross.toml/')) return findings.LIBRARY_ONLY_IN_NIX({ library: nix.package.attr[0] });
   const packages =
     packageManager === undefined ? [] : packageNames(packageManager, { install: host.install, nix: nix.package });
-  return findings.LIBRARY_MISSING({ library: name, why, packages, looked: Object.values(host.dirs).flat() });
+  return findings.LIBRARY_MISSING({
+    library: name,
+    why,
+    packages,
+    looked: [...new Set(Object.values(host.dirs).flat())],
+  });
 }

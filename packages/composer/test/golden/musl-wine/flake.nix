@@ -338,7 +338,11 @@
               mkcross_rust_install() {
                 local rustup=${pkgs.rustup}/bin/rustup
                 local root="$MKCROSS_PROJECT_ROOT"
-                if ! (cd "$root" && "$rustup" toolchain install --no-self-update >&2); then
+                install=(toolchain install --no-self-update)
+                case $("$rustup" --version 2>/dev/null) in
+                  "rustup 1.2"[0-7].*) install=(show) ;;
+                esac
+                if ! (cd "$root" && "$rustup" "''${install[@]}" >&2); then
                   echo "mkcross: rustup could not install the toolchain of rust-toolchain.toml; its message is above" >&2
                 fi
               }
