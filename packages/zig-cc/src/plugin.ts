@@ -10,6 +10,7 @@ import {
 } from '@mkcross/core';
 import { versionOption, withZigVersion, zigTargets, zigTools, type ZigTarget } from '@mkcross/zig';
 import { buildSystemScripts, cmakeToolchain, mesonCrossFile, runnerVariable } from './build-systems.ts';
+import { configSiteHook, configSiteVariable, targetConfigSite } from './config-site.ts';
 import { zigCcVerification } from './verification.ts';
 import { pkgConfigScript, wrapperName, wrapperScripts } from './wrapper-scripts.ts';
 
@@ -53,6 +54,11 @@ function contributionFor(target: ZigTarget, libraries: readonly string[], cc?: s
         value: [{ text: { name: `${target.zig}-zig-cross.ini`, content: mesonCrossFile(target) } }],
         why: 'For meson setup --cross-file.',
       },
+      [configSiteVariable(target)]: {
+        kind: 'set',
+        value: [{ text: { name: `${target.zig}-zig-config.site`, content: targetConfigSite(target) } }],
+        why: 'What configure reads where --host is this target.',
+      },
       [runnerVariable(target)]: {
         kind: 'set',
         value: [{ runner: triple }],
@@ -87,16 +93,17 @@ function refine(contribution: Contribution, { target, options, libraries, cc }: 
   return withZigVersion(fitted, options['version']);
 }
 
-/** C and C++ for every target by zig, in wrapper programs that CMake, Meson, make and cargo take for a compiler. */
+/** C and C++ for every target by zig, in wrapper programs that autotools, CMake, Meson, make and cargo take for a compiler. */
 export const zigCc = definePlugin({
   apiVersion: API_VERSION,
   meta: {
     id: 'zig-cc',
     package: '@mkcross/zig-cc',
-    summary: 'C and C++ for every target by zig cc: compilers, CMake and Meson for each.',
+    summary: 'C and C++ for every target by zig cc: compilers, autotools, CMake and Meson for each.',
   },
   options: { type: 'object', additionalProperties: false, properties: { version: versionOption } },
   tools: { ...zigTools, 'pkg-config': pkgConfig },
+  shell: { hooks: [configSiteHook] },
   targets: zigTargets.map(support),
   refine,
 });

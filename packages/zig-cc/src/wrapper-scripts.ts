@@ -46,6 +46,35 @@ esac
 }
 
 /**
+ * Bash that names the object of one source file as gcc does, where no word does: zig's is called .obj on Windows, and
+ * makefiles for mingw-w64 have rules for .o alone, which autoconf would not use.
+ */
+const objectName = `case " $* " in
+  *' -o'* | *' --output'*) ;;
+  *' -c '*)
+    sources=()
+    before=
+    for word; do
+      case $before in
+        -D | -I | -MF | -MQ | -MT | -U | -idirafter | -include | -iquote | -isystem | -x) ;;
+        *)
+          case $word in
+            -*) ;;
+            *.[cCsS] | *.cc | *.cp | *.cpp | *.cxx | *.c++) sources+=("$word") ;;
+          esac
+          ;;
+      esac
+      before=$word
+    done
+    if [ "\${#sources[@]}" -eq 1 ]; then
+      object=\${sources[0]##*/}
+      set -- "$@" -o "\${object%.*}.o"
+    fi
+    ;;
+esac
+`;
+
+/**
  * The programs that make `zig` a toolchain of one target. `zig cc` is two words, and cargo, CMake and Meson want one.
  */
 export function wrapperScripts({ zig, target }: ZigTarget): readonly Script[] {
@@ -54,10 +83,12 @@ export function wrapperScripts({ zig, target }: ZigTarget): readonly Script[] {
     values: { zig: [{ tool: 'zig' }] },
     body,
   });
+  const words =
+    target.os === 'windows' ? `${replaceWords({ ...triple, ...subsystems })}${objectName}` : replaceWords(triple);
   const compiler = (tool: 'c++' | 'cc') =>
     script(
       tool,
-      `${zigEnvironment}${firstLink(zig, tool)}${replaceWords(target.os === 'windows' ? { ...triple, ...subsystems } : triple)}exec "$zig" ${tool} -target ${zig} "$@"
+      `${zigEnvironment}${firstLink(zig, tool)}${words}exec "$zig" ${tool} -target ${zig} "$@"
 `,
     );
   const plain = (tool: string) => script(tool, `exec "$zig" ${tool} "$@"\n`);

@@ -10,6 +10,8 @@ const packages: Readonly<Record<string, string>> = {
   'musl-tools': '/usr/bin/musl-gcc',
   'gcc-mingw-w64-x86-64-posix': '/usr/bin/x86_64-w64-mingw32-gcc-posix',
   'g++-mingw-w64-x86-64-posix': '/usr/bin/x86_64-w64-mingw32-g++-posix',
+  autoconf: '/usr/bin/autoconf',
+  automake: '/usr/bin/automake',
   wine: '/usr/bin/wine',
   wine64: '/usr/lib/wine/wine64',
   cmake: '/usr/bin/cmake',

@@ -326,6 +326,29 @@
               *) exec cmake "-DCMAKE_TOOLCHAIN_FILE=$toolchain" "$@" ;;
             esac
           '';
+          file-x86_64-linux-musl-zig-config-site = pkgs.writeText "x86_64-linux-musl-zig-config.site" ''
+            # A Nix shell exports the host’s tools under these names; all else that they hold is the user’s.
+            case ''${IN_NIX_SHELL:+nix}:''${CC-} in
+              : | nix: | nix:gcc | nix:clang | nix:cc) CC=''\'${file-x86_64-linux-musl-zig-cc}/bin/x86_64-linux-musl-zig-cc' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${CXX-} in
+              : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX=''\'${file-x86_64-linux-musl-zig-c--}/bin/x86_64-linux-musl-zig-c++' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${AR-} in
+              : | nix: | nix:ar) AR=''\'${file-x86_64-linux-musl-zig-ar}/bin/x86_64-linux-musl-zig-ar' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${RANLIB-} in
+              : | nix: | nix:ranlib) RANLIB=''\'${file-x86_64-linux-musl-zig-ranlib}/bin/x86_64-linux-musl-zig-ranlib' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${OBJCOPY-} in
+              : | nix: | nix:objcopy) OBJCOPY=''\'${file-x86_64-linux-musl-zig-objcopy}/bin/x86_64-linux-musl-zig-objcopy' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
+              : | nix: | nix:pkg-config) PKG_CONFIG=''\'${file-x86_64-linux-musl-zig-pkg-config}/bin/x86_64-linux-musl-zig-pkg-config' ;;
+            esac
+            # Programs that bring all they need; --enable-shared has been read already.
+            : "''${enable_shared=no}"
+          '';
           file-x86_64-linux-musl-zig-cross-ini = pkgs.writeText "x86_64-linux-musl-zig-cross.ini" ''
             [binaries]
             c = ''\'${file-x86_64-linux-musl-zig-cc}/bin/x86_64-linux-musl-zig-cc'
@@ -540,6 +563,29 @@
                 done
                 ;;
             esac
+            case " $* " in
+              *' -o'* | *' --output'*) ;;
+              *' -c '*)
+                sources=()
+                before=
+                for word; do
+                  case $before in
+                    -D | -I | -MF | -MQ | -MT | -U | -idirafter | -include | -iquote | -isystem | -x) ;;
+                    *)
+                      case $word in
+                        -*) ;;
+                        *.[cCsS] | *.cc | *.cp | *.cpp | *.cxx | *.c++) sources+=("$word") ;;
+                      esac
+                      ;;
+                  esac
+                  before=$word
+                done
+                if [ "''${#sources[@]}" -eq 1 ]; then
+                  object=''${sources[0]##*/}
+                  set -- "$@" -o "''${object%.*}.o"
+                fi
+                ;;
+            esac
             exec "$zig" c++ -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cc = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cc" ''
@@ -570,6 +616,29 @@
                 done
                 ;;
             esac
+            case " $* " in
+              *' -o'* | *' --output'*) ;;
+              *' -c '*)
+                sources=()
+                before=
+                for word; do
+                  case $before in
+                    -D | -I | -MF | -MQ | -MT | -U | -idirafter | -include | -iquote | -isystem | -x) ;;
+                    *)
+                      case $word in
+                        -*) ;;
+                        *.[cCsS] | *.cc | *.cp | *.cpp | *.cxx | *.c++) sources+=("$word") ;;
+                      esac
+                      ;;
+                  esac
+                  before=$word
+                done
+                if [ "''${#sources[@]}" -eq 1 ]; then
+                  object=''${sources[0]##*/}
+                  set -- "$@" -o "''${object%.*}.o"
+                fi
+                ;;
+            esac
             exec "$zig" cc -target x86_64-windows-gnu "$@"
           '';
           file-x86_64-windows-gnu-zig-cmake = pkgs.writeShellScriptBin "x86_64-windows-gnu-zig-cmake" ''
@@ -578,6 +647,38 @@
               --build | --install | --open | --workflow | -E | -P | --help* | --version) exec cmake "$@" ;;
               *) exec cmake "-DCMAKE_TOOLCHAIN_FILE=$toolchain" "$@" ;;
             esac
+          '';
+          file-x86_64-windows-gnu-zig-config-site = pkgs.writeText "x86_64-windows-gnu-zig-config.site" ''
+            # A Nix shell exports the host’s tools under these names; all else that they hold is the user’s.
+            case ''${IN_NIX_SHELL:+nix}:''${CC-} in
+              : | nix: | nix:gcc | nix:clang | nix:cc) CC=''\'${file-x86_64-windows-gnu-zig-cc}/bin/x86_64-windows-gnu-zig-cc' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${CXX-} in
+              : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX=''\'${file-x86_64-windows-gnu-zig-c--}/bin/x86_64-windows-gnu-zig-c++' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${AR-} in
+              : | nix: | nix:ar) AR=''\'${file-x86_64-windows-gnu-zig-ar}/bin/x86_64-windows-gnu-zig-ar' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${RANLIB-} in
+              : | nix: | nix:ranlib) RANLIB=''\'${file-x86_64-windows-gnu-zig-ranlib}/bin/x86_64-windows-gnu-zig-ranlib' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${OBJCOPY-} in
+              : | nix: | nix:objcopy) OBJCOPY=''\'${file-x86_64-windows-gnu-zig-objcopy}/bin/x86_64-windows-gnu-zig-objcopy' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
+              : | nix: | nix:pkg-config) PKG_CONFIG=''\'${file-x86_64-windows-gnu-zig-pkg-config}/bin/x86_64-windows-gnu-zig-pkg-config' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${WINDRES-} in
+              : | nix: | nix:windres) WINDRES=''\'${file-x86_64-windows-gnu-zig-windres}/bin/x86_64-windows-gnu-zig-windres' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${RC-} in
+              : | nix:) RC=''\'${file-x86_64-windows-gnu-zig-windres}/bin/x86_64-windows-gnu-zig-windres' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${DLLTOOL-} in
+              : | nix:) DLLTOOL=''\'${file-x86_64-windows-gnu-zig-dlltool}/bin/x86_64-windows-gnu-zig-dlltool' ;;
+            esac
+            # Programs that bring all they need; --enable-shared has been read already.
+            : "''${enable_shared=no}"
           '';
           file-x86_64-windows-gnu-zig-cross-ini = pkgs.writeText "x86_64-windows-gnu-zig-cross.ini" ''
             [binaries]
@@ -731,6 +832,32 @@
             fi
             exec "$zig" "$@"
           '';
+          file-zig-cc-config-site = pkgs.writeText "zig-cc-config.site" ''
+            # Read by configure scripts of autoconf. First what they would read without it.
+            if test -n "''${ZIG_CC_USER_CONFIG_SITE-}"; then
+              mkcross_files=$ZIG_CC_USER_CONFIG_SITE
+            elif test "x''${prefix-NONE}" != xNONE; then
+              mkcross_files="$prefix/share/config.site $prefix/etc/config.site"
+            else
+              mkcross_files="''${ac_default_prefix-}/share/config.site ''${ac_default_prefix-}/etc/config.site"
+            fi
+            for mkcross_file in $mkcross_files; do
+              case $mkcross_file in
+                */*) ;;
+                *) mkcross_file=./$mkcross_file ;;
+              esac
+              if test -f "$mkcross_file" && test -r "$mkcross_file"; then . "$mkcross_file"; fi
+            done
+            # Crates that call configure have compilers of their linker's family.
+            case ''${OUT_DIR:+''${CARGO_MANIFEST_DIR:+crate}}''${host_alias-} in
+              aarch64-linux-musl | aarch64-unknown-linux-musl) mkcross_file=''${ZIG_CC_CONFIG_SITE_aarch64_unknown_linux_musl-} ;;
+              riscv64-linux-musl | riscv64-unknown-linux-musl | riscv64gc-unknown-linux-musl) mkcross_file=''${ZIG_CC_CONFIG_SITE_riscv64gc_unknown_linux_musl-} ;;
+              x86_64-pc-windows-gnu | x86_64-w64-mingw32 | x86_64-windows-gnu) mkcross_file=''${ZIG_CC_CONFIG_SITE_x86_64_pc_windows_gnu-} ;;
+              x86_64-linux-musl | x86_64-unknown-linux-musl) mkcross_file=''${ZIG_CC_CONFIG_SITE_x86_64_unknown_linux_musl-} ;;
+              *) mkcross_file= ;;
+            esac
+            if test -n "$mkcross_file"; then . "$mkcross_file"; fi
+          '';
           file-zig-cc-zig-cc-caught-caught-cpp = pkgs.writeText "caught.cpp" ''
             #include <cstdio>
             #include <stdexcept>
@@ -802,6 +929,16 @@
               }
               mkcross_rust_flags
               unset -f mkcross_rust_flags
+              mkcross_zig_cc_config_site() {
+                local site=${file-zig-cc-config-site}
+                case ''${CONFIG_SITE-} in
+                  *zig-cc-config.site) ;;
+                  ?*) export ZIG_CC_USER_CONFIG_SITE=$CONFIG_SITE ;;
+                esac
+                export CONFIG_SITE=$site
+              }
+              mkcross_zig_cc_config_site
+              unset -f mkcross_zig_cc_config_site
             '';
             toolchain = ''
               mkcross_rust_install() {
@@ -865,6 +1002,7 @@
                 PKG_CONFIG_x86_64_pc_windows_gnu = "${file-x86_64-pc-windows-gnu-pkg-config}/bin/x86_64-pc-windows-gnu-pkg-config";
                 RANLIB_x86_64_pc_windows_gnu = "${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}ranlib";
                 ZIG_CC_CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu = file-x86_64-windows-gnu-zig-toolchain-cmake;
+                ZIG_CC_CONFIG_SITE_x86_64_pc_windows_gnu = file-x86_64-windows-gnu-zig-config-site;
                 ZIG_CC_MESON_CROSS_FILE_x86_64_pc_windows_gnu = file-x86_64-windows-gnu-zig-cross-ini;
                 ZIG_CC_RUNNER_x86_64_pc_windows_gnu = "${mkcross-run-x86_64-pc-windows-gnu}/bin/mkcross-run-x86_64-pc-windows-gnu";
               };
@@ -908,6 +1046,7 @@
                 PKG_CONFIG_x86_64_unknown_linux_musl = "${file-x86_64-unknown-linux-musl-pkg-config}/bin/x86_64-unknown-linux-musl-pkg-config";
                 RANLIB_x86_64_unknown_linux_musl = "${musl64-cc}/bin/${musl64-cc.targetPrefix}ranlib";
                 ZIG_CC_CMAKE_TOOLCHAIN_FILE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-toolchain-cmake;
+                ZIG_CC_CONFIG_SITE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-config-site;
                 ZIG_CC_MESON_CROSS_FILE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-cross-ini;
               };
             };

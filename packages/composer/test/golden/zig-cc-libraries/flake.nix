@@ -154,6 +154,29 @@
               *) exec cmake "-DCMAKE_TOOLCHAIN_FILE=$toolchain" "$@" ;;
             esac
           '';
+          file-x86_64-linux-musl-zig-config-site = pkgs.writeText "x86_64-linux-musl-zig-config.site" ''
+            # A Nix shell exports the host’s tools under these names; all else that they hold is the user’s.
+            case ''${IN_NIX_SHELL:+nix}:''${CC-} in
+              : | nix: | nix:gcc | nix:clang | nix:cc) CC=''\'${file-x86_64-linux-musl-zig-cc}/bin/x86_64-linux-musl-zig-cc' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${CXX-} in
+              : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX=''\'${file-x86_64-linux-musl-zig-c--}/bin/x86_64-linux-musl-zig-c++' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${AR-} in
+              : | nix: | nix:ar) AR=''\'${file-x86_64-linux-musl-zig-ar}/bin/x86_64-linux-musl-zig-ar' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${RANLIB-} in
+              : | nix: | nix:ranlib) RANLIB=''\'${file-x86_64-linux-musl-zig-ranlib}/bin/x86_64-linux-musl-zig-ranlib' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${OBJCOPY-} in
+              : | nix: | nix:objcopy) OBJCOPY=''\'${file-x86_64-linux-musl-zig-objcopy}/bin/x86_64-linux-musl-zig-objcopy' ;;
+            esac
+            case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
+              : | nix: | nix:pkg-config) PKG_CONFIG=''\'${file-x86_64-linux-musl-zig-pkg-config}/bin/x86_64-linux-musl-zig-pkg-config' ;;
+            esac
+            # Programs that bring all they need; --enable-shared has been read already.
+            : "''${enable_shared=no}"
+          '';
           file-x86_64-linux-musl-zig-cross-ini = pkgs.writeText "x86_64-linux-musl-zig-cross.ini" ''
             [binaries]
             c = ''\'${file-x86_64-linux-musl-zig-cc}/bin/x86_64-linux-musl-zig-cc'
@@ -235,6 +258,32 @@
               set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
             endif()
           '';
+          file-zig-cc-config-site = pkgs.writeText "zig-cc-config.site" ''
+            # Read by configure scripts of autoconf. First what they would read without it.
+            if test -n "''${ZIG_CC_USER_CONFIG_SITE-}"; then
+              mkcross_files=$ZIG_CC_USER_CONFIG_SITE
+            elif test "x''${prefix-NONE}" != xNONE; then
+              mkcross_files="$prefix/share/config.site $prefix/etc/config.site"
+            else
+              mkcross_files="''${ac_default_prefix-}/share/config.site ''${ac_default_prefix-}/etc/config.site"
+            fi
+            for mkcross_file in $mkcross_files; do
+              case $mkcross_file in
+                */*) ;;
+                *) mkcross_file=./$mkcross_file ;;
+              esac
+              if test -f "$mkcross_file" && test -r "$mkcross_file"; then . "$mkcross_file"; fi
+            done
+            # Crates that call configure have compilers of their linker's family.
+            case ''${OUT_DIR:+''${CARGO_MANIFEST_DIR:+crate}}''${host_alias-} in
+              aarch64-linux-musl | aarch64-unknown-linux-musl) mkcross_file=''${ZIG_CC_CONFIG_SITE_aarch64_unknown_linux_musl-} ;;
+              riscv64-linux-musl | riscv64-unknown-linux-musl | riscv64gc-unknown-linux-musl) mkcross_file=''${ZIG_CC_CONFIG_SITE_riscv64gc_unknown_linux_musl-} ;;
+              x86_64-pc-windows-gnu | x86_64-w64-mingw32 | x86_64-windows-gnu) mkcross_file=''${ZIG_CC_CONFIG_SITE_x86_64_pc_windows_gnu-} ;;
+              x86_64-linux-musl | x86_64-unknown-linux-musl) mkcross_file=''${ZIG_CC_CONFIG_SITE_x86_64_unknown_linux_musl-} ;;
+              *) mkcross_file= ;;
+            esac
+            if test -n "$mkcross_file"; then . "$mkcross_file"; fi
+          '';
           file-zig-cc-zig-cc-caught-caught-cpp = pkgs.writeText "caught.cpp" ''
             #include <cstdio>
             #include <stdexcept>
@@ -265,6 +314,16 @@
                 echo "mkcross: no mkcross.toml here or above, so toolchains go to $MKCROSS_PROJECT_ROOT" >&2
               fi
               export MKCROSS_PROJECT_ROOT
+              mkcross_zig_cc_config_site() {
+                local site=${file-zig-cc-config-site}
+                case ''${CONFIG_SITE-} in
+                  *zig-cc-config.site) ;;
+                  ?*) export ZIG_CC_USER_CONFIG_SITE=$CONFIG_SITE ;;
+                esac
+                export CONFIG_SITE=$site
+              }
+              mkcross_zig_cc_config_site
+              unset -f mkcross_zig_cc_config_site
             '';
           };
           parts = {
@@ -281,6 +340,7 @@
               ];
               env = {
                 ZIG_CC_CMAKE_TOOLCHAIN_FILE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-toolchain-cmake;
+                ZIG_CC_CONFIG_SITE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-config-site;
                 ZIG_CC_MESON_CROSS_FILE_x86_64_unknown_linux_musl = file-x86_64-linux-musl-zig-cross-ini;
               };
             };
