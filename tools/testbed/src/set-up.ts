@@ -45,11 +45,12 @@ export async function setUp(say: Say): Promise<Testbed> {
     // Its first program for a target takes minutes.
     ZIG_GLOBAL_CACHE_DIR: zig.cache,
   };
-  const folders = [dirname(zig.zig), join(nixpkgs.new, 'farms', 'cargo-zigbuild', 'bin')];
+  const farm = (name: string) => join(nixpkgs.new, 'farms', name, 'bin');
+  const folders = [dirname(zig.zig), farm('cargo-zigbuild'), buildTools, farm('meson'), farm('ninja')];
   return {
     nixpkgs,
     linters,
-    host: { ...traits, HOME: homedir(), PATH: [...folders, buildTools, process.env['PATH'] ?? ''].join(':') },
+    host: { ...traits, HOME: homedir(), PATH: [...folders, process.env['PATH'] ?? ''].join(':') },
     env: {
       ...traits,
       NIX_CONFIG: nixConfig,

@@ -12,6 +12,7 @@ const packages: Readonly<Record<string, string>> = {
   'g++-mingw-w64-x86-64-posix': '/usr/bin/x86_64-w64-mingw32-g++-posix',
   autoconf: '/usr/bin/autoconf',
   automake: '/usr/bin/automake',
+  libtool: '/usr/share/libtool/build-aux/ltmain.sh',
   wine: '/usr/bin/wine',
   wine64: '/usr/lib/wine/wine64',
   cmake: '/usr/bin/cmake',
