@@ -32,11 +32,12 @@ libcount_a_SOURCES = count.c
 bin_PROGRAMS = letters
 letters_SOURCES = main.c
 letters_LDADD = libcount.a
+SUFFIXES = .rc
 if WINDOWS
-letters_LDADD += app.o
-app.o: app.rc
-	$(WINDRES) -i $< -o $@
+letters_LDADD += app.$(OBJEXT)
 endif
+.rc.o:
+	$(WINDRES) -i $< -o $@
 check_PROGRAMS = counts
 counts_SOURCES = counts.c
 counts_LDADD = libcount.a
