@@ -12,8 +12,12 @@ const testbed = await setUp(() => undefined);
 
 /** A program with a library, a Windows resource and a search for a library, and a script that only tells what it was told. */
 const files: Readonly<Record<string, string>> = {
-  'mkcross.toml':
-    'plugins = ["zig-cc", "wine"]\ntargets = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-musl"]\n[nix]\npackages = ["pkg-config"]\n',
+  'mkcross.toml': `plugins = ["zig-cc", "qemu", "wine"]
+targets = ["aarch64-unknown-linux-musl", "riscv64gc-unknown-linux-musl", "x86_64-pc-windows-gnu", "x86_64-unknown-linux-musl"]
+
+[nix]
+packages = ["pkg-config"]
+`,
   'configure.ac': `AC_INIT([letters], [1.2])
 AM_INIT_AUTOMAKE([foreign])
 AC_PROG_CC
@@ -129,10 +133,12 @@ describe.each(shells)('in %s', (shell, inShell) => {
     const cases = [
       '',
       '--host=x86_64-pc-linux-gnu',
-      '--host=aarch64-linux-musl',
+      '--host=aarch64-linux-gnu',
       '--host=x86_64-linux-musl OUT_DIR=/crate/out CARGO_MANIFEST_DIR=/crate',
       '--host=x86_64-unknown-linux-musl',
       '--host=x86_64-linux-musl',
+      '--host=aarch64-linux-musl',
+      '--host=riscv64-unknown-linux-musl',
       '--host=x86_64-w64-mingw32 CC=of-the-user --enable-shared',
     ];
     const script = cases.map(
@@ -149,17 +155,24 @@ describe.each(shells)('in %s', (shell, inShell) => {
       .map((answer) => answer.split('\n').filter((line) => line !== ''));
     const told = answers.filter((_, index) => index % 2 === 0);
     const nothing = [...(answers[1] ?? []), 'GREETING=hello'];
-    const musl = ['cc', 'c++', 'ar', 'ranlib', 'objcopy', 'pkg-config'].map((tool) => `x86_64-linux-musl-zig-${tool}`);
-    const names = ['CC', 'CXX', 'AR', 'RANLIB', 'OBJCOPY', 'PKG_CONFIG'];
-    const ofMusl = [
-      ...names.map((name, index) => `${name}=${musl[index] ?? ''}`),
+    const tools = [
+      ['CC', 'cc'],
+      ['CXX', 'c++'],
+      ['AR', 'ar'],
+      ['RANLIB', 'ranlib'],
+      ['OBJCOPY', 'objcopy'],
+      ['PKG_CONFIG', 'pkg-config'],
+    ] as const;
+    const musl = (arch: string) => [
+      ...tools.map(([name, tool]) => `${name}=${arch}-linux-musl-zig-${tool}`),
       'enable_shared=no',
       'GREETING=hello',
     ];
     expect(nothing.join(' ')).not.toContain('zig');
-    expect(told.slice(0, 6)).toEqual([nothing, nothing, nothing, nothing, ofMusl, ofMusl]);
+    expect(told.slice(0, 6)).toEqual([nothing, nothing, nothing, nothing, musl('x86_64'), musl('x86_64')]);
+    expect(told.slice(6, 8)).toEqual([musl('aarch64'), musl('riscv64')]);
     const ofUser = ['CC=of-the-user', 'enable_shared=yes', 'GREETING=hello'];
     const ofWindows = ['RC=x86_64-windows-gnu-zig-windres', 'DLLTOOL=x86_64-windows-gnu-zig-dlltool'];
-    expect(told[6]).toEqual(expect.arrayContaining([...ofUser, ...ofWindows]));
+    expect(told[8]).toEqual(expect.arrayContaining([...ofUser, ...ofWindows]));
   });
 });
