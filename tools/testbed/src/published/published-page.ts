@@ -6,10 +6,13 @@ const headings = ['program', 'built by', 'target', 'shell', 'linkage', 'size', '
 const intro = `# Published programs
 
 Programs that others have published, built from their sources as they are, for static Linux and for Windows, and put to
-work: on this machine, and by Wine. Those of Debian are the authors' own archives, without Debian's patches; crates come from
-crates.io by cargo. \`mkcross inspect --expect static\` must agree with each, and the work must be done. \`npm run
-e2e:published\` writes this page; with names of programs it makes those anew and leaves the rest. Seconds are those of
-the build, configure included, on a busy machine with two processors, with zig's C libraries there already.
+work: for Linux as they are, for Windows by Wine. Those of Debian are the authors' own archives, without Debian's patches;
+crates come from crates.io by cargo. \`mkcross inspect --expect static\` must agree with each, and the work must be done.
+\`npm run e2e:published\` writes this page; with names of programs it makes those anew and leaves the rest.
+
+Sizes are with the debugging information that each build leaves by default. Seconds are those of the build, configure
+included, on a machine that had other work too; zig's C libraries were there
+already. Below the table stands what is typed: \`source\` is the archive, \`$program\` is what was built, behind its runner.
 `;
 
 /** A page about proofs; rows of other programs are taken from the page as it was. */
