@@ -10,11 +10,14 @@ export interface DebianSources {
   readonly remove: () => Promise<void>;
 }
 
-/** Asks the machine's apt for its archives of Debian, and reads the lists of their sources into a folder of its own. */
+/**
+ * Asks the machine's apt for its archives of Debian, and reads the lists of their sources into a folder of its own. The archive of
+ * security updates is left out, for mirrors do not have all of its sources.
+ */
 export async function debianSources(): Promise<DebianSources> {
   const folder = await mkdtemp(join(tmpdir(), 'mkcross-apt-'));
   const format = 'deb-src $(SITE) $(RELEASE) $(COMPONENT)';
-  const asked = ['Created-By: Packages', 'Origin: Debian', 'Component: main'];
+  const asked = ['Created-By: Packages', 'Label: Debian', 'Component: main'];
   const { stdout } = await execa('apt-get', ['indextargets', '--format', format, ...asked]);
   const lines = [...new Set(stdout.split('\n'))];
   await mkdir(join(folder, 'lists/partial'), { recursive: true });
