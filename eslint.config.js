@@ -40,6 +40,10 @@ export default defineConfig(
   { rules: { 'no-control-regex': 'off' } },
   { files: ['**/*.js'], languageOptions: { globals: { URL: 'readonly' } } },
   {
+    files: ['packages/cli/bin/*.js'],
+    languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', require: 'readonly' } },
+  },
+  {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

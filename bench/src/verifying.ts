@@ -1,8 +1,8 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { develop, setUp, type Testbed } from '@mkcross/testbed';
+import { copyExample, develop, setUp, type Testbed } from '@mkcross/testbed';
 import { printTable, ratio } from './table.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -78,8 +78,7 @@ async function measure(testbed: Testbed, { example, targets, lines }: Typed) {
     return stdout;
   };
   try {
-    const built = /\/(\.cargo|\.mkcross|\.rustup|\.wine|\.zig-cache|build|target|zig-out)$/;
-    await cp(join(root, 'examples', example), project, { recursive: true, filter: (path) => !built.test(path) });
+    await copyExample(example, project);
     // Fetches what is to be fetched, makes the prefix, and tells the commands of the fixtures.
     const report: unknown = JSON.parse(await inShell(`${mkcross} verify --json`));
     const script = `exec 3>&1 >/dev/null

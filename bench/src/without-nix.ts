@@ -1,8 +1,8 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setUp, type Testbed } from '@mkcross/testbed';
+import { copyExample, setUp, type Testbed } from '@mkcross/testbed';
 import { execa } from 'execa';
 import { printTable, ratio } from './table.ts';
 
@@ -35,10 +35,7 @@ async function inTurns<Name extends string>(
 }
 
 async function projectWith(folder: string, config: string): Promise<string> {
-  await cp(join(root, 'examples/hello-rust'), folder, {
-    recursive: true,
-    filter: (path) => !/\/(\.cargo|\.mkcross|\.rustup|\.wine|target)$/.test(path),
-  });
+  await copyExample('hello-rust', folder);
   await writeFile(join(folder, 'mkcross.toml'), config);
   await writeFile(
     join(folder, 'rust-toolchain.toml'),

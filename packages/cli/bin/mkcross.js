@@ -1,6 +1,12 @@
 #!/usr/bin/env node
-import module from 'node:module';
+// CommonJS, which starts sooner than modules do: a command in a shell that is as it was needs nothing else.
+const { enableCompileCache } = require('node:module');
+const { runAsBefore } = require('../dist/run-as-before.cjs');
 
 // Node 22 and newer keep what they compile, and start sooner the next time.
-module.enableCompileCache?.();
-await import('../dist/main.js');
+enableCompileCache?.();
+const args = process.argv.slice(2);
+void runAsBefore(args).then(async (code) => {
+  if (code === undefined) await import('../dist/main.js');
+  else process.exitCode = code;
+});

@@ -1,12 +1,11 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setUp } from '@mkcross/testbed';
+import { copyExample, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
-const example = fileURLToPath(new URL('../../../examples/hello-rust', import.meta.url));
 const testbed = await setUp(() => undefined);
 
 /** What a machine has on which every target of the example builds; `x86_64-linux-musl-g++` is on none. */
@@ -44,7 +43,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mkcross-doctor-'));
   [project, bin] = [join(folder, 'project'), join(folder, 'bin')];
   await mkdir(bin);
-  await cp(example, project, { recursive: true, filter: (path) => !/\/(\.\w+|target)$/.test(path) });
+  await copyExample('hello-rust', project);
   for (const program of programs) await symlink(await whereIs(program), join(bin, program));
   await put('wine', 'echo wine-10.0');
 });

@@ -1,13 +1,12 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { develop, setUp, type Outcome } from '@mkcross/testbed';
+import { copyExample, develop, type Outcome, setUp } from '@mkcross/testbed';
 import type { Report } from '@mkcross/verify';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
-const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 const testbed = await setUp(() => undefined);
 const mkcross = `'${process.execPath}' '${command}'`;
 const aarch64 = 'aarch64-unknown-linux-musl';
@@ -22,9 +21,7 @@ afterAll(async () => {
 async function makeProject(files: Readonly<Record<string, string>>, example?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'mkcross-foreign-'));
   folders.push(folder);
-  const built = /\/(\.mkcross|\.wine|\.zig-cache|build|zig-out|flake\.nix)$/;
-  if (example !== undefined)
-    await cp(join(examples, example), folder, { recursive: true, filter: (path) => !built.test(path) });
+  if (example !== undefined) await copyExample(example, folder);
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);

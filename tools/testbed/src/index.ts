@@ -1,4 +1,5 @@
 export { cacheFolder, type Say } from './cache.ts';
+export { copyExample } from './copy-example.ts';
 export { corpus } from './corpus/make-corpus.ts';
 export {
   inspectJudge,

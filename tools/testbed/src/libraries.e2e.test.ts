@@ -1,14 +1,13 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { develop, setUp } from '@mkcross/testbed';
+import { copyExample, develop, setUp } from '@mkcross/testbed';
 import { inspect } from '@mkcross/verify';
 import { withFile } from '@mkcross/verify/node';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
-const example = fileURLToPath(new URL('../../../examples/hello-rust', import.meta.url));
 const testbed = await setUp(() => undefined);
 
 const targets = [
@@ -19,10 +18,8 @@ const targets = [
 let project: string;
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'mkcross-libraries-'));
-  await cp(example, project, {
-    recursive: true,
-    filter: (path) => !/\/(\.cargo|\.mkcross|\.rustup|\.wine|target|Cargo\.lock)$/.test(path),
-  });
+  await copyExample('hello-rust', project);
+  await rm(join(project, 'Cargo.lock'));
   const lists = targets.map(([triple]) => `[target.${triple}]\nlibraries = ["./vendor/${triple}"]\n`);
   await put('mkcross.toml', `plugins = ["rust", "rust-musl", "rust-mingw", "wine"]\n${lists.join('')}`);
   await put(

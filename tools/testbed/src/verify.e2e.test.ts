@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Validator } from '@cfworker/json-schema';
 import { reportSchema, type Report, type StepReport } from '@mkcross/verify';
-import { develop, setUp } from '@mkcross/testbed';
+import { copyExample, develop, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
-const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 const testbed = await setUp(() => undefined);
 const mkcross = `'${process.execPath}' '${command}'`;
 
@@ -22,8 +21,7 @@ afterAll(async () => {
 async function copyOf(example: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `mkcross-verify-${example}-`));
   folders.push(folder);
-  const built = /\/(\.cargo|\.mkcross|\.rustup|\.wine|\.zig-cache|build|target|zig-out)$/;
-  await cp(join(examples, example), folder, { recursive: true, filter: (path) => !built.test(path) });
+  await copyExample(example, folder);
   return folder;
 }
 

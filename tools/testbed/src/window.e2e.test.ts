@@ -1,17 +1,16 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { develop, setUp } from '@mkcross/testbed';
+import { copyExample, develop, setUp } from '@mkcross/testbed';
 import { inspect } from '@mkcross/verify';
 import { withFile } from '@mkcross/verify/node';
 import { execa } from 'execa';
 import { differingPixels, pictureWindow, startVirtualDisplay, type VirtualDisplay } from '../test/virtual-display.ts';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
-const example = fileURLToPath(new URL('../../../examples/win32-gdiplus', import.meta.url));
 const reference = fileURLToPath(new URL('../test/clock.png', import.meta.url));
 const testbed = await setUp(() => undefined);
 
@@ -24,8 +23,7 @@ let display: VirtualDisplay;
 beforeAll(async () => {
   // Wine's services hold on to the display of the first program: this project has a prefix of its own.
   project = await mkdtemp(join(tmpdir(), 'mkcross-window-'));
-  const built = /\/(\.mkcross|\.wine|build)$/;
-  await cp(example, project, { recursive: true, filter: (path) => !built.test(path) });
+  await copyExample('win32-gdiplus', project);
   display = await startVirtualDisplay();
 });
 afterAll(async () => {

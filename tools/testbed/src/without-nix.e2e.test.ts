@@ -1,14 +1,13 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, setUp } from '@mkcross/testbed';
+import { cacheFolder, copyExample, setUp } from '@mkcross/testbed';
 import { inspect } from '@mkcross/verify';
 import { withFile } from '@mkcross/verify/node';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
-const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 const testbed = await setUp(() => undefined);
 
 let folder: string;
@@ -19,8 +18,7 @@ afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20 }));
 
 async function copyOf(example: string): Promise<string> {
   const project = join(folder, `${example}-${String(Math.random()).slice(2)}`);
-  const built = /\/(\.cargo|\.mkcross|\.rustup|\.wine|\.zig-cache|build|target|zig-out)$/;
-  await cp(join(examples, example), project, { recursive: true, filter: (path) => !built.test(path) });
+  await copyExample(example, project);
   return project;
 }
 

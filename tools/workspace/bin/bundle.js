@@ -23,7 +23,7 @@ for (const name of readdirSync(packages)) {
   const { exports } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
   // Parts that commands share are named by their content: those of before would stay for ever.
   for (const file of readdirSync(new URL('dist/', folder)))
-    if (/\.js(\.map)?$/.test(file)) rmSync(new URL(`dist/${file}`, folder));
+    if (/\.c?js(\.map)?$/.test(file)) rmSync(new URL(`dist/${file}`, folder));
   const entryPoints = Object.values(exports).flatMap((entry) => entry['@mkcross/source'] ?? []);
   const into = { absWorkingDir: path, outbase: 'src', outdir: 'dist' };
   await build({ ...shared, ...into, entryPoints, packages: 'external' });
@@ -36,6 +36,19 @@ for (const name of readdirSync(packages)) {
       banner: {
         js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
       },
+      minifySyntax: true,
+      minifyWhitespace: true,
+    });
+  // What is loaded before all else, and in most calls alone.
+  if (existsSync(new URL('src/shells/run-as-before.ts', folder)))
+    await build({
+      ...shared,
+      absWorkingDir: path,
+      entryPoints: ['src/shells/run-as-before.ts'],
+      outfile: 'dist/run-as-before.cjs',
+      format: 'cjs',
+      splitting: false,
+      sourcemap: false,
       minifySyntax: true,
       minifyWhitespace: true,
     });
