@@ -87,6 +87,7 @@ it('a machine that has everything is well', async () => {
   // It looks, and does nothing: rustup would install a toolchain where its version is asked in a project.
   const left = await readdir(project);
   expect(left).toEqual([
+    '.gitignore',
     'Cargo.lock',
     'Cargo.toml',
     'README.md',
