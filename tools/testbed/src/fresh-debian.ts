@@ -49,7 +49,9 @@ export async function freshDebian(languages: readonly string[], say: Say): Promi
 async function bootstrap(folder: string, say: Say): Promise<void> {
   if (!(await isThere('/usr/sbin/debootstrap'))) {
     say('installing Debian packages: debootstrap');
-    await execa('apt-get', ['install', '-y', '-qq', 'debootstrap'], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'debootstrap'], {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
   }
   say(`making a Debian ${release}`);
   await execa('debootstrap', ['--variant=minbase', '--include=ca-certificates', release, folder]);
