@@ -53,14 +53,17 @@ async function modelVariables(project: string): Promise<readonly string[]> {
 const withoutPaths = (value: string | undefined) => value?.replaceAll(/\/[^\s:;"']+/g, '<path>');
 
 const cases = [
+  ['c-make', 'default'],
   ['c-meson', 'default'],
   ['cpp-cmake', 'default'],
   ['env-harness', 'default'],
+  ['foreign', 'default'],
   ['hello-rust', 'default'],
   ['hello-rust', 'x86_64-unknown-linux-musl'],
   ['hello-rust', 'x86_64-pc-windows-gnu'],
   ['polyglot', 'default'],
   ['rust-workspace', 'default'],
+  ['win32-gdiplus', 'default'],
   ['zig-hello', 'default'],
 ] as const;
 
