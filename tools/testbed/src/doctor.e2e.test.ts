@@ -135,6 +135,8 @@ describe('a lock file', () => {
     await writeFile(join(project, 'mkcross.lock'), '{"version":2}');
     const { exitCode, stderr } = await mkcross('doctor');
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/LOCK_UNREADABLE.*mkcross\.lock/)]);
+    expect((await mkcross('doctor', '--lock')).exitCode).toBe(1);
+    expect(await lockText()).toBe('{"version":2}');
   });
 
   it('is compared with whatever makes a shell, and only --locked takes a difference for an error', async () => {

@@ -68,8 +68,8 @@ async function pack(folder: string, say: Say): Promise<void> {
 
 /** Does in a project what a newcomer does, and shows it. */
 async function isProven(debian: string, language: string, say: Say): Promise<boolean> {
-  const project = `/root/${language}`;
-  await mkdir(join(debian, project));
+  const project = `/projects/${language}`;
+  await mkdir(join(debian, project), { recursive: true });
   const steps = [
     'npm install --silent --save-dev /packages/*.tgz',
     `npx mkcross init --language ${language}`,
@@ -92,7 +92,7 @@ const inside = (debian: string, folder: string, script: string) =>
   execa('chroot', [debian, '/bin/bash', '-euc', `cd ${folder}; ${script}`], {
     env: {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      HOME: '/root',
+      HOME: '/projects',
       DEBIAN_FRONTEND: 'noninteractive',
       // Some machines reach the network by certificates of their own.
       NODE_EXTRA_CA_CERTS: certificates,

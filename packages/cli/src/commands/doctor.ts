@@ -1,4 +1,6 @@
 import { findings, type Finding } from '@mkcross/core';
+import { compareFiles, writeFiles } from '@mkcross/composer/node';
+import type { ShellRequest } from '@mkcross/host/node';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { doctorText } from '../output/doctor-text.ts';
@@ -27,15 +29,12 @@ export async function doctor(world: World, { json, fix, lock, locked, target }: 
   const { choice, found: unknown } = chooseFor(world, composed, target);
   if (choice === undefined) return report(world, json, { found: [...found, ...unknown] });
   const request = { model, choice, root, user: world.machine.env };
-  const { examine, lockTools, readLock } = await import('@mkcross/host/node');
+  const { examine } = await import('@mkcross/host/node');
   const fetched: readonly Finding[] = fix ? await fetchMissing(world, request) : [];
-  if (lock) {
-    const isNew = await lockTools(request);
-    if (!json) world.err(`mkcross: ${isNew ? 'wrote mkcross.lock' : 'mkcross.lock is as it was'}\n`);
-  }
+  const unwritten = lock ? await writeLock(world, request) : [];
   const { findings: ill, ...examination } = await examine(request);
-  const unlocked = locked && (await readLock(root)).lock?.systems[choice.system] === undefined;
-  const all = [...found, ...fetched, ...ill, ...(unlocked ? [findings.LOCK_MISSING({})] : [])];
+  const unlocked = locked && !examination.isLocked ? [findings.LOCK_MISSING({})] : [];
+  const all = [...found, ...fetched, ...unwritten, ...ill, ...unlocked];
   const failed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
   return report(world, json, {
     data: examination,
@@ -43,4 +42,16 @@ export async function doctor(world: World, { json, fix, lock, locked, target }: 
     found: all,
     code: failed ? exitCode.findings : exitCode.done,
   });
+}
+
+/** Writes the choice of tools of this machine; what is there and is no lock stays. */
+async function writeLock(world: World, request: ShellRequest): Promise<readonly Finding[]> {
+  const { lockTools } = await import('@mkcross/host/node');
+  const file = await lockTools(request);
+  if (file === undefined) return [];
+  const [state] = await compareFiles(world.files, request.root, [file]);
+  const isSame = state?.state === 'same';
+  const { found } = isSame ? { found: [] } : await writeFiles(world.files, request.root, [{ file, state: 'changed' }]);
+  if (found.length === 0) world.err(`mkcross: ${isSame ? 'mkcross.lock is as it was' : 'wrote mkcross.lock'}\n`);
+  return found;
 }

@@ -4,7 +4,7 @@ import { printable } from './print-findings.ts';
 
 /** An examination as a person reads it: a line for each tool and library, and the line that installs what is missing. */
 export function doctorText(
-  { tools, libraries, install, packageManager }: Omit<Examination, 'findings'>,
+  { tools, libraries, install, packageManager }: Omit<Examination, 'findings' | 'isLocked'>,
   colour: boolean,
 ): string {
   const colours = createColors(colour);

@@ -9,6 +9,8 @@ export interface Examination {
   readonly libraries: readonly ExaminedLibrary[];
   /** What installs all that is missing, by package manager; those that have none of it are left out. */
   readonly install: Readonly<Partial<Record<PackageManager | 'nix', string>>>;
+  /** Whether mkcross.lock has tools of machines like this one, with which those here were compared. */
+  readonly isLocked: boolean;
   readonly findings: readonly Finding[];
 }
 

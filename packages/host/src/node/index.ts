@@ -9,5 +9,4 @@ export {
 export { thisMachine } from './this-machine.ts';
 export { fetchProgram, indexOf, type Fetched, type FetchRequest } from './fetch/fetch-program.ts';
 export { lockTools } from './lock/lock-tools.ts';
-export { readLock } from './lock/lock-file.ts';
 export { examine } from './doctor/examine.ts';

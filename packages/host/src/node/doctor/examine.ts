@@ -65,6 +65,7 @@ export async function examine(request: ShellRequest): Promise<Examination> {
         return command === undefined ? [] : [[manager, command]];
       }),
     ),
+    isLocked: locked !== undefined,
     findings: [
       ...unreadable,
       ...found,

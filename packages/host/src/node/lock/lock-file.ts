@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findings, type Finding } from '@mkcross/core';
-import { lockFile, lockText, parseLock, type ToolLock } from '../../lock/tool-lock.ts';
+import { lockFile, parseLock, type ToolLock } from '../../lock/tool-lock.ts';
 
 /** The lock of a project; none where there is no file, and a finding where it cannot be read. */
 export async function readLock(
@@ -15,19 +14,4 @@ export async function readLock(
   if (text === undefined) return { found: [] };
   const lock = parseLock(text);
   return lock === undefined ? { found: [findings.LOCK_UNREADABLE({}, { file: lockFile })] } : { lock, found: [] };
-}
-
-/** Writes a project's lock, beside its place first; one that holds the same keeps its time stamp. Says whether it changed. */
-export async function writeLock(root: string, lock: ToolLock): Promise<boolean> {
-  const file = join(root, lockFile);
-  const text = lockText(lock);
-  if ((await readFile(file, 'utf8').catch(() => undefined)) === text) return false;
-  const beside = `${file}.new-${randomUUID()}`;
-  try {
-    await writeFile(beside, text);
-    await rename(beside, file);
-  } finally {
-    await rm(beside, { force: true });
-  }
-  return true;
 }

@@ -33,8 +33,8 @@ export async function toolsHere(
       const { path } = place;
       const version = await toldVersion(path, tool.host.version, user);
       const about = { program: basename(path), version: version ?? null };
-      // A program that may be run but not read is left out.
       const pypi = place.by === 'cache' ? (tool.host.provision?.pypi ?? null) : null;
+      // A program that may be run but not read is left out.
       const sha256 = await hashOfOrigin(path, tool, pypi, hashOf).catch(() => undefined);
       return sha256 === undefined ? [] : [[name, { ...about, fetched: pypi, sha256 }]];
     }),
