@@ -24,13 +24,13 @@ const median = (times: readonly number[]) =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
 /** Ways to do the same, in turns, so that a busy moment meets all alike; the median of each. */
-async function inTurns<Name extends string>(
+async function inTurns(
   count: number,
-  ways: Readonly<Record<Name, () => Promise<number>>>,
+  ways: Readonly<Record<string, () => Promise<number>>>,
 ): Promise<Readonly<Record<string, number>>> {
   const times: Record<string, number[]> = {};
   for (let round = 0; round < count; round++)
-    for (const [name, way] of Object.entries<() => Promise<number>>(ways)) (times[name] ??= []).push(await way());
+    for (const [name, way] of Object.entries(ways)) (times[name] ??= []).push(await way());
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
 }
 

@@ -10,12 +10,14 @@ import { fetchProgram, thisMachine, type Fetched } from '@mkcross/host/node';
 import { ZipFile } from 'yazl';
 
 const provision: Provision = { pypi: 'ziglang', program: 'ziglang/zig' };
+/** Archives of the same files have the same bytes. */
+const mtime = new Date('2020-01-01T00:00:00Z');
 const platform = 'manylinux_2_12_x86_64.manylinux2010_x86_64';
 
 async function wheelOf(version: string, files: Readonly<Record<string, string>>): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name, { mode: 0o100755 });
-  zip.addBuffer(Buffer.from('plain'), `ziglang-${version}.dist-info/METADATA`, { mode: 0o100644 });
+  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name, { mode: 0o100755, mtime });
+  zip.addBuffer(Buffer.from('plain'), `ziglang-${version}.dist-info/METADATA`, { mode: 0o100644, mtime });
   zip.end();
   return buffer(zip.outputStream);
 }
@@ -92,8 +94,21 @@ async function index({ versions, as = 'json', hash = sha256, cutAt, yanked = [] 
   return { url, asked };
 }
 
-const fetchFrom = (url: string, series?: string, signal = new AbortController().signal): Promise<Fetched> =>
-  fetchProgram({ provision, series, system: 'x86_64-linux', cache, index: url, signal, progress: () => undefined });
+const fetchFrom = (
+  url: string,
+  series?: string,
+  { signal = new AbortController().signal, sha256: hash }: { signal?: AbortSignal; sha256?: string } = {},
+): Promise<Fetched> =>
+  fetchProgram({
+    provision,
+    series,
+    sha256: hash,
+    system: 'x86_64-linux',
+    cache,
+    index: url,
+    signal,
+    progress: () => undefined,
+  });
 
 const codeOf = (result: Fetched) => ('found' in result ? result.found.code : 'none');
 const messageOf = (result: Fetched) => ('found' in result ? result.found.message : 'none');
@@ -106,6 +121,14 @@ describe.each(['json', 'html'] as const)('from an index in %s', (as) => {
     expect(await fetchFrom(url, '0.15')).toMatchObject({ version: '0.15.2' });
     expect(codeOf(await fetchFrom(url, '0.1'))).toBe('FETCH_NOTHING_FITS');
   });
+});
+
+it('fetches what has the hash of a lock, though a newer one is of its version, and nothing else', async () => {
+  const { url, asked } = await index({ versions: ['0.15.2', '0.15.2.post1'] });
+  const wheel = await wheelOf('0.15.2', program('0.15.2'));
+  expect(await fetchFrom(url, '0.15.2', { sha256: sha256(wheel) })).toMatchObject({ version: '0.15.2' });
+  expect(asked.filter((path) => path.endsWith('.whl'))).toHaveLength(1);
+  expect(codeOf(await fetchFrom(url, '0.15.2', { sha256: 'ab'.repeat(32) }))).toBe('FETCH_HASH_WRONG');
 });
 
 it('keeps the modes of programs, and finds what was fetched again', async () => {
@@ -185,6 +208,6 @@ it('stops when it is told to, and leaves nothing', async () => {
       controller.abort();
     });
   });
-  expect(codeOf(await fetchFrom(url, undefined, controller.signal))).toBe('STOPPED');
+  expect(codeOf(await fetchFrom(url, undefined, { signal: controller.signal }))).toBe('STOPPED');
   expect(await readdir(join(cache, 'pypi/ziglang'))).toEqual([]);
 });

@@ -3,15 +3,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import type { Finding, HookStage, Provision } from '@mkcross/core';
-import { locate } from '../locate/locate.ts';
-import { compareTools, pinned } from '../lock/compare-tools.ts';
 import type { LockedTools } from '../lock/tool-lock.ts';
 import { hostShell, type HostShell } from '../shell/host-shell.ts';
 import type { ShellChoice } from '../shell/shell-choice.ts';
-import { readLock } from './lock/lock-file.ts';
-import { toolsHere } from './lock/tools-here.ts';
+import { locateLocked } from './lock/locate-locked.ts';
 import { runHooks } from './run-hooks.ts';
-import { thisMachine } from './this-machine.ts';
 import { writeShell } from './write-shell.ts';
 
 /** The folder to which programs are fetched for all projects of a user. */
@@ -47,25 +43,17 @@ export interface Fetchable {
  * Finds a shell's tools on this machine, and writes what it is made of. Where the project has a lock file, it says what is
  * other than there, as warnings.
  */
-export async function makeShell({ model: wanted, choice, root, user }: ShellRequest): Promise<MadeShell> {
-  const { lock, found: unreadable } = await readLock(root);
-  const locked = lock?.systems[choice.system];
-  const model = locked === undefined ? wanted : pinned(wanted, locked);
-  const {
-    places,
-    found: missing,
-    fetchable: names,
-  } = await locate(model, { choice, root }, thisMachine(user, cacheFolder(user)));
+export async function makeShell(request: ShellRequest): Promise<MadeShell> {
+  const { choice, root, user } = request;
+  const { model, locked, places, found, fetchable: names } = await locateLocked(request);
   const fetchable = packagesOf(model, names, locked);
-  const found = [...unreadable, ...missing];
   if (found.some(({ severity }) => severity === 'error')) return { found, fetchable };
-  const different = locked === undefined ? [] : compareTools(locked, await toolsHere({ model, choice }, places, user));
   const state = join(root, '.mkcross', 'host');
   const shell = hostShell({ model, choice, places, folders: { root, state } }, user);
   await mkdir(state, { recursive: true });
   await writeFile(join(root, '.mkcross', '.gitignore'), '*\n');
   await writeShell(shell);
-  return { shell: { ...shell, bash: places.bash, state }, found: [...found, ...different], fetchable };
+  return { shell: { ...shell, bash: places.bash, state }, found, fetchable };
 }
 
 function packagesOf(

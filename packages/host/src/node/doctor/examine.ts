@@ -3,14 +3,11 @@ import { checkUserEnvironment } from '../../doctor/user-environment.ts';
 import type { Examination, ExaminedLibrary, ExaminedTool } from '../../doctor/examination.ts';
 import { compareVersions } from '../../fetch/choose-wheel.ts';
 import { installCommand, type Missing } from '../../locate/install-command.ts';
-import { locate } from '../../locate/locate.ts';
 import { needs } from '../../locate/needs.ts';
-import { compareTools, pinned } from '../../lock/compare-tools.ts';
 import { sameTools } from '../../locate/same-tools.ts';
 import type { ToolPlace } from '../../shell/places.ts';
 import { cacheFolder, type ShellRequest } from '../enter-shell.ts';
-import { readLock } from '../lock/lock-file.ts';
-import { toolsHere } from '../lock/tools-here.ts';
+import { locateLocked } from '../lock/locate-locked.ts';
 import { printedBy, thisMachine } from '../this-machine.ts';
 import { toldVersion } from '../told-version.ts';
 import { examineRust } from './examine-rust.ts';
@@ -20,11 +17,8 @@ const managers: readonly (PackageManager | 'nix')[] = ['apk', 'apt', 'brew', 'dn
 /** Looks at everything that a shell needs of a machine, and at what of the user's own would get in its way. */
 export async function examine(request: ShellRequest): Promise<Examination> {
   const { choice, user, root } = request;
-  const { lock, found: unreadable } = await readLock(root);
-  const locked = lock?.systems[choice.system];
-  const model = locked === undefined ? request.model : pinned(request.model, locked);
   const machine = thisMachine(user, cacheFolder(user));
-  const { places, found } = await locate(model, { choice, root }, machine);
+  const { model, locked, places, found } = await locateLocked(request);
   const needed = needs(model, choice);
   const tools = Object.entries(model.tools)
     .filter(([name]) => needed.tools.has(name))
@@ -67,9 +61,7 @@ export async function examine(request: ShellRequest): Promise<Examination> {
     ),
     isLocked: locked !== undefined,
     findings: [
-      ...unreadable,
       ...found,
-      ...(locked === undefined ? [] : compareTools(locked, await toolsHere({ model, choice }, places, user))),
       ...examined.flatMap((one) => one.findings),
       ...checkUserEnvironment(model, user),
       ...(await examineRust({ model, choice, root, user, places })),

@@ -75,13 +75,15 @@ export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
 
 async function wheelFrom(
   page: string,
-  { provision, series, system, signal }: FetchRequest,
+  { provision, series, sha256, system, signal }: FetchRequest,
 ): Promise<{ readonly wheel: Wheel } | { readonly found: Finding }> {
   const response = await fetch(page, { headers: { accept: indexTypes }, signal });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const files = parseIndex(await response.text(), response.headers.get('content-type') ?? '', page);
   if (files === undefined) throw new Error('it is no index of packages');
-  const wheel = chooseWheel(files, system, series);
+  // The one of the lock, which need not be the newest of its version; else the hash of another says that it is not.
+  const locked = files.filter((file) => file.sha256 === sha256);
+  const wheel = chooseWheel(locked, system, series) ?? chooseWheel(files, system, series);
   return wheel === undefined
     ? { found: findings.FETCH_NOTHING_FITS({ package: provision.pypi, system, series, url: page }) }
     : { wheel };
