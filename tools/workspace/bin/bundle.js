@@ -10,6 +10,8 @@ const shared = {
   bundle: true,
   conditions: ['@mkcross/source'],
   format: 'esm',
+  // Scripts are files of their own, which packages carry as text.
+  loader: { '.sh': 'text' },
   logLevel: 'warning',
   platform: 'node',
   sourcemap: true,
