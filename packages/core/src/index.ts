@@ -1,10 +1,7 @@
-export { definePlugin } from './define-plugin.ts';
-export { globalBuildVariables, isEnvName } from './env-name.ts';
+export * from './contract/index.ts';
+export { isEnvName } from './env-name.ts';
 export { findings, findingsOf, MkcrossError, placeText, throwIfErrors } from './errors/index.ts';
 export type { Finding, FindingKind, Place, Side } from './errors/index.ts';
+export { hostTriples, testedHosts } from './hosts.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
-export { API_VERSION } from './plugin.ts';
-export type * from './plugin.ts';
-export { ccName, cargoName, findTarget, hostSystems, hostTriples, isTriple, knownTargets } from './target.ts';
-export { targetPkgConfig } from './target-pkg-config.ts';
-export type { HostSystem, NixpkgsSystem, Target, Triple } from './target.ts';
+export { ccName, cargoName, findTarget, knownTargets } from './target.ts';

@@ -1,16 +1,23 @@
-import type { HostSystem, JsonObject, Triple } from '@mkcross/core';
+import type { Host, JsonObject, ProjectKind, Triple } from '@mkcross/core';
 
 /** mkcross.toml, checked, with its defaults filled in. */
 export interface Config {
-  /** What the user lists: ids of plugins, or names of packages. */
+  /** What the user lists: ids of mkcross' own plugins, names of packages, or JSON files of the project (`./targets/board.json`). */
   readonly plugins: readonly string[];
   /** Undefined where rust-toolchain.toml decides. */
   readonly targets: readonly Triple[] | undefined;
   readonly defaultTarget: DefaultTarget;
+  /** The toolchain of every target that does not name its own, where it has one of this name. */
+  readonly toolchain?: Wanted;
+  /** The build system cargo, and the crates that build C. */
+  readonly cargo: {
+    /** Whether libclang is provided, for crates that use bindgen. */
+    readonly bindgen: boolean;
+  };
   readonly nix: {
     /** Flake reference of nixpkgs. */
     readonly nixpkgs: string;
-    readonly systems: readonly HostSystem[];
+    readonly systems: readonly Host[];
     /** Further packages of the shell, by attribute path. */
     readonly packages: readonly string[];
   };
@@ -38,9 +45,14 @@ export interface TargetConfig {
   readonly runner?: string;
   /** What programs must be, for `mkcross verify`; without it, what the target's plugins say. */
   readonly linkage?: Linkage;
-  /** The plugin whose C compiler compiles the C code of crates. */
-  readonly cc?: string;
+  readonly toolchain?: Wanted;
 }
+
+/**
+ * `toolchain` in mkcross.toml: a plugin (`zig-cc`), a toolchain's name (`zig`) or both (`rust-mingw/gcc-dll`); one for all kinds of project,
+ * or one for each: `{ rust = "rust-mingw/zig", c = "zig-cc" }`.
+ */
+export type Wanted = string | Readonly<Partial<Record<ProjectKind, string>>>;
 
 /** What a program needs: `static` nothing, `system` what every machine of its system has, `dynamic` libraries, or `any`. */
 export type Linkage = 'any' | 'dynamic' | 'static' | 'static-pie' | 'system';

@@ -1,13 +1,12 @@
-import type { Place } from '@mkcross/core';
+import type { Triple } from '@mkcross/core';
 import type { Config } from '../config/config.ts';
-import type { Toolchain } from '../config/parse-toolchain.ts';
-import type { TomlPath } from '../config/toml-file.ts';
+import type { Places } from '../config/places.ts';
 
-/** What a project's own files say. */
+/** What a project's own files say, as plain data. */
 export interface Project {
   readonly config: Config;
-  /** Where a key of mkcross.toml stands. */
-  readonly placeOf: (path: TomlPath) => Place;
+  /** Where the keys of mkcross.toml are, for findings; `{}` where the configuration was not read from a file. */
+  readonly places: Places;
   /** rust-toolchain.toml, if there is one. */
-  readonly toolchain?: Toolchain;
+  readonly toolchain?: { readonly targets: readonly Triple[]; readonly places: Places };
 }
