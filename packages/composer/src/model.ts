@@ -29,7 +29,7 @@ import {
   type Triple,
   type TypeOf,
 } from '@mkcross/core';
-import Type from 'typebox';
+import * as Type from 'typebox';
 
 /** The version of the shell model's shape. */
 export const SCHEMA_VERSION = 2;
