@@ -5,6 +5,7 @@ import { fileFindings } from './file-findings.ts';
 import { hostFindings } from './host-findings.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { pluginFindings } from './plugin-findings.ts';
+import { toolchainFindings } from './toolchain-findings.ts';
 import { verifyFindings } from './verify-findings.ts';
 
 /** Every kind of finding, by its permanent code. docs/errors.md is generated from it. */
@@ -16,6 +17,7 @@ export const findings = {
   ...hostFindings,
   ...mergeFindings,
   ...pluginFindings,
+  ...toolchainFindings,
   ...verifyFindings,
 } as const;
 

@@ -50,28 +50,6 @@ export const mergeFindings = {
     message: ({ triple, owners }) => `${owners.join(' and ')} both offer to run programs of ${triple}.`,
     hint: ({ triple, owners }) => `Decide in mkcross.toml:  [target.${triple}]  runner = "${owners[0] ?? ''}"`,
   }),
-  CC_RUNTIME_MISMATCH: defineFinding<{
-    readonly triple: string;
-    readonly chosen: { readonly id: string; readonly runtime: string };
-    readonly other: { readonly id: string; readonly runtime: string };
-  }>('CC_RUNTIME_MISMATCH', {
-    title: 'The chosen C compiler makes objects for another C runtime',
-    message: ({ triple, chosen, other }) =>
-      `For ${triple} "${chosen.id}" compiles C for ${chosen.runtime}, but "${other.id}" links with ${other.runtime}; objects of both in one program do not work.`,
-    hint: () => 'Remove the line cc: each plugin then uses its own compiler.',
-  }),
-  CC_UNKNOWN: defineFinding<{
-    readonly triple: string;
-    readonly cc: string;
-    readonly compilers: readonly string[];
-  }>('CC_UNKNOWN', {
-    title: 'The chosen plugin has no C compiler for the target',
-    message: ({ triple, cc }) => `"${cc}" is not a plugin of this project that compiles C for ${triple}.`,
-    hint: ({ compilers }) =>
-      compilers.length === 0
-        ? 'Remove the line: no plugin here compiles C for it.'
-        : `Choose one of: ${compilers.join(', ')}.`,
-  }),
   RUNNER_UNKNOWN: defineFinding<{
     readonly triple: string;
     readonly runner: string;

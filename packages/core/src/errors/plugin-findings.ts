@@ -61,11 +61,6 @@ export const pluginFindings = {
     message: ({ id, packages }) => `The packages ${packages.join(' and ')} both call their plugin "${id}".`,
     hint: ({ packages }) => `Keep one of ${packages.join(', ')} in plugins.`,
   }),
-  PLUGIN_REFINE_FAILED: defineFinding<{ readonly id: string; readonly reason: string }>('PLUGIN_REFINE_FAILED', {
-    title: 'A plugin cannot fit itself to the configuration',
-    message: ({ id, reason }) => `The plugin "${id}" failed while fitting itself to the configuration: ${reason}.`,
-    hint: () => 'Report this to its authors.',
-  }),
   ENV_GLOBAL: defineFinding<{ readonly name: string; readonly owner: string }>('ENV_GLOBAL', {
     title: 'A plugin sets a variable that reaches every target',
     message: ({ name, owner }) =>
