@@ -55,7 +55,7 @@ export function chooseAll(
   const where = placeAt(project.places, ['plugins']);
   found.push(...[...conflicts.values()].map((conflict) => conflictFinding(conflict, where)));
   found.push(...unsupported(project, catalog, asked, chosen, new Set([...conflicts.values()].map(({ triple }) => triple))));
-  found.push(...unknownNames(project, catalog, asked, candidatesOf, hosts));
+  found.push(...unknownNames(project, asked, candidatesOf, hosts));
   return { chosen, found };
 }
 
@@ -154,7 +154,6 @@ function unsupported(
 /** Names of toolchains in mkcross.toml that no target has. */
 function unknownNames(
   { config, places }: Project,
-  catalog: Catalog,
   asked: readonly AskedTarget[],
   candidatesOf: CandidateLookup,
   hosts: readonly BuildHost[],

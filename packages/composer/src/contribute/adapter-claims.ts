@@ -1,5 +1,5 @@
 import type { Adapter, AdapterInput, AdapterPlaceholder, Contribution } from '@mkcross/build-systems';
-import type { EnvEntry, Host, Ref, Script, Target, Text, Triple } from '@mkcross/core';
+import type { EnvEntry, Host, Script, Target, Text, Triple } from '@mkcross/core';
 import type { BodyValue, ModelPlaceholder, Scoped, Value } from '../model.ts';
 import { libraryKey } from '../resolve/libraries.ts';
 import { mapRecord } from '../resolve/namespace.ts';
@@ -93,7 +93,7 @@ function claimsOf(resolver: Resolver, adapter: Adapter, placed: readonly Placed[
     placed.map(({ contribution, system, target, targets }): Claims => {
       const scope = scopeOf(adapter.id, targets, [system]);
       const setting: Setting = { scope, ...(target === undefined ? {} : { target }) };
-      const value = (text: Text<AdapterPlaceholder>) => modelText(resolver, adapter, text, setting);
+      const value = (text: Text<AdapterPlaceholder>) => modelText(resolver, text, setting);
       const { env = {}, files = {}, programs = {}, hooks = [] } = contribution;
       return {
         env: Object.entries(env).map(([name, entry]) => ({ ...scope, name, entry: mapEntry(entry, value) })),
@@ -135,15 +135,16 @@ function modelScript(
   };
 }
 
-/** A text of an adapter: its own tools and libraries get keys; what it has from a resolved toolchain has one already. */
-function modelText(resolver: Resolver, adapter: Adapter, text: Text<AdapterPlaceholder>, setting: Setting): Value {
+/** A text of an adapter: tools and libraries of adapters get keys. */
+function modelText(resolver: Resolver, text: Text<AdapterPlaceholder>, setting: Setting): Value {
   if (typeof text === 'string') return text;
-  const own = (ref: Ref) => ref.startsWith(`${adapter.id}/`);
+  // What a resolved toolchain names has a key already, which nothing declares.
+  const { tools, libraries } = resolver.catalog;
   return joinText(
     text.map((part): ModelPlaceholder | string => {
       if (typeof part === 'string') return part;
-      if ('tool' in part && own(part.tool)) return { tool: toolKey(resolver, part.tool, setting) };
-      if ('library' in part && own(part.library))
+      if ('tool' in part && tools.has(part.tool)) return { tool: toolKey(resolver, part.tool, setting) };
+      if ('library' in part && libraries.has(part.library))
         return { library: libraryKey(resolver, part.library, setting), dir: part.dir };
       return part;
     }),

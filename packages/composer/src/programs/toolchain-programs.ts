@@ -70,6 +70,7 @@ export function useToolchain(resolver: Resolver, use: ToolchainUse): UsedToolcha
         ? {}
         : { runtime: runtime.map(({ library, dir }) => ({ library: libraryKey(resolver, library, setting), dir })) }),
       ref,
+      prefix: `${target.triple}-${infix}`,
       programs: {
         ...files,
         ...(linkerName === undefined || !body.languages.includes('rust') || rust?.linker === 'rustc'
@@ -79,6 +80,7 @@ export function useToolchain(resolver: Resolver, use: ToolchainUse): UsedToolcha
       rustFlags: resolveTexts(resolver, rust?.flags, setting),
       executableFlags: resolveTexts(resolver, flags?.executable, setting),
       libraries: own,
+      projectLibraries: own.filter((key) => 'folder' in (resolver.libraries.get(key)?.nix.package ?? {})),
     },
     programs: [...programs, ...linker.programs],
     setting,

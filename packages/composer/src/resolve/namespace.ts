@@ -84,6 +84,13 @@ function namespacedEntry(owner: string, entry: EnvEntry): EnvEntry {
   return { ...entry, values: entry.values.map((text) => namespacedText(owner, text)) };
 }
 
+/** A record without the keys that have no value. */
+export function present<T>(record: Readonly<Record<string, T | undefined>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
+}
+
 const optionally = <K extends string, A, B>(key: K, value: A | undefined, map: (value: A) => B) => {
   const mapped: Partial<Record<K, B>> = {};
   if (value !== undefined) mapped[key] = map(value);
@@ -124,6 +131,6 @@ export function namespacedFields(owner: string, fields: Patch<ToolchainBody>): P
     ...optionally('runtime', runtime, (list) =>
       list.map(({ library, dir }) => ({ library: fullRef(owner, library), dir })),
     ),
-    ...optionally('env', env, (one) => mapRecord<EnvEntry, EnvEntry>(one, (entry) => namespacedEntry(owner, entry))),
+    ...optionally('env', env, (one) => mapRecord<EnvEntry, EnvEntry>(present(one), (entry) => namespacedEntry(owner, entry))),
   };
 }

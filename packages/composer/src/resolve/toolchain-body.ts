@@ -2,7 +2,7 @@ import { findings, type Finding, type Patch, type Ref, type ToolchainBody, type 
 import { nearestName } from '../config/nearest-name.ts';
 import type { Catalog } from './catalog.ts';
 import { fullRef, ownerOf } from './catalog.ts';
-import { namespacedFields } from './namespace.ts';
+import { namespacedFields, present } from './namespace.ts';
 
 type Body = Patch<ToolchainBody>;
 
@@ -97,7 +97,7 @@ function missingFields({ languages, programs, linkage, package: compilers, c, cx
 
 /** The fields as those of a whole toolchain; undefined where one is missing. */
 function completed(merged: Body): ToolchainBody | undefined {
-  const { languages, programs, linkage, package: compilers, c, cxx, zig, ...rest } = merged;
+  const { languages, programs, linkage, package: compilers, c, cxx, zig, env, ...rest } = merged;
   if (languages === undefined || programs === undefined || linkage === undefined) return undefined;
   if (missingFields(merged).length > 0) return undefined;
   const whole = compilers?.why === undefined || compilers.nix === undefined ? {} : { package: { ...compilers, why: compilers.why, nix: compilers.nix } };
@@ -107,6 +107,7 @@ function completed(merged: Body): ToolchainBody | undefined {
     programs,
     linkage,
     ...whole,
+    ...(env === undefined ? {} : { env: present(env) }),
     ...(c?.runtime === undefined ? {} : { c: { ...c, runtime: c.runtime } }),
     ...(cxx?.runtime === undefined || cxx.link === undefined
       ? {}
