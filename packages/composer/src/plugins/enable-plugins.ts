@@ -1,5 +1,5 @@
 import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
-import { idOf } from './official.ts';
+import { idOf } from './plugin-name.ts';
 
 /** Finds circles among `requires`; plugins that are not there are the loader's matter. */
 export function checkRequires(plugins: readonly ToolchainPlugin[]): readonly Finding[] {
