@@ -145,7 +145,7 @@ function unsupported(
       ];
     if (refs.length > 0) return [];
     const supported = supportedTargets(catalog);
-    const builder = officialPlugins.find(({ builds }) => builds.includes(triple))?.id;
+    const builder = officialPlugins.find(({ targets }) => targets.includes(triple))?.id;
     const plugin = builder === undefined || catalog.reachable.has(builder) ? undefined : builder;
     return [findings.TARGET_UNSUPPORTED({ triple, supported, nearest: nearestName(triple, supported), plugin }, where)];
   });

@@ -1,6 +1,6 @@
 import { findings, placeText, type Finding, type ToolchainPlugin } from '@mkcross/core';
 import { placeAt } from '../config/places.ts';
-import { idOf } from '../plugins/official.ts';
+import { idOf } from '../plugins/plugin-name.ts';
 import type { Project } from './project.ts';
 
 /** Which of the given plugins have an effect, and which may only be referred to. */

@@ -17,7 +17,7 @@ export const configFindings = {
   TOML_SYNTAX: defineFinding<{ readonly reason: string }>('TOML_SYNTAX', {
     title: 'A file is not valid TOML',
     message: ({ reason }) => `The file is not valid TOML: ${reason}.`,
-    hint: () => 'Mend the line named; https://toml.io/en/v1.0.0 has the rules.',
+    hint: () => 'Correct this line; https://toml.io/en/v1.1.0 has the rules.',
   }),
   CONFIG_UNKNOWN_KEY: defineFinding<{
     readonly key: string;
@@ -25,8 +25,8 @@ export const configFindings = {
     readonly valid: readonly string[];
     readonly nearest?: string | undefined;
   }>('CONFIG_UNKNOWN_KEY', {
-    title: 'A key has no meaning',
-    message: ({ key, table, nearest }) => `"${key}" means nothing in ${table}.${orNearest(nearest)}`,
+    title: 'A key is unknown',
+    message: ({ key, table, nearest }) => `${table} has no key "${key}".${orNearest(nearest)}`,
     hint: ({ valid, table }) =>
       valid.length === 0 ? `Remove it: ${table} takes no keys.` : `Remove it, or use one of: ${valid.join(', ')}.`,
   }),
@@ -39,6 +39,15 @@ export const configFindings = {
     title: 'A value has the wrong type',
     message: ({ key, expected, found, nearest }) => `${key} must be ${expected}, and is ${found}.${orNearest(nearest)}`,
     hint: ({ key, expected }) => `Give ${key} ${expected}.`,
+  }),
+  CONFIG_REPLACED: defineFinding<{
+    readonly key: string;
+    /** The lines of mkcross.toml that say the same. */
+    readonly lines: readonly string[];
+  }>('CONFIG_REPLACED', {
+    title: 'A key of mkcross.toml was replaced by another',
+    message: ({ key }) => `${key} is not supported; another key replaces it.`,
+    hint: ({ lines }) => `Remove it and write:  ${lines.join('  ')}`,
   }),
   CONFIG_TABLE_FOR_LIST: defineFinding<{ readonly key: 'plugins' | 'targets' }>('CONFIG_TABLE_FOR_LIST', {
     title: 'A list was written as a table',

@@ -34,11 +34,77 @@ export const pluginFindings = {
       hint: ({ package: name }) => `Reinstall it with "npm install --save-dev ${name}", or report this to its authors.`,
     },
   ),
-  PLUGIN_INVALID: defineFinding<{ readonly id: string; readonly problem: string }>('PLUGIN_INVALID', {
-    title: 'A package is not a valid plugin',
-    message: ({ id, problem }) => `The plugin "${id}" breaks the contract: ${problem}.`,
-    hint: () => 'Report this to its authors; @mkcross/plugin-kit finds such faults in their tests.',
+  PLUGIN_INVALID: defineFinding<{
+    readonly id: string;
+    /** What is wrong, without a full stop. */
+    readonly problem: string;
+    /** What the plugin's author does, as a sentence. */
+    readonly fix?: string | undefined;
+  }>('PLUGIN_INVALID', {
+    title: 'A plugin breaks the contract',
+    message: ({ id, problem }) => `The plugin "${id}" is not valid: ${problem}.`,
+    hint: ({ fix }) => fix ?? 'Correct it there, or report this to the authors of the plugin.',
   }),
+  PLUGIN_SYNTAX: defineFinding<{ readonly id: string; readonly reason: string }>('PLUGIN_SYNTAX', {
+    title: 'The file of a plugin is not valid JSON',
+    message: ({ id, reason }) => `The file of the plugin "${id}" is not valid JSON: ${reason}.`,
+    hint: () => 'Correct this line, or report this to the authors of the plugin.',
+  }),
+  PLUGIN_REFERENCE_UNKNOWN: defineFinding<{
+    readonly id: string;
+    readonly key: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly reason: 'not declared' | 'plugin not named' | 'unknown target';
+    /** The plugin that the name is looked up in. */
+    readonly owner?: string | undefined;
+    readonly nearest?: string | undefined;
+  }>('PLUGIN_REFERENCE_UNKNOWN', {
+    title: 'A plugin refers to something that does not exist',
+    message: ({ id, key, kind, name, reason, owner = id, nearest }) => {
+      const why = {
+        'not declared': `the plugin "${owner}" does not declare it`,
+        'plugin not named': `"${owner}" is in neither "requires" nor "uses"`,
+        'unknown target': 'neither mkcross nor a plugin declares it',
+      }[reason];
+      const suggestion = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+      return `The plugin "${id}" refers to the ${kind} "${name}" in ${key}, but ${why}.${suggestion}`;
+    },
+    hint: ({ reason, kind, owner }) =>
+      reason === 'plugin not named'
+        ? `Add "${owner ?? ''}" to "uses" in the plugin.`
+        : reason === 'unknown target'
+          ? 'Correct the triple, or declare the target in "targets" of the plugin.'
+          : `Correct the name, or declare the ${kind}.`,
+  }),
+  PLUGIN_PACKAGE_MANAGER_UNKNOWN: defineFinding<{
+    readonly id: string;
+    readonly key: string;
+    readonly name: string;
+    readonly nearest?: string | undefined;
+    readonly known: readonly string[];
+  }>('PLUGIN_PACKAGE_MANAGER_UNKNOWN', {
+    title: 'A plugin names a package manager that mkcross does not know',
+    severity: 'warning',
+    message: ({ id, key, name, nearest }) =>
+      `The plugin "${id}" names the package manager "${name}" in ${key}, which mkcross does not know; it is never proposed.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
+    hint: ({ known }) => `Use one of: ${known.join(', ')}.`,
+  }),
+  PLUGIN_NO_FILE: defineFinding<{ readonly id: string; readonly package: string }>('PLUGIN_NO_FILE', {
+    title: 'A package is not a plugin',
+    message: ({ package: name }) =>
+      `The package ${name} is not a plugin of mkcross: its package.json names no plugin file.`,
+    hint: ({ package: name }) =>
+      `Remove it from plugins; authors of ${name} write  "mkcross": { "plugin": "./plugin.json" }  in its package.json.`,
+  }),
+  PLUGIN_FILE_OUTSIDE: defineFinding<{ readonly id: string; readonly file: string; readonly folder: string }>(
+    'PLUGIN_FILE_OUTSIDE',
+    {
+      title: 'The file of a plugin is outside its folder',
+      message: ({ id, file, folder }) => `The file of the plugin "${id}", ${file}, leads out of ${folder}.`,
+      hint: ({ folder }) => `Put the file itself into ${folder}; links and ".." that lead out of it are not followed.`,
+    },
+  ),
   PLUGIN_API_MISMATCH: defineFinding<{
     readonly id: string;
     readonly package: string;
@@ -61,11 +127,15 @@ export const pluginFindings = {
     message: ({ id, packages }) => `The packages ${packages.join(' and ')} both call their plugin "${id}".`,
     hint: ({ packages }) => `Keep one of ${packages.join(', ')} in plugins.`,
   }),
-  ENV_GLOBAL: defineFinding<{ readonly name: string; readonly owner: string }>('ENV_GLOBAL', {
-    title: 'A plugin sets a variable that reaches every target',
+  ENV_GLOBAL: defineFinding<{
+    readonly name: string;
+    readonly owner: string;
+    /** Forms of names that the plugin may set there. */
+    readonly allowed: readonly string[];
+  }>('ENV_GLOBAL', {
+    title: 'A plugin sets a variable that affects other targets',
     message: ({ name, owner }) =>
-      `The plugin "${owner}" sets ${name}, which reaches every target and the host's build scripts.`,
-    hint: ({ name }) =>
-      `Report this to its authors: ${name} has a form for one target, such as ${name}_x86_64_unknown_linux_musl.`,
+      `The plugin "${owner}" sets ${name}, which affects all targets, the programs of the machine and the user’s other tools.`,
+    hint: ({ allowed }) => `A plugin may set there: ${allowed.join(', ')}.`,
   }),
 } as const;
