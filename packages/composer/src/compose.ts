@@ -1,26 +1,29 @@
-import {
-  hostTriples,
-  isTriple,
-  placeText,
-  throwIfErrors,
-  type Finding,
-  type HostSystem,
-  type ToolchainPlugin,
-  type Triple,
-} from '@mkcross/core';
+import type { Adapter, AdapterInput } from '@mkcross/build-systems';
+import { adapters as allAdapters } from '@mkcross/build-systems';
+import { placeText, throwIfErrors, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import { askedTargets, buildHosts, type BuildHost } from './choose/asked-targets.ts';
+import { chooseAll, type TargetChoices } from './choose/choose-all.ts';
 import type { DefaultTarget } from './config/config.ts';
-import { mergeEnv, type EnvClaim } from './merge/merge-env.ts';
-import { mergeInputs, scopeOf } from './merge/merge-inputs.ts';
-import { chooseRunner, offersOf } from './merge/merge-runners.ts';
-import { qualifyEnv, qualifyStep, qualifyValues } from './merge/qualify.ts';
-import { settleHoles } from './merge/settle-holes.ts';
-import { SCHEMA_VERSION, type ModelHook, type ModelTarget, type ShellModel } from './model.ts';
-import { checkRequires, orderPlugins } from './plugins/enable-plugins.ts';
-import { chooseTargets, type ChosenTarget } from './select/choose-targets.ts';
+import { placeAt } from './config/places.ts';
+import { adapterClaims } from './contribute/adapter-claims.ts';
+import { joinClaims, noClaims, type Claims } from './contribute/claims.ts';
+import { entryClaims, launcherClaims, shellClaims, userClaims } from './contribute/plugin-claims.ts';
+import { mergeEnv } from './merge/merge-env.ts';
+import { mergeFiles, mergeHooks, mergePackages, mergePrograms } from './merge/merge-named.ts';
+import { mergeNixpkgs } from './merge/merge-nixpkgs.ts';
+import { prune } from './merge/prune.ts';
+import { shellsOf } from './merge/scopes.ts';
+import { SCHEMA_VERSION, type ModelProgram, type ShellModel } from './model.ts';
+import { launchersOf } from './programs/launchers.ts';
+import { catalogOf, type Catalog } from './resolve/catalog.ts';
+import { readOptions } from './resolve/read-options.ts';
+import type { Resolver } from './resolve/resolver.ts';
+import { checkHosts, checkSettings } from './select/check-settings.ts';
+import { enablePlugins, orderByRequires, unique } from './select/enable-plugins.ts';
 import type { Project } from './select/project.ts';
-import { groupBy } from './select/group-by.ts';
-import { selectContributions, type Selected } from './select/select-contributions.ts';
-import { findings } from './findings/index.ts';
+import { describeTargets } from './targets/describe-targets.ts';
+import { runTargets, type TargetRuns } from './targets/run-targets.ts';
+import { useTargets, type UsedTarget } from './targets/use-targets.ts';
 
 /** A shell model, or why there is none; warnings come with either. */
 export interface Composition {
@@ -28,35 +31,28 @@ export interface Composition {
   readonly found: readonly Finding[];
 }
 
-/** Composes the shells of a project from its configuration and its plugins, in whatever order they come. Pure. */
-export function compose(project: Project, plugins: readonly ToolchainPlugin[]): Composition {
-  const { ordered, found: duplicates } = orderPlugins(plugins);
-  const circles = checkRequires(ordered);
-  if (duplicates.length + circles.length > 0) return { found: [...duplicates, ...circles] };
-  const { chosen, found: targetFindings } = chooseTargets(project, ordered);
-  const { selected, found: selectFindings } = selectContributions(project, ordered, chosen);
-  const settings = checkSettings(project, chosen);
-  const { targets, found: runnerFindings } = describeTargets(project, ordered, chosen, selected);
-  const inputs = mergeInputs(project, selected, chosen);
-  const { env, found: envFindings } = mergeEnv([...pluginClaims(selected), ...userClaims(project)]);
-  // What plugins cannot agree on is settled, if not by a line of its own, where they are listed.
-  const where = project.placeOf(['plugins']);
-  const disagreements = [...inputs.found, ...envFindings].map((one) => ({ where, ...one }));
-  const found = [...targetFindings, ...settings, ...selectFindings, ...runnerFindings, ...disagreements];
-  if (found.some(({ severity }) => severity === 'error')) return { found };
-  const { config, placeOf, toolchain } = project;
-  const model: ShellModel = {
-    schemaVersion: SCHEMA_VERSION,
-    nixpkgs: { url: config.nix.nixpkgs, from: placeText(placeOf(['nix', 'nixpkgs'])) },
-    defaultTarget: { value: defaultTargetOf(project), from: placeText(placeOf(['default-target'])) },
-    toolchainFile: config.targets === undefined && toolchain !== undefined,
-    systems: describeSystems(project, chosen),
-    targets,
-    ...inputs.inputs,
-    env,
-    hooks: mergeHooks(selected),
-  };
-  return { model: settleHoles(model), found };
+/** What is chosen: the toolchains of each target on each host. */
+export interface Choices {
+  readonly catalog: Catalog;
+  readonly hosts: readonly BuildHost[];
+  readonly chosen: readonly TargetChoices[];
+  readonly found: readonly Finding[];
+}
+
+/**
+ * Composes the shells of a project from its configuration and the given plugins, in whatever order they come. Those that mkcross.toml lists
+ * are enabled, with those they require; to those they use, they only refer. Pure; never throws for what plugins say.
+ */
+export function compose(
+  project: Project,
+  plugins: readonly ToolchainPlugin[],
+  adapters: readonly Adapter[] = allAdapters,
+): Composition {
+  const choices = chooseToolchains(project, plugins, adapters);
+  if (hasErrors(choices.found)) return { found: choices.found };
+  const { model, found } = modelFrom(project, choices, adapters);
+  const all = unique([...choices.found, ...found]);
+  return hasErrors(all) ? { found: all } : { model, found: all };
 }
 
 /** The model of a composition; throws its findings if there is none. */
@@ -66,122 +62,161 @@ export function modelOf({ model, found }: Composition): ShellModel {
   return model;
 }
 
+const hasErrors = (found: readonly Finding[]) => found.some(({ severity }) => severity === 'error');
+
+/** Indexes the plugins and chooses the toolchains of every target. */
+export function chooseToolchains(
+  project: Project,
+  plugins: readonly ToolchainPlugin[],
+  adapters: readonly Adapter[] = allAdapters,
+): Choices {
+  const enabled = enablePlugins(project, plugins);
+  const indexed = catalogOf(enabled.plugins, enabled.enabled, enabled.reachable, adapters);
+  const reachable = [...enabled.reachable].toSorted().flatMap((id) => enabled.plugins.get(id) ?? []);
+  const { options, found: wrongOptions } = readOptions(project, reachable);
+  const catalog: Catalog = { ...indexed.catalog, options };
+  const { hosts, found: unknownHosts } = buildHosts(project, catalog.targets);
+  const { asked, found: wrongTargets } = askedTargets(project, catalog);
+  const { chosen, found: undecided } = chooseAll(project, catalog, asked, hosts);
+  const settings = checkSettings(
+    project,
+    asked.map(({ target }) => target.triple),
+    hosts.map(({ target }) => target.triple),
+  );
+  const idle = checkHosts(
+    project,
+    catalog.enabled,
+    hosts.map(({ system }) => system),
+  );
+  const found = [
+    ...enabled.found,
+    ...indexed.found,
+    ...unknownHosts,
+    ...wrongTargets,
+    ...undecided,
+    ...wrongOptions,
+    ...settings,
+    ...idle,
+  ];
+  return { catalog, hosts, chosen, found: unique(found) };
+}
+
+function modelFrom(project: Project, { catalog, hosts, chosen }: Choices, adapters: readonly Adapter[]) {
+  const { config, places, toolchain } = project;
+  const where = placeAt(places, ['plugins']);
+  const resolver: Resolver = { catalog, tools: new Map(), libraries: new Map(), scripts: new Map(), found: [] };
+  const { launchers, found: rivals } = launchersOf(catalog.enabled, where);
+  const used = useTargets(resolver, project, chosen, launchers);
+  const { runs, claims: ofRunners, found: runnerFindings } = runTargets(resolver, project, used);
+  const systems = describeSystems(hosts, used);
+  const shells = shellsOf(systems);
+  const isTarget = (triple: string) => used.some(({ target }) => target.triple === triple);
+  const claims = joinClaims([
+    ...catalog.enabled.map((plugin) => shellClaims(resolver, plugin)),
+    { ...noClaims, env: launcherClaims(resolver, launchers) },
+    toolchainClaims(resolver, used),
+    ofRunners,
+    adapterClaims(resolver, adapters, (adapter) => inputsOf(project, adapter, used, runs)),
+    userClaims(project, isTarget),
+  ]);
+  const targets = describeTargets(resolver, used, runs);
+  const scripts = [...resolver.scripts.values()];
+  const env = mergeEnv(shells, claims.env, where);
+  const programs = mergePrograms(shells, [...claims.programs, ...scripts], where);
+  const files = mergeFiles(shells, claims.files, where);
+  const hooks = mergeHooks(shells, claims.hooks, orderByRequires(catalog.enabled));
+  const model: ShellModel = {
+    schemaVersion: SCHEMA_VERSION,
+    nixpkgs: { url: config.nix.nixpkgs, from: '' },
+    defaultTarget: { value: defaultTargetOf(project), from: placeText(placeAt(places, ['default-target'])) },
+    toolchainFile: config.targets === undefined && toolchain !== undefined,
+    systems,
+    targets,
+    flakes: {},
+    tools: Object.fromEntries(resolver.tools),
+    libraries: Object.fromEntries(resolver.libraries),
+    packages: mergePackages(shells, claims.packages),
+    path: [],
+    programs: programs.programs,
+    files: files.files,
+    env: env.env,
+    hooks: hooks.hooks,
+  };
+  const pruned = prune(model, new Set(resolver.scripts.keys()));
+  const { nixpkgs, flakes, found: nixFindings } = mergeNixpkgs(project, involved(catalog, pruned));
+  const found = [
+    ...resolver.found,
+    ...rivals,
+    ...runnerFindings,
+    ...env.found,
+    ...programs.found,
+    ...files.found,
+    ...hooks.found,
+    ...nixFindings,
+  ];
+  return { model: { ...pruned, nixpkgs, flakes }, found };
+}
+
 /** "first" stays so where rust-toolchain.toml decides; where mkcross.toml lists the targets, it is the first of those. */
 function defaultTargetOf({ config }: Project): DefaultTarget {
   return config.defaultTarget === 'first' ? (config.targets?.[0] ?? 'first') : config.defaultTarget;
 }
 
-/** Settings of targets that are not built, and a default target that is not. */
-function checkSettings({ config, placeOf }: Project, chosen: readonly ChosenTarget[]): readonly Finding[] {
-  const selected = chosen.map(({ triple }) => triple);
-  if (selected.length === 0) return [];
-  const hosts: readonly string[] = config.nix.systems.map((system) => hostTriples[system]);
-  const known = (triple: string) => hosts.includes(triple) || selected.some((target) => target === triple);
-  const tables = Object.keys(config.target)
-    .filter((triple) => !known(triple))
-    .map((triple) =>
-      findings.TARGET_NOT_SELECTED({ triple, key: `[target.${triple}]`, selected }, placeOf(['target', triple])),
-    );
-  const { defaultTarget } = config;
-  if (defaultTarget === false || defaultTarget === 'first' || known(defaultTarget)) return tables;
-  return [
-    ...tables,
-    findings.TARGET_NOT_SELECTED(
-      { triple: defaultTarget, key: 'default-target', selected },
-      placeOf(['default-target']),
+function describeSystems(hosts: readonly BuildHost[], used: readonly UsedTarget[]): ShellModel['systems'] {
+  return Object.fromEntries(
+    hosts.map(({ system, target }) => {
+      const targets = used.filter((one) => one.system === system && one.isAsked).map((one) => one.target.triple);
+      return [system, { host: target.triple, targets }];
+    }),
+  );
+}
+
+/** Programs and variables of the chosen toolchains. */
+function toolchainClaims(resolver: Resolver, used: readonly UsedTarget[]): Claims {
+  return joinClaims(
+    used.flatMap(({ system, kinds }) =>
+      kinds.map(({ choice, used: one }): Claims => {
+        const setting = { ...one.setting, scope: { ...one.setting.scope, systems: [system] } };
+        return {
+          ...noClaims,
+          programs: one.programs.map((program): ModelProgram => ({ ...program, systems: [system] })),
+          env: entryClaims(resolver, choice.chosen.body.env ?? {}, setting),
+        };
+      }),
     ),
-  ];
+  );
 }
 
-function describeSystems({ config }: Project, chosen: readonly ChosenTarget[]): ShellModel['systems'] {
-  const systems = config.nix.systems
-    .toSorted()
-    .map((system): [HostSystem, { host: Triple; targets: readonly Triple[] }] => [
-      system,
-      {
-        host: hostTriples[system],
-        targets: chosen.filter(({ systems: on }) => on.includes(system)).map(({ triple }) => triple),
-      },
-    ]);
-  return Object.fromEntries(systems);
-}
-
-/** The chosen targets and the hosts that a plugin supports, sorted by triple. */
-function describeTargets(
-  project: Project,
-  plugins: readonly ToolchainPlugin[],
-  chosen: readonly ChosenTarget[],
-  selected: readonly Selected[],
-): { readonly targets: Readonly<Record<Triple, ModelTarget>>; readonly found: readonly Finding[] } {
-  const byTriple = [...groupBy(selected, ({ support }) => support?.triple)]
-    .flatMap(([triple, supports]) => (triple === undefined ? [] : [{ triple, supports }]))
-    .toSorted((a, b) => (a.triple < b.triple ? -1 : 1));
-  const offers = offersOf(plugins);
-  const asked = new Set(chosen.map(({ triple }) => triple));
-  const found: Finding[] = [];
-  const targets = byTriple.map(({ triple, supports }): [Triple, ModelTarget] => {
-    const systems = [...new Set(supports.flatMap((support) => support.systems))].toSorted();
-    const choice = chooseRunner(project, offers, { triple, systems }, supports);
-    found.push(...(asked.has(triple) ? choice.found : []));
+/** What an adapter gets: each target of each host that has a toolchain for its kind of project. */
+function inputsOf(
+  { config }: Project,
+  { builds }: Adapter,
+  used: readonly UsedTarget[],
+  runs: ReadonlyMap<string, TargetRuns>,
+): readonly AdapterInput[] {
+  return used.flatMap(({ system, target, isHost, kinds }): readonly AdapterInput[] => {
+    const kind = kinds.find(({ choice }) => choice.kind === builds);
+    if (kind === undefined) return [];
+    const { runsOn = [], runner } = runs.get(target.triple) ?? {};
+    const helped = runner?.runner.systems.includes(system) === true ? runner.runner : undefined;
     return [
-      triple,
       {
-        from: supports.map(({ plugin }) => plugin.meta.id),
-        systems,
-        runsOn: [...new Set(supports.flatMap(({ support }) => support?.runsOn ?? []))].toSorted(),
-        ...(choice.runner === undefined ? {} : { runner: choice.runner }),
-        verification: supports.flatMap((one) =>
-          (one.support?.verification ?? []).map((step) => ({
-            ...qualifyStep(qualifierOf(one), step),
-            from: one.plugin.meta.id,
-          })),
-        ),
+        host: system,
+        target,
+        isHost,
+        toolchain: kind.used.resolved,
+        runs: runsOn.includes(system) ? 'host' : helped && { command: helped.command, program: helped.program },
+        settings: { cargo: config.cargo },
       },
     ];
   });
-  return { targets: Object.fromEntries(targets), found };
 }
 
-function pluginClaims(selected: readonly Selected[]): readonly EnvClaim[] {
-  return selected.flatMap((one) =>
-    Object.entries(qualifyEnv(qualifierOf(one), one.contribution)).map(([name, entry]) => ({
-      name,
-      entry,
-      ...scopeOf(one),
-    })),
-  );
+/** Plugins that are enabled, and those of which the model has tools or libraries; sorted by id. */
+function involved(catalog: Catalog, model: ShellModel): readonly ToolchainPlugin[] {
+  const ids = new Set([
+    ...catalog.enabled.map(({ meta }) => meta.id),
+    ...[...Object.values(model.tools), ...Object.values(model.libraries)].map(({ from }) => from),
+  ]);
+  return [...ids].toSorted().flatMap((id) => catalog.plugins.get(id) ?? []);
 }
-
-function userClaims({ config, placeOf }: Project): readonly EnvClaim[] {
-  const why = 'The project’s configuration says so.';
-  const claim = (name: string, value: string, path: readonly string[]): EnvClaim => {
-    const place = placeOf([...path, name]);
-    return { name, entry: { kind: 'set', value, why }, from: placeText(place), place };
-  };
-  return [
-    ...Object.entries(config.env).map(([name, value]) => claim(name, value, ['env'])),
-    ...Object.entries(config.target).flatMap(([triple, { env }]) =>
-      Object.entries(env).map(([name, value]) => ({
-        ...claim(name, value, ['target', triple, 'env']),
-        ...(isTriple(triple) ? { targets: [triple] } : {}),
-      })),
-    ),
-  ];
-}
-
-const stages = ['environment', 'toolchain', 'greeting'] as const;
-
-function mergeHooks(selected: readonly Selected[]): readonly ModelHook[] {
-  const hooks = selected.flatMap((one) =>
-    (one.contribution.hooks ?? []).map((hook): ModelHook => ({
-      ...qualifyValues(qualifierOf(one), hook),
-      ...scopeOf(one),
-    })),
-  );
-  return stages.flatMap((stage) => hooks.filter((hook) => hook.stage === stage));
-}
-
-const qualifierOf = ({ plugin, support }: Selected) => ({
-  owner: plugin.meta.id,
-  ...(support === undefined ? {} : { target: support.triple }),
-});

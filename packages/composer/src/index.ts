@@ -1,19 +1,49 @@
 export { addToToolchain, type ToolchainList } from './config/edit-toolchain.ts';
-export { configSchema } from './config/config-schema.ts';
-export type { Config, DefaultTarget, Linkage, TargetConfig, VerifyConfig, VerifyRunConfig } from './config/config.ts';
+export { checkSchema } from './config/check-schema.ts';
+export { ConfigSchema, configSchema, type RawConfig } from './config/config-schema.ts';
+export type {
+  Config,
+  DefaultTarget,
+  Linkage,
+  TargetConfig,
+  VerifyConfig,
+  VerifyRunConfig,
+  Wanted,
+} from './config/config.ts';
 export { nearestName } from './config/nearest-name.ts';
-export { parseConfig, type ParsedConfig } from './config/parse-config.ts';
+export { configFromData, parseConfig, type ParsedConfig } from './config/parse-config.ts';
 export { parseToolchain, type Toolchain } from './config/parse-toolchain.ts';
-export { compose, modelOf, type Composition } from './compose.ts';
-export { explainName, nearestExplainable, type Explanation } from './explain/explain-name.ts';
+export { placeAt, pointerOf, type DocumentPath, type Places } from './config/places.ts';
+export { configToData, configToToml } from './config/write-config.ts';
+export { supportedTargets } from './choose/asked-targets.ts';
+export type { TargetChoices } from './choose/choose-all.ts';
+export {
+  chooseToolchain,
+  languagesOf,
+  type Candidate,
+  type Choice,
+  type Undecided,
+} from './choose/choose-toolchain.ts';
+export { chooseToolchains, compose, modelOf, type Choices, type Composition } from './compose.ts';
+export {
+  explainName,
+  nearestExplainable,
+  reasonOf,
+  type ExplainedClaim,
+  type Explanation,
+} from './explain/explain-name.ts';
 export { readableValue } from './explain/readable-value.ts';
-export type * from './model.ts';
+export * from './model.ts';
+export { joinText } from './resolve/text.ts';
+export { toolchainBody } from './resolve/toolchain-body.ts';
 export { checkPlugin, type PluginRequest } from './plugins/check-plugin.ts';
-export { modelValues } from './model-values.ts';
+export { modelValues, placeholdersOf } from './model-values.ts';
+export { valueText } from './merge/value-text.ts';
 export { shellWord } from './nix/index.ts';
-export { holesOf, valuesOf } from './plugins/holes.ts';
-export { idOf, officialPlugins, packageOf, type OfficialPlugin } from './plugins/official.ts';
-export { pluginSchema } from './plugins/plugin-schema.ts';
-export { renderFlake, renderModule } from './render/render-flake.ts';
+export { checkReferences } from './plugins/check-references.ts';
+export { parseJson, type JsonError, type JsonFile } from './plugins/json-file.ts';
+export { officialPlugins, type OfficialPlugin } from './plugins/official.ts';
+export { packageManagers } from './plugins/package-managers.ts';
+export { idOf, isFileName, isPackageName, packageOf } from './plugins/plugin-name.ts';
 export type { Project } from './select/project.ts';
 export { findings as composerFindings } from './findings/index.ts';

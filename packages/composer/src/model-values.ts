@@ -1,17 +1,28 @@
-import type { Value } from '@mkcross/core';
-import type { ShellModel } from './model.ts';
+import type { BodyValue, ModelPlaceholder, ShellModel, Value } from './model.ts';
 
-/** Every value that a model carries. */
+/** Every text that a model carries. */
 export function modelValues(model: ShellModel): readonly Value[] {
   return [
-    ...Object.values(model.env).flatMap((entry) =>
-      entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap(({ values }) => values) : [entry.value],
+    ...Object.values(model.env).flatMap((entries) =>
+      entries.flatMap((entry) =>
+        entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap(({ values }) => values) : [entry.value],
+      ),
     ),
-    ...model.hooks.flatMap(({ values }) => Object.values(values)),
-    ...model.scripts.flatMap(({ values }) => Object.values(values)),
-    ...Object.values(model.targets).flatMap(({ runner }) => Object.values(runner?.script.values ?? {})),
-    ...Object.values(model.targets).flatMap(({ verification }) =>
-      verification.flatMap((step) => (step.kind === 'build' ? step.command : [])),
-    ),
+    ...model.hooks.flatMap(({ values }) => textsOf(values)),
+    ...model.programs.flatMap((program) => ('link' in program ? [program.link] : textsOf(program.values))),
+    ...Object.values(model.files).map(({ content }) => content),
+    ...Object.values(model.targets).flatMap(({ fixtures }) => fixtures.flatMap(({ build }) => build)),
   ];
+}
+
+/** The placeholders of a text. */
+export function placeholdersOf(value: Value): readonly ModelPlaceholder[] {
+  return typeof value === 'string' ? [] : value.filter((part) => typeof part !== 'string');
+}
+
+/** The texts among a body's values, those in lists included. */
+function textsOf(values: Readonly<Record<string, BodyValue>>): readonly Value[] {
+  return Object.values(values).flatMap((value) =>
+    typeof value === 'object' && 'list' in value ? value.list : [value],
+  );
 }

@@ -2,7 +2,8 @@
  * The shells of one project, merged and checked: plain JSON. Everything that renders, runs or verifies reads this and nothing else.
  *
  * Tools and libraries have names with their owner in them (`rust-mingw/pthreads`), which are keys of `tools` and `libraries`. What depends on
- * a target is resolved: a key may carry the triple (`qemu/qemu@aarch64-unknown-linux-musl`).
+ * a target is resolved: a key carries what it depends on, the triple (`rust-mingw/gcc/gcc@x86_64-pc-windows-gnu`) or other names of
+ * the target (`qemu/qemu@aarch64`), so that targets share what is the same.
  */
 import {
   ExpectationSchema,
@@ -202,7 +203,7 @@ export const ModelListSchema = object({
 });
 export type ModelList = TypeOf<typeof ModelListSchema>;
 
-/** What a variable is: one value for all, a list, or several values for targets and systems that never meet. */
+/** One of the entries of a variable, of which the first whose targets and systems are in a shell counts there. */
 export type ModelEntry = ModelList | ModelScalar;
 
 /** A hook, in the order in which hooks run. */
@@ -243,11 +244,14 @@ export const ShellModelSchema = object(
     files: mapOf(ModelFileSchema),
     env: mapOf(
       Type.Array(Type.Union([ModelListSchema, ModelScalarSchema]), {
-        description: 'A list, or values whose targets or systems never meet.',
+        description:
+          'The first that is in a shell counts there: lines for a target, for all, of plugins, defaults; a list last.',
       }),
     ),
     hooks: Type.Array(ModelHookSchema),
   },
   'The shells of a project.',
 );
+/** The JSON Schema of the model. */
+export const shellModelSchema = ShellModelSchema;
 export type ShellModel = TypeOf<typeof ShellModelSchema>;

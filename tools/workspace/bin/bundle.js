@@ -12,8 +12,8 @@ const shared = {
   bundle: true,
   conditions: ['@mkcross/source'],
   format: 'esm',
-  // Scripts are files of their own, which packages carry as text.
-  loader: { '.sh': 'text' },
+  // Scripts and small programs are files of their own, which packages carry as text.
+  loader: { '.sh': 'text', '.c': 'text', '.cpp': 'text', '.rs': 'text', '.zig': 'text' },
   logLevel: 'warning',
   platform: 'node',
   sourcemap: true,

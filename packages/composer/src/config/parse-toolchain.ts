@@ -1,13 +1,14 @@
-import type { Finding, Place, Triple } from '@mkcross/core';
+import { TripleSchema, type Finding, type Triple } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
-import { checkSchema } from './check-schema.ts';
-import { isFinding, parseToml, type TomlPath } from './toml-file.ts';
+import { placeAt, type Places } from './places.ts';
+import { problemsOf, problemText } from './schema-problems.ts';
+import { isFinding, parseToml } from './toml-file.ts';
 
 /** What mkcross needs to know of rust-toolchain.toml. */
 export interface Toolchain {
   /** In the file's order: the first is the default target. */
   readonly targets: readonly Triple[];
-  readonly placeOf: (path: TomlPath) => Place;
+  readonly places: Places;
 }
 
 const schema = {
@@ -19,7 +20,7 @@ const schema = {
       properties: {
         channel: { type: 'string' },
         components: { type: 'array', items: { type: 'string' } },
-        targets: { type: 'array', items: { type: 'string', pattern: '^[a-z0-9_.]+(-[a-z0-9_.]+)+$' } },
+        targets: { type: 'array', items: TripleSchema },
       },
     },
   },
@@ -36,12 +37,12 @@ export function parseToolchain(
 ): { readonly toolchain?: Toolchain; readonly found: readonly Finding[] } {
   const toml = parseToml(text, file);
   if (isFinding(toml)) return { found: [toml] };
-  const { data, found } = checkSchema<RawToolchain>(schema, toml.data, [], toml.placeOf);
-  if (data !== undefined)
-    return { toolchain: { targets: data.toolchain.targets ?? [], placeOf: toml.placeOf }, found: [] };
+  const isToolchain = (data: unknown): data is RawToolchain => problemsOf(schema, data, 'table').length === 0;
+  const { data, places } = toml;
+  if (isToolchain(data)) return { toolchain: { targets: data.toolchain.targets ?? [], places }, found: [] };
   return {
-    found: found.map(({ code, data: details, where }) =>
-      findings.TOOLCHAIN_FILE_INVALID({ cause: { code, data: details } }, where),
+    found: problemsOf(schema, data, 'table').map((problem) =>
+      findings.TOOLCHAIN_FILE_INVALID({ problem: `${problemText(problem, 'table')}.` }, placeAt(places, problem.path)),
     ),
   };
 }

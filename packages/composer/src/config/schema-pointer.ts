@@ -1,4 +1,4 @@
-import type { TomlPath } from './toml-file.ts';
+import type { DocumentPath } from './places.ts';
 
 /** What an object has under a key; undefined of anything else. */
 export function keyOf(value: unknown, key: string): unknown {
@@ -6,7 +6,7 @@ export function keyOf(value: unknown, key: string): unknown {
 }
 
 /** What a path leads to. */
-export function valueAt(data: unknown, path: TomlPath): unknown {
+export function valueAt(data: unknown, path: DocumentPath): unknown {
   return path.reduce((at, key) => keyOf(at, String(key)), data);
 }
 
@@ -19,7 +19,7 @@ function pointerSegments(pointer: string): readonly string[] {
 }
 
 /** Where a pointer into data leads: a segment is an index where the data has a list. */
-export function pointerPath(pointer: string, data: unknown): TomlPath {
+export function pointerPath(pointer: string, data: unknown): DocumentPath {
   let at = data;
   return pointerSegments(pointer).map((segment) => {
     const key = Array.isArray(at) ? Number(segment) : segment;

@@ -1,53 +1,102 @@
+import type { DocumentPath } from './places.ts';
 import { keyOf } from './schema-pointer.ts';
-import type { TomlPath } from './toml-file.ts';
 
-/** What a schema asks for, in words. */
-export function describe(schema: unknown): string {
+/** What a JSON object is called where the data is written: TOML has tables. */
+export type ObjectWord = 'object' | 'table';
+
+/** What a schema asks for, in words: `a list of at least one, each a string`. */
+export function describe(schema: unknown, word: ObjectWord): string {
   const value = (key: string) => keyOf(schema, key);
   const options = value('enum');
-  if (Array.isArray(options)) return `one of ${options.map((option) => JSON.stringify(option)).join(', ')}`;
+  if (Array.isArray(options)) return oneOfText(options.map((option) => JSON.stringify(option)));
   if (value('const') !== undefined) return JSON.stringify(value('const'));
-  const union = value('anyOf');
-  if (Array.isArray(union)) return union.map(describe).join(' or ');
+  if (Array.isArray(value('anyOf'))) return oneOfText(alternatives(schema).map((branch) => describe(branch, word)));
   switch (value('type')) {
     case 'array':
-      return value('minItems') === undefined
-        ? `a list, each ${describe(value('items'))}`
-        : `a list of at least one, each ${describe(value('items'))}`;
+      return `a list${value('minItems') === undefined ? '' : ' of at least one'}${itemText(value('items'), word)}`;
     case 'object':
-      return 'a table';
+      return objectText(schema, word);
     case 'boolean':
       return 'true or false';
     case 'integer':
-      return 'a whole number';
+      return `a whole number${rangeText(value('minimum'), value('maximum'))}`;
     case 'number':
-      return 'a number';
+      return `a number${rangeText(value('minimum'), value('maximum'))}`;
+    case 'null':
+      return 'null';
+    case 'string':
+      return stringText(schema);
     default:
-      return typeof value('pattern') === 'string' && typeof value('description') === 'string'
-        ? String(value('description'))
-        : describeString(value('pattern'));
+      return 'another value';
   }
 }
 
-function describeString(pattern: unknown): string {
-  if (pattern === undefined) return 'a string';
-  return typeof pattern === 'string' && pattern.includes("'")
-    ? 'the name of a Nix package, such as "cmake" or "windows.pthreads"'
-    : 'a triple, such as "x86_64-unknown-linux-musl"';
+/** The branches of an `anyOf`, those of branches that are one themselves among them. */
+export function alternatives(schema: unknown): readonly unknown[] {
+  const branches = keyOf(schema, 'anyOf');
+  return Array.isArray(branches) ? branches.flatMap(alternatives) : [schema];
+}
+
+function oneOfText(texts: readonly string[]): string {
+  const different = [...new Set(texts)];
+  const last = different.pop() ?? 'nothing';
+  return different.length === 0 ? last : `${different.join(', ')} or ${last}`;
+}
+
+const itemText = (items: unknown, word: ObjectWord) => {
+  if (items === undefined || items === true) return '';
+  return keyOf(items, 'anyOf') === undefined ? `, each ${describe(items, word)}` : '';
+};
+
+/** An object by the keys that it must have: `an object with "tool"`. */
+function objectText(schema: unknown, word: ObjectWord): string {
+  const required = keyOf(schema, 'required');
+  const noun = word === 'object' ? 'an object' : 'a table';
+  if (!Array.isArray(required) || required.length === 0) return noun;
+  return `${noun} with ${required.map((key) => JSON.stringify(key)).join(' and ')}`;
+}
+
+function rangeText(minimum: unknown, maximum: unknown): string {
+  if (typeof minimum === 'number' && typeof maximum === 'number') return ` from ${minimum} to ${maximum}`;
+  return typeof minimum === 'number'
+    ? `, at least ${minimum}`
+    : typeof maximum === 'number'
+      ? `, at most ${maximum}`
+      : '';
+}
+
+function stringText(schema: unknown): string {
+  const pattern = keyOf(schema, 'pattern');
+  const description = keyOf(schema, 'description');
+  if (pattern === undefined) {
+    if (keyOf(schema, 'format') === 'project-path') return 'a path in the project';
+    return Number(keyOf(schema, 'minLength') ?? 0) > 0 ? 'a string that is not empty' : 'a string';
+  }
+  // A pattern is described by a noun phrase: `A Rust target triple: "x86_64-unknown-linux-musl".`
+  if (typeof description === 'string' && /^(An?|The) /.test(description))
+    return description.slice(0, 1).toLowerCase() + description.slice(1).replace(/\.$/, '');
+  return `a string that matches ${String(pattern)}`;
 }
 
 /** A value that was found, in words. */
-export function describeValue(value: unknown): string {
+export function describeValue(value: unknown, word: ObjectWord): string {
   if (value instanceof Date) return 'a date';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (value === undefined) return 'missing';
   if (value === null) return 'null';
-  if (typeof value === 'object') return 'a table';
-  if (typeof value === 'function') return 'a function';
-  return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+  if (typeof value === 'object') {
+    const noun = word === 'object' ? 'an object' : 'a table';
+    const keys = Object.keys(value);
+    if (keys.length === 0) return word === 'object' ? 'an empty object' : 'an empty table';
+    return keys.length > 3 ? noun : `${noun} with ${keys.map((key) => JSON.stringify(key)).join(' and ')}`;
+  }
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  return `a ${typeof value}`;
 }
 
-/** A path as a user would write it. */
-export function keyText(path: TomlPath): string {
+/** A path as a user would write it: `toolchains[0].programs.cc`. */
+export function keyText(path: DocumentPath): string {
   return path
     .map((key, index) =>
       typeof key === 'number' ? `[${String(key)}]` : `${index === 0 ? '' : '.'}${bareOrQuoted(key)}`,
@@ -56,7 +105,7 @@ export function keyText(path: TomlPath): string {
 }
 
 /** The table that a path leads to, as a user would write it. */
-export function tableText(path: TomlPath): string {
+export function tableText(path: DocumentPath): string {
   return path.length === 0 ? 'mkcross.toml' : `[${path.map((key) => bareOrQuoted(String(key))).join('.')}]`;
 }
 

@@ -1,36 +1,29 @@
-import { parse } from '@iarna/toml';
-import type { Finding, Place } from '@mkcross/core';
-import { parseTOML, type AST } from 'toml-eslint-parser';
+import type { Finding } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
+import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
+import { pointerOf, type DocumentPath, type Places } from './places.ts';
 
-/** A path of keys and indices into a TOML document. */
-export type TomlPath = readonly (number | string)[];
-
-/** A TOML file: its data, and where each part of it stands. */
+/** A TOML file: its data, and where each part of it is. */
 export interface TomlFile {
   readonly data: Readonly<Record<string, unknown>>;
-  /** Where the value at `path` stands, or the nearest part around it that the file has. */
-  readonly placeOf: (path: TomlPath) => Place;
+  readonly places: Places;
 }
 
-/** Parses TOML 1.0. `file` is its name in places. */
-export function parseToml(text: string, file: string): TomlFile | Finding {
-  let data: Readonly<Record<string, unknown>>;
+/** Parses TOML 1.1. `file` is its name in places. Finding: TOML_SYNTAX. */
+export function parseToml(text: string, file: string): Finding | TomlFile {
   try {
-    data = parse(text);
+    const document = parseTOML(text, { tomlVersion: '1.1' });
+    const positions = positionsOf(document);
+    const proto = Object.keys(positions).find((pointer) => /\/__proto__(\/|$)/.test(pointer));
+    // Assigned to a JavaScript object, this key is lost.
+    if (proto !== undefined)
+      return findings.TOML_SYNTAX({ reason: 'the key "__proto__" is reserved' }, { file, ...positions[proto] });
+    const data = getStaticTOMLValue(document);
+    return { data: isRecord(data) ? data : {}, places: { file, positions } };
   } catch (error) {
-    const { reason, line, column } = syntaxError(error);
-    return findings.TOML_SYNTAX({ reason }, line === undefined ? { file } : { file, line, column: column ?? 1 });
+    const { reason, position } = syntaxError(error, text);
+    return findings.TOML_SYNTAX({ reason }, { file, ...position });
   }
-  const places = collectPlaces(text);
-  const placeOf = (path: TomlPath): Place => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const found = places.get(placeKey(path.slice(0, length)));
-      if (found !== undefined) return { file, ...found };
-    }
-    return { file };
-  };
-  return { data, placeOf };
 }
 
 /** Whether parsing gave a finding in place of a file. */
@@ -43,62 +36,58 @@ interface Position {
   readonly column: number;
 }
 
-function syntaxError(error: unknown): { reason: string; line?: number; column?: number } {
-  if (!(typeof error === 'object' && error !== null && 'message' in error)) return { reason: String(error) };
-  const reason =
-    String(error.message)
-      .split('\n', 1)[0]
-      ?.replace(/ at row .*$/, '') ?? 'unreadable';
-  const line = 'line' in error && typeof error.line === 'number' ? error.line + 1 : undefined;
-  const column = 'col' in error && typeof error.col === 'number' ? error.col + 1 : undefined;
-  return { reason, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+type Positions = Record<string, Position>;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function syntaxError(error: unknown, text: string): { readonly reason: string; readonly position: Position } {
+  const lines = text.split('\n').length;
+  const numberOf = (key: string) => {
+    const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  };
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = message.slice(0, 1).toLowerCase() + message.slice(1).replace(/\.$/, '');
+  const line = Math.min(Math.max(numberOf('lineNumber') ?? 1, 1), lines);
+  return { reason, position: { line, column: Math.max(numberOf('column') ?? 0, 0) + 1 } };
 }
 
-const placeKey = (path: TomlPath) => JSON.stringify(path);
-
-/** The position of every key and element. A file that only @iarna/toml accepts has none. */
-function collectPlaces(text: string): ReadonlyMap<string, Position> {
-  const places = new Map<string, Position>();
-  try {
-    for (const node of parseTOML(text).body[0].body) {
-      if (node.type === 'TOMLKeyValue') addKeyValue(node, [], places);
-      else addTable(node, places);
-    }
-  } catch {
-    return new Map();
+/** The position of every key and element. */
+function positionsOf(document: AST.TOMLProgram): Positions {
+  const positions: Positions = {};
+  for (const node of document.body[0].body) {
+    if (node.type === 'TOMLKeyValue') addKeyValue(node, [], positions);
+    else addTable(node, positions);
   }
-  return places;
+  return positions;
 }
 
-function addTable(table: AST.TOMLTable, places: Map<string, Position>): void {
+function addTable(table: AST.TOMLTable, positions: Positions): void {
   table.resolvedKey.forEach((_, index) => {
-    add(table.resolvedKey.slice(0, index + 1), table.key, places);
+    add(table.resolvedKey.slice(0, index + 1), table.key, positions);
   });
-  for (const keyValue of table.body) addKeyValue(keyValue, table.resolvedKey, places);
+  for (const keyValue of table.body) addKeyValue(keyValue, table.resolvedKey, positions);
 }
 
-function addKeyValue(keyValue: AST.TOMLKeyValue, around: TomlPath, places: Map<string, Position>): void {
+function addKeyValue(keyValue: AST.TOMLKeyValue, around: DocumentPath, positions: Positions): void {
   const keys = keyValue.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value));
   keys.forEach((_, index) => {
-    add([...around, ...keys.slice(0, index + 1)], keyValue.key, places);
+    add([...around, ...keys.slice(0, index + 1)], keyValue.key, positions);
   });
-  addValue(keyValue.value, [...around, ...keys], places);
+  addValue(keyValue.value, [...around, ...keys], positions);
 }
 
-function addValue(value: AST.TOMLContentNode, path: TomlPath, places: Map<string, Position>): void {
-  if (value.type === 'TOMLInlineTable') for (const inner of value.body) addKeyValue(inner, path, places);
+function addValue(value: AST.TOMLContentNode, path: DocumentPath, positions: Positions): void {
+  if (value.type === 'TOMLInlineTable') for (const inner of value.body) addKeyValue(inner, path, positions);
   if (value.type === 'TOMLArray')
     value.elements.forEach((element, index) => {
-      add([...path, index], element, places);
-      addValue(element, [...path, index], places);
+      add([...path, index], element, positions);
+      addValue(element, [...path, index], positions);
     });
 }
 
-function add(
-  path: TomlPath,
-  node: { readonly loc: { readonly start: Position } },
-  places: Map<string, Position>,
-): void {
-  const key = placeKey(path);
-  if (!places.has(key)) places.set(key, { line: node.loc.start.line, column: node.loc.start.column + 1 });
+function add(path: DocumentPath, node: { readonly loc: { readonly start: Position } }, positions: Positions): void {
+  const { line, column } = node.loc.start;
+  positions[pointerOf(path)] ??= { line, column: column + 1 };
 }

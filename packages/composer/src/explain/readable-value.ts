@@ -1,47 +1,45 @@
-import { findTarget, type Hole, type NixPackage, type Value } from '@mkcross/core';
-import type { ProjectFolder, ShellModel } from '../model.ts';
+import type { ModelLibrary, ModelPlaceholder, ShellModel, Value } from '../model.ts';
 
 /** A value as a person reads it: packages in angle brackets, the project's root as `<project>`. */
 export function readableValue(model: ShellModel, value: Value): string {
   return typeof value === 'string'
     ? value
-    : value.map((part) => (typeof part === 'string' ? part : readableHole(model, part))).join('');
+    : value.map((part) => (typeof part === 'string' ? part : readablePlaceholder(model, part))).join('');
 }
 
-function readableHole(model: ShellModel, hole: Hole): string {
-  if ('tool' in hole) {
-    const tool = model.tools[hole.tool];
-    if (tool === undefined) return `<${hole.tool}>`;
+function readablePlaceholder(model: ShellModel, part: ModelPlaceholder): string {
+  if ('tool' in part) {
+    const tool = model.tools[part.tool];
+    if (tool === undefined) return `<${part.tool}>`;
     const { program, package: from } = tool.nix;
-    return `${readablePackage(from)}/bin/${typeof program === 'string' ? program : `${prefixOf(from)}${program.prefixed}`}`;
+    return `${readablePackage(from)}/bin/${typeof program === 'string' ? program : `${prefixOf(model, from.set)}${program.prefixed}`}`;
   }
-  if ('library' in hole) {
-    const library = model.libraries[hole.library];
+  if ('library' in part) {
+    const library = model.libraries[part.library];
     return library === undefined
-      ? `<${hole.library}>`
-      : `${readablePackage(library.nix.package)}/${library.nix.dirs?.[hole.dir]?.path ?? defaultDirs[hole.dir]}`;
+      ? `<${part.library}>`
+      : `${readablePackage(library.nix.package)}/${library.nix.dirs?.[part.dir]?.path ?? usualDirs[part.dir]}`;
   }
-  if ('project' in hole) return hole.project === '' ? '<project>' : `<project>/${hole.project}`;
-  if ('target' in hole)
-    return model.defaultTarget.value === 'first'
-      ? '<first target of rust-toolchain.toml>'
-      : String(model.defaultTarget.value);
-  if ('runner' in hole)
-    return `<script that runs ${hole.runner} by ${model.targets[hole.runner]?.runner?.from ?? 'nobody'}>`;
-  if ('script' in hole) return `<script ${hole.script}>`;
-  return `<file ${hole.text.name}>`;
+  if ('project' in part) return part.project === '' ? '<project>' : `<project>/${part.project}`;
+  if ('program' in part) return part.program;
+  if ('file' in part) return `<file ${part.file}>`;
+  return model.defaultTarget.value === 'first'
+    ? '<first target of rust-toolchain.toml>'
+    : String(model.defaultTarget.value);
 }
 
-const defaultDirs = { bin: 'bin', include: 'include', lib: 'lib', pkgconfig: 'lib/pkgconfig' } as const;
+const usualDirs = { bin: 'bin', include: 'include', lib: 'lib', pkgconfig: 'lib/pkgconfig', root: '' } as const;
 
-function readablePackage(one: NixPackage | ProjectFolder): string {
+function readablePackage(one: ModelLibrary['nix']['package']): string {
   if ('folder' in one) return `<project>${one.folder.slice(1)}`;
   const { set, attr, flake } = one;
   const from = set === undefined ? (flake ?? 'nixpkgs') : `nixpkgs for ${set}`;
-  return `<${from}: ${attr[0]}>`;
+  return `<${from}: ${attr[0] ?? ''}>`;
 }
 
 /** nixpkgs' `targetPrefix`: the GNU name where the package is for another machine. */
-function prefixOf({ set }: NixPackage): string {
-  return set === undefined ? '' : `${findTarget(set)?.gnu ?? set}-`;
+function prefixOf(model: ShellModel, set: string | undefined): string {
+  if (set === undefined) return '';
+  const target = Object.values(model.targets).find((one) => one.target.triple === set)?.target;
+  return `${target?.names.gnu ?? set}-`;
 }

@@ -35,20 +35,30 @@ export const configFindings = {
     title: 'A file is not valid TOML',
     data: Type.Object({ reason: Type.String() }),
     message: ({ reason }) => `The file is not valid TOML: ${reason}.`,
-    hint: () => 'Mend the line named; https://toml.io/en/v1.0.0 has the rules.',
+    hint: () => 'Correct this line; https://toml.io/en/v1.1.0 has the rules.',
   }),
   CONFIG_UNKNOWN_KEY: defineFinding({
     code: 'CONFIG_UNKNOWN_KEY',
-    title: 'A key has no meaning',
+    title: 'A key is unknown',
     data: Type.Object({
       key: Type.String(),
       table: Type.String(),
       valid: Type.Array(Type.String()),
       nearest: Type.Optional(Type.String()),
     }),
-    message: ({ key, table, nearest }) => `"${key}" means nothing in ${table}.${orNearest(nearest)}`,
+    message: ({ key, table, nearest }) => `${table} has no key "${key}".${orNearest(nearest)}`,
     hint: ({ valid, table }) =>
       valid.length === 0 ? `Remove it: ${table} takes no keys.` : `Remove it, or use one of: ${valid.join(', ')}.`,
+  }),
+  CONFIG_REPLACED: defineFinding({
+    code: 'CONFIG_REPLACED',
+    data: Type.Object({
+      key: Type.String() /** The lines of mkcross.toml that say the same. */,
+      lines: Type.Array(Type.String()),
+    }),
+    title: 'A key of mkcross.toml was replaced by another',
+    message: ({ key }) => `${key} is not supported; another key replaces it.`,
+    hint: ({ lines }) => `Remove it and write:  ${lines.join('  ')}`,
   }),
   CONFIG_WRONG_TYPE: defineFinding({
     code: 'CONFIG_WRONG_TYPE',

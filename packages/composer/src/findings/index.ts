@@ -2,6 +2,7 @@ import { configFindings } from './config-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { pluginFindings } from './plugin-findings.ts';
+import { toolchainFindings } from './toolchain-findings.ts';
 
 /** Every finding that this package defines, by its permanent code. */
 export const findings = {
@@ -9,4 +10,5 @@ export const findings = {
   ...fileFindings,
   ...mergeFindings,
   ...pluginFindings,
+  ...toolchainFindings,
 } as const;

@@ -55,28 +55,6 @@ export const mergeFindings = {
     message: ({ triple, owners }) => `${owners.join(' and ')} both offer to run programs of ${triple}.`,
     hint: ({ triple, owners }) => `Decide in mkcross.toml:  [target.${triple}]  runner = "${owners[0] ?? ''}"`,
   }),
-  CC_RUNTIME_MISMATCH: defineFinding({
-    code: 'CC_RUNTIME_MISMATCH',
-    title: 'The chosen C compiler makes objects for another C runtime',
-    data: Type.Object({
-      triple: Type.String(),
-      chosen: Type.Object({ id: Type.String(), runtime: Type.String() }),
-      other: Type.Object({ id: Type.String(), runtime: Type.String() }),
-    }),
-    message: ({ triple, chosen, other }) =>
-      `For ${triple} "${chosen.id}" compiles C for ${chosen.runtime}, but "${other.id}" links with ${other.runtime}; objects of both in one program do not work.`,
-    hint: () => 'Remove the line cc: each plugin then uses its own compiler.',
-  }),
-  CC_UNKNOWN: defineFinding({
-    code: 'CC_UNKNOWN',
-    title: 'The chosen plugin has no C compiler for the target',
-    data: Type.Object({ triple: Type.String(), cc: Type.String(), compilers: Type.Array(Type.String()) }),
-    message: ({ triple, cc }) => `"${cc}" is not a plugin of this project that compiles C for ${triple}.`,
-    hint: ({ compilers }) =>
-      compilers.length === 0
-        ? 'Remove the line: no plugin here compiles C for it.'
-        : `Choose one of: ${compilers.join(', ')}.`,
-  }),
   RUNNER_UNKNOWN: defineFinding({
     code: 'RUNNER_UNKNOWN',
     title: 'The chosen runner does not run the target',

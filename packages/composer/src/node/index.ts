@@ -1,5 +1,7 @@
 export { disk } from './disk.ts';
 export type { Files } from './files.ts';
-export { loadPlugins, packageImporter, type ImportPackage } from './load-plugins.ts';
+export { loadPlugins, type LoadedPlugins, type PluginSources } from './load-plugins.ts';
+export { pluginDisk, type PluginFiles } from './plugin-files.ts';
+export { readPlugin, type LoadedPlugin, type WantedPlugin } from './read-plugin.ts';
 export { findRoot, readProject } from './read-project.ts';
 export { compareFiles, isGenerated, writeFiles, type FileState, type GeneratedFile } from './write-files.ts';

@@ -1,89 +1,81 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Finding, Place, ToolchainPlugin } from '@mkcross/core';
-import { nearestName } from '../config/nearest-name.ts';
-import { checkPlugin } from '../plugins/check-plugin.ts';
-import { idOf, officialPlugins, packageOf } from '../plugins/official.ts';
+import type { Finding, ToolchainPlugin } from '@mkcross/core';
+import { placeAt } from '../config/places.ts';
+import { checkReferences } from '../plugins/check-references.ts';
+import { isFileName, packageOf } from '../plugins/plugin-name.ts';
 import type { Project } from '../select/project.ts';
-import { findings } from '../findings/index.ts';
-import { errorCode, errorReason } from './files.ts';
+import type { PluginFiles } from './plugin-files.ts';
+import { readPlugin, type LoadedPlugin, type WantedPlugin } from './read-plugin.ts';
 
-/** Imports a package for a project: what its default export is. Throws `MODULE_NOT_FOUND` if it is not installed. */
-export type ImportPackage = (name: string) => Promise<unknown>;
+/** Where plugins come from. Folders are absolute. */
+export interface PluginSources {
+  readonly files: PluginFiles;
+  /** The project's folder. */
+  readonly root: string;
+  /** A folder of mkcross' own code, from which packages are looked up last: so a global mkcross finds those installed beside it. */
+  readonly own: string;
+}
 
-/** Imports packages as the project's own code would, then as mkcross' own would, so that a global mkcross finds its neighbours. */
-export function packageImporter(root: string): ImportPackage {
-  const origins = [createRequire(join(root, 'package.json')), createRequire(import.meta.url)];
-  return async (name) => {
-    const path = resolveFirst(origins, name);
-    const loaded: unknown = await import(pathToFileURL(path).href);
-    return typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined;
+/** The plugins of a project. */
+export interface LoadedPlugins {
+  /** Those that mkcross.toml lists, those that they require, and those that these only use: compose tells which are enabled. */
+  readonly plugins: readonly ToolchainPlugin[];
+  /** By id: the file of each plugin, and where its parts are in it. */
+  readonly loaded: Readonly<Record<string, LoadedPlugin>>;
+  /** The ids of the JSON files that mkcross.toml lists, by their entries: `pluginIds` of a project. */
+  readonly pluginIds: Readonly<Record<string, string>>;
+  readonly found: readonly Finding[];
+}
+
+/**
+ * Loads and checks the plugins that a project lists, and those that they require and use. Plugins are read as data; no code of a project
+ * or a plugin is imported or run. What a plugin names is looked up from its own package, then from the project, then from mkcross. All
+ * findings at once: those of `readPlugin` and of `checkReferences`.
+ */
+export async function loadPlugins({ config, places }: Project, sources: PluginSources): Promise<LoadedPlugins> {
+  const { files, root, own } = sources;
+  const loaded = new Map<string, LoadedPlugin>();
+  const found: Finding[] = [];
+  const seen = new Set<string>();
+  const queue: WantedPlugin[] = config.plugins.map((name, index) => ({
+    name,
+    neededBy: places.file,
+    where: placeAt(places, ['plugins', index]),
+    from: [root, own],
+  }));
+  for (let wanted = queue.shift(); wanted !== undefined; wanted = queue.shift()) {
+    const key = isFileName(wanted.name) ? wanted.name : packageOf(wanted.name);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const result = await readPlugin(files, root, wanted);
+    found.push(...result.found);
+    if (result.loaded === undefined) continue;
+    loaded.set(key, result.loaded);
+    queue.push(...named(result.loaded, [root, own]));
+  }
+  const all = [...loaded.values()];
+  const placesById = new Map(all.map(({ plugin, places: inFile }) => [plugin, inFile]));
+  const plugins = all.map(({ plugin }) => plugin);
+  return {
+    plugins,
+    pluginIds: Object.fromEntries(
+      [...loaded].flatMap(([name, { plugin }]) => (isFileName(name) ? [[name, plugin.meta.id] as const] : [])),
+    ),
+    loaded: Object.fromEntries(all.map((one) => [one.plugin.meta.id, one])),
+    found: [
+      ...found,
+      ...checkReferences(plugins, (plugin) => placesById.get(plugin) ?? { file: plugin.meta.package, positions: {} }),
+    ],
   };
 }
 
-function resolveFirst([first, ...rest]: readonly NodeJS.Require[], name: string): string {
-  if (first === undefined) throw new Error('no place to resolve from');
-  try {
-    return first.resolve(name);
-  } catch (error) {
-    if (rest.length === 0) throw error;
-    return resolveFirst(rest, name);
-  }
-}
-
-/** Loads and checks the plugins that a project lists, and those that they require. All findings at once. */
-export async function loadPlugins(
-  { config, placeOf }: Project,
-  importPackage: ImportPackage,
-): Promise<{ readonly plugins: readonly ToolchainPlugin[]; readonly found: readonly Finding[] }> {
-  const plugins: ToolchainPlugin[] = [];
-  const found: Finding[] = [];
-  const seen = new Set<string>();
-  const queue: Request[] = config.plugins.map((name, index) => ({
-    name,
-    neededBy: 'mkcross.toml',
-    where: placeOf(['plugins', index]),
-  }));
-  for (let request = queue.shift(); request !== undefined; request = queue.shift()) {
-    const { name, where } = request;
-    if (seen.has(packageOf(name))) continue;
-    seen.add(packageOf(name));
-    const loaded = await loadOne(request, importPackage);
-    found.push(...loaded.found);
-    if (loaded.plugin === undefined) continue;
-    const { meta, requires = [] } = loaded.plugin;
-    plugins.push(loaded.plugin);
-    queue.push(...requires.map((required) => ({ name: required, neededBy: `the plugin "${meta.id}"`, where })));
-  }
-  return { plugins, found };
-}
-
-interface Request {
-  readonly name: string;
-  readonly neededBy: string;
-  readonly where: Place;
-}
-
-async function loadOne(
-  { name, neededBy, where }: Request,
-  importPackage: ImportPackage,
-): Promise<{ readonly plugin?: ToolchainPlugin; readonly found: readonly Finding[] }> {
-  const request = { id: idOf(name), package: packageOf(name) };
-  try {
-    return checkPlugin(await importPackage(request.package), request);
-  } catch (error) {
-    if (isNotInstalled(error, request.package)) {
-      const ids = officialPlugins.map(({ id }) => id);
-      const nearest = ids.includes(name) ? undefined : nearestName(name, ids);
-      return { found: [findings.PLUGIN_NOT_INSTALLED({ ...request, neededBy, nearest }, where)] };
-    }
-    return { found: [findings.PLUGIN_LOAD_FAILED({ ...request, reason: errorReason(error) }, where)] };
-  }
-}
-
-/** Whether the package itself is missing, and not something that it imports. */
-function isNotInstalled(error: unknown, name: string): boolean {
-  const missing = errorCode(error) === 'MODULE_NOT_FOUND' || errorCode(error) === 'ERR_MODULE_NOT_FOUND';
-  return missing && error instanceof Error && error.message.includes(`'${name}'`);
+/** What a plugin requires and uses. */
+function named({ plugin, places, folder }: LoadedPlugin, others: readonly string[]): readonly WantedPlugin[] {
+  return (['requires', 'uses'] as const).flatMap((key) =>
+    (plugin[key] ?? []).map((name, index) => ({
+      name,
+      neededBy: `the plugin "${plugin.meta.id}"`,
+      where: placeAt(places, [key, index]),
+      from: [folder, ...others],
+    })),
+  );
 }

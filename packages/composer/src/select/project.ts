@@ -7,6 +7,8 @@ export interface Project {
   readonly config: Config;
   /** Where the keys of mkcross.toml are, for findings; `{}` where the configuration was not read from a file. */
   readonly places: Places;
+  /** The ids of the plugins whose entries in `plugins` do not contain them: JSON files of the project. Others are found by package name or id. */
+  readonly pluginIds?: Readonly<Record<string, string>>;
   /** rust-toolchain.toml, if there is one. */
   readonly toolchain?: { readonly targets: readonly Triple[]; readonly places: Places };
 }

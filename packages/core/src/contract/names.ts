@@ -37,10 +37,22 @@ export const LanguageSchema = oneOf(['c', 'c++', 'rust', 'zig'], 'A language.');
 export type Language = TypeOf<typeof LanguageSchema>;
 
 /** What a program of a toolchain does. */
-export const RoleSchema = oneOf(
-  ['ar', 'cc', 'cxx', 'dlltool', 'ld', 'nm', 'objcopy', 'objdump', 'ranlib', 'rc', 'readelf', 'strip', 'windres'],
-  'What a program of a toolchain does.',
-);
+export const roles = [
+  'ar',
+  'cc',
+  'cxx',
+  'dlltool',
+  'ld',
+  'nm',
+  'objcopy',
+  'objdump',
+  'ranlib',
+  'rc',
+  'readelf',
+  'strip',
+  'windres',
+] as const;
+export const RoleSchema = oneOf(roles, 'What a program of a toolchain does.');
 export type Role = TypeOf<typeof RoleSchema>;
 
 /** A folder of a library; `root` is the whole of it, of an SDK or a sysroot. */

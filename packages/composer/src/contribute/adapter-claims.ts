@@ -1,0 +1,154 @@
+import type { Adapter, AdapterInput, AdapterPlaceholder, Contribution } from '@mkcross/build-systems';
+import type { EnvEntry, Host, Script, Target, Text, Triple } from '@mkcross/core';
+import type { BodyValue, ModelPlaceholder, Scoped, Value } from '../model.ts';
+import { libraryKey } from '../resolve/libraries.ts';
+import { mapRecord } from '../resolve/namespace.ts';
+import type { Resolver, Setting } from '../resolve/resolver.ts';
+import { bodyText, joinText } from '../resolve/text.ts';
+import { toolKey } from '../resolve/tools.ts';
+import { joinClaims, scopeOf, type Claims } from './claims.ts';
+
+/** One contribution of an adapter: what it is for. */
+interface Placed {
+  readonly contribution: Contribution;
+  readonly system: Host;
+  readonly target?: Target;
+  /** Undefined where it is in every shell: of the host, or of all targets together. */
+  readonly targets?: readonly Triple[];
+}
+
+/** What all adapters add, given the targets of each host with the toolchain that was chosen for the adapter's kind of project. */
+export function adapterClaims(
+  resolver: Resolver,
+  adapters: readonly Adapter[],
+  inputsOf: (adapter: Adapter) => readonly AdapterInput[],
+): Claims {
+  return joinClaims(
+    adapters.map((adapter) => {
+      const inputs = inputsOf(adapter);
+      const single = inputs.map((input): Placed => ({
+        contribution: adapter.target(input),
+        system: input.host,
+        target: input.target,
+        ...(input.isHost ? {} : { targets: [input.target.triple] }),
+      }));
+      const systems = [...new Set(inputs.map(({ host }) => host))];
+      const whole = systems.flatMap((system): readonly Placed[] => {
+        const contribution = adapter.shell?.(inputs.filter(({ host }) => host === system));
+        return contribution === undefined ? [] : [{ contribution, system }];
+      });
+      return claimsOf(resolver, adapter, distinctFiles([...single, ...whole]));
+    }),
+  );
+}
+
+/** Gives files that differ from host to host different names, in which they are named too. */
+function distinctFiles(placed: readonly Placed[]): readonly Placed[] {
+  const contents = new Map<string, Set<string>>();
+  for (const { contribution } of placed)
+    for (const [name, content] of Object.entries(contribution.files ?? {}))
+      contents.set(name, (contents.get(name) ?? new Set()).add(JSON.stringify(content)));
+  const differ = new Set([...contents].flatMap(([name, different]) => (different.size > 1 ? [name] : [])));
+  if (differ.size === 0) return placed;
+  return placed.map((one) => {
+    const renamed = (name: string) => (differ.has(name) ? `${one.system}-${name}` : name);
+    return { ...one, contribution: withFileNames(one.contribution, renamed) };
+  });
+}
+
+function withFileNames(contribution: Contribution, renamed: (name: string) => string): Contribution {
+  const text = (value: Text<AdapterPlaceholder>): Text<AdapterPlaceholder> =>
+    typeof value === 'string'
+      ? value
+      : value.map((part) => (typeof part !== 'string' && 'file' in part ? { file: renamed(part.file) } : part));
+  const { env, files, programs, hooks } = contribution;
+  const script = <S extends Script<AdapterPlaceholder>>(one: S): S =>
+    one.values === undefined
+      ? one
+      : {
+          ...one,
+          values: mapRecord(one.values, (value) =>
+            typeof value === 'object' && 'list' in value ? { list: value.list.map(text) } : text(value),
+          ),
+        };
+  return {
+    ...(env === undefined ? {} : { env: mapRecord(env, (entry) => mapEntry(entry, text)) }),
+    ...(files === undefined
+      ? {}
+      : {
+          files: Object.fromEntries(Object.entries(files).map(([name, content]) => [renamed(name), text(content)])),
+        }),
+    ...(programs === undefined ? {} : { programs: mapRecord(programs, script) }),
+    ...(hooks === undefined ? {} : { hooks: hooks.map(script) }),
+  };
+}
+
+function mapEntry<A, B>(entry: EnvEntry<A>, text: (value: Text<A>) => Text<B>): EnvEntry<B> {
+  if (entry.kind === 'unset') return entry;
+  return 'value' in entry ? { ...entry, value: text(entry.value) } : { ...entry, values: entry.values.map(text) };
+}
+
+function claimsOf(resolver: Resolver, adapter: Adapter, placed: readonly Placed[]): Claims {
+  return joinClaims(
+    placed.map(({ contribution, system, target, targets }): Claims => {
+      const scope = scopeOf(adapter.id, targets, [system]);
+      const setting: Setting = { scope, ...(target === undefined ? {} : { target }) };
+      const value = (text: Text<AdapterPlaceholder>) => modelText(resolver, text, setting);
+      const { env = {}, files = {}, programs = {}, hooks = [] } = contribution;
+      return {
+        env: Object.entries(env).map(([name, entry]) => ({ ...scope, name, entry: mapEntry(entry, value) })),
+        files: Object.entries(files).map(([name, content]) => ({ ...scope, name, content: value(content) })),
+        programs: Object.entries(programs).map(([name, script]) => ({
+          ...scope,
+          name,
+          why: whyOf(adapter, target),
+          ...modelScript(resolver, script, value, scope),
+        })),
+        hooks: hooks.map(({ id, stage, why, once, ...script }) => ({
+          ...scope,
+          id,
+          stage,
+          why,
+          ...(once === undefined ? {} : { once }),
+          ...modelScript(resolver, script, value, scope),
+        })),
+        packages: [],
+      };
+    }),
+  );
+}
+
+const whyOf = ({ id }: Adapter, target: Target | undefined) =>
+  target === undefined
+    ? `The build system ${id} needs it.`
+    : `The build system ${id} builds for ${target.triple} with it.`;
+
+function modelScript(
+  resolver: Resolver,
+  { values = {}, body }: Script<AdapterPlaceholder>,
+  value: (text: Text<AdapterPlaceholder>) => Value,
+  { from }: Scoped,
+) {
+  return {
+    values: mapRecord(values, (one): BodyValue =>
+      typeof one === 'object' && 'list' in one ? { list: one.list.map(value) } : value(one),
+    ),
+    body: bodyText(resolver, body, from),
+  };
+}
+
+/** A text of an adapter: tools and libraries of adapters get keys. */
+function modelText(resolver: Resolver, text: Text<AdapterPlaceholder>, setting: Setting): Value {
+  if (typeof text === 'string') return text;
+  // What a resolved toolchain names has a key already, which nothing declares.
+  const { tools, libraries } = resolver.catalog;
+  return joinText(
+    text.map((part): ModelPlaceholder | string => {
+      if (typeof part === 'string') return part;
+      if ('tool' in part && tools.has(part.tool)) return { tool: toolKey(resolver, part.tool, setting) };
+      if ('library' in part && libraries.has(part.library))
+        return { library: libraryKey(resolver, part.library, setting), dir: part.dir };
+      return part;
+    }),
+  );
+}

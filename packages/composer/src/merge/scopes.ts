@@ -1,0 +1,67 @@
+import type { Host } from '@mkcross/core';
+import type { Scoped, ShellModel } from '../model.ts';
+
+/** The shells of a project: on each system one for each target, and one for all. */
+export interface Shells {
+  readonly systems: readonly Host[];
+  readonly targets: ReadonlyMap<Host, ReadonlySet<string>>;
+}
+
+/** The shells of a model's systems. */
+export function shellsOf(systems: ShellModel['systems']): Shells {
+  const entries = Object.entries(systems).flatMap(([system, { targets }]) =>
+    isHost(system) ? [[system, new Set<string>(targets)] as const] : [],
+  );
+  return { systems: entries.map(([system]) => system).toSorted(), targets: new Map(entries) };
+}
+
+const isHost = (system: string): system is Host => system.includes('-');
+
+/**
+ * The systems on which something is in the shell for all targets. Two things meet if they share one: that shell builds for every target of
+ * its system at once.
+ */
+export function systemsOf(shells: Shells, { targets, systems }: Scoped): readonly Host[] {
+  return (systems ?? shells.systems).filter((system) => {
+    const built = shells.targets.get(system);
+    return built !== undefined && (targets?.some((triple) => built.has(triple)) ?? true);
+  });
+}
+
+/** Whether something is in every shell that another is in. */
+export function covers(shells: Shells, outer: Scoped, inner: Scoped): boolean {
+  const { targets } = outer;
+  return (
+    systemsOf(shells, inner).every((system) => outer.systems?.includes(system) ?? true) &&
+    (targets === undefined || (inner.targets?.every((triple) => targets.includes(triple)) ?? false))
+  );
+}
+
+/**
+ * Joins scopes of the same thing: those of the same targets on several systems, then those of the same systems with several targets. What
+ * holds on all systems says nothing of systems. Scopes that no shell is in are left out.
+ */
+export function joinScopes(shells: Shells, scopes: readonly Omit<Scoped, 'from'>[]): readonly Omit<Scoped, 'from'>[] {
+  const present = scopes.filter((scope) => systemsOf(shells, { from: '', ...scope }).length > 0);
+  const byTargets = new Map<string, { targets: Scoped['targets']; systems: Set<Host> }>();
+  for (const { targets, systems } of present) {
+    const key = targets === undefined ? '*' : targets.toSorted().join(' ');
+    const joined = byTargets.get(key) ?? { targets, systems: new Set() };
+    for (const system of systems ?? shells.systems) joined.systems.add(system);
+    byTargets.set(key, joined);
+  }
+  const bySystems = new Map<string, Omit<Scoped, 'from'>>();
+  for (const { targets, systems: all } of byTargets.values()) {
+    const systems = shells.systems.filter((system) => all.has(system));
+    const key = systems.join(' ');
+    const before = bySystems.get(key);
+    // Without targets it is in every shell.
+    const every = targets === undefined || (before !== undefined && before.targets === undefined);
+    const joined = every ? undefined : [...new Set([...(before?.targets ?? []), ...targets])].toSorted();
+    bySystems.set(key, {
+      ...(joined === undefined ? {} : { targets: joined }),
+      ...(systems.length === shells.systems.length ? {} : { systems }),
+    });
+  }
+  return [...bySystems.values()];
+}

@@ -1,0 +1,45 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import Module from 'node:module';
+
+/** What loading plugins reads. Paths are absolute. Errors are Node's, with their `code`. Nothing that is read is ever run. */
+export interface PluginFiles {
+  /** Text in UTF-8; anything else is an error. */
+  readonly read: (path: string) => Promise<string>;
+  /** Its size in bytes. */
+  readonly size: (path: string) => Promise<number>;
+  /** The path without links. */
+  readonly realPath: (path: string) => Promise<string>;
+  /**
+   * Where a package manager without node_modules has the package `name` for the code in `folder`; undefined where it does not answer for
+   * this folder, or does not know the package.
+   */
+  readonly mappedFolder: (name: string, folder: string) => string | undefined;
+}
+
+/** The file system of this machine, and Yarn’s Plug’n’Play where Node was started with it. */
+export const pluginDisk: PluginFiles = {
+  read: async (path) => new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)),
+  size: async (path) => (await stat(path)).size,
+  realPath: (path) => realpath(path),
+  mappedFolder: plugAndPlay,
+};
+
+/**
+ * The API of Plug’n’Play that belongs to a folder, as Yarn adds it to `node:module`
+ * (https://yarnpkg.com/advanced/pnpapi#resolvetounqualified). The project’s own `.pnp.cjs` is never loaded by mkcross: it is code.
+ */
+function plugAndPlay(name: string, folder: string): string | undefined {
+  const find: unknown = Reflect.get(Module, 'findPnpApi');
+  if (typeof find !== 'function') return undefined;
+  const from = `${folder}/`;
+  const api: unknown = Reflect.apply(find, Module, [from]);
+  const resolve: unknown =
+    typeof api === 'object' && api !== null ? Reflect.get(api, 'resolveToUnqualified') : undefined;
+  if (typeof resolve !== 'function') return undefined;
+  try {
+    const found: unknown = Reflect.apply(resolve, api, [name, from]);
+    return typeof found === 'string' ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import { parse, type AnyNode } from '@humanwhocodes/momoa';
+import { pointerOf, type DocumentPath, type Places } from '../config/places.ts';
+
+/** A JSON file: its data, and where each of its values is. */
+export interface JsonFile {
+  readonly data: unknown;
+  readonly places: Places;
+}
+
+/** What is wrong with a text that is not JSON, and where. */
+export interface JsonError {
+  readonly reason: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Parses JSON (RFC 8259). A key that occurs twice in an object is an error, since one of its values would be lost. */
+export function parseJson(text: string, file: string): JsonError | JsonFile {
+  try {
+    const { body } = parse(text, { mode: 'json' });
+    const positions: Positions = {};
+    const repeated = collect(body, [], positions);
+    if (repeated !== undefined) return repeated;
+    const data: unknown = JSON.parse(text);
+    return { data, places: { file, positions } };
+  } catch (error) {
+    return jsonError(error);
+  }
+}
+
+type Positions = Record<string, { readonly line: number; readonly column: number }>;
+
+/** Adds the positions of a value and those inside it: of members where their key is. Gives a key that occurs twice. */
+function collect(node: AnyNode, path: DocumentPath, positions: Positions): JsonError | undefined {
+  const { line, column } = node.loc.start;
+  positions[pointerOf(path)] ??= { line, column };
+  if (node.type === 'Array')
+    return first(node.elements, ({ value }, index) => collect(value, [...path, index], positions));
+  if (node.type !== 'Object') return undefined;
+  const keys = new Set<string>();
+  return first(node.members, ({ name, value }) => {
+    const key = name.type === 'String' ? name.value : name.name;
+    const position = { line: name.loc.start.line, column: name.loc.start.column };
+    if (keys.has(key)) return { reason: `the key "${key}" occurs twice in one object`, ...position };
+    keys.add(key);
+    positions[pointerOf([...path, key])] = position;
+    return collect(value, [...path, key], positions);
+  });
+}
+
+function first<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item, index: number) => Found | undefined,
+): Found | undefined {
+  for (const [index, item] of items.entries()) {
+    const found = find(item, index);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const tokens: Readonly<Record<string, string>> = {
+  Boolean: 'true or false',
+  Colon: '":"',
+  Comma: '","',
+  LBrace: '"{"',
+  LBracket: '"["',
+  Null: 'null',
+  Number: 'a number',
+  RBrace: '"}"',
+  RBracket: '"]"',
+  String: 'a string',
+};
+
+function jsonError(error: unknown): JsonError {
+  const numberOf = (key: string) => {
+    const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === 'number' && value >= 1 ? value : 1;
+  };
+  const message = error instanceof Error ? error.message : String(error);
+  const plain = message
+    .replace(/ \(\d+:\d+\)$/, '')
+    .replace(/\.$/, '')
+    .replace(/ found$/, '');
+  const reason = plain.replace(/^Unexpected token (\w+)/, (_, token: string) => `unexpected ${tokens[token] ?? token}`);
+  return {
+    reason: reason.slice(0, 1).toLowerCase() + reason.slice(1),
+    line: numberOf('line'),
+    column: numberOf('column'),
+  };
+}

@@ -1,0 +1,1 @@
+exec "${mkcross_launcher[@]}" "$mkcross_program" "${mkcross_args[@]}" "$@"

@@ -1,0 +1,1 @@
+export MKCROSS_RUNTIME_PATH=$mkcross_runtime
