@@ -205,9 +205,7 @@ function inputsOf(
         target,
         isHost,
         toolchain: kind.used.resolved,
-        runs: runsOn.includes(system)
-          ? 'host'
-          : helped && { command: helped.command, program: helped.program },
+        runs: runsOn.includes(system) ? 'host' : helped && { command: helped.command, program: helped.program },
         settings: { cargo: config.cargo },
       },
     ];

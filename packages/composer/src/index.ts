@@ -17,9 +17,21 @@ export { placeAt, pointerOf, type DocumentPath, type Places } from './config/pla
 export { configToData, configToToml } from './config/write-config.ts';
 export { supportedTargets } from './choose/asked-targets.ts';
 export type { TargetChoices } from './choose/choose-all.ts';
-export { chooseToolchain, languagesOf, type Candidate, type Choice, type Undecided } from './choose/choose-toolchain.ts';
+export {
+  chooseToolchain,
+  languagesOf,
+  type Candidate,
+  type Choice,
+  type Undecided,
+} from './choose/choose-toolchain.ts';
 export { chooseToolchains, compose, modelOf, type Choices, type Composition } from './compose.ts';
-export { explainName, nearestExplainable, reasonOf, type ExplainedClaim, type Explanation } from './explain/explain-name.ts';
+export {
+  explainName,
+  nearestExplainable,
+  reasonOf,
+  type ExplainedClaim,
+  type Explanation,
+} from './explain/explain-name.ts';
 export { readableValue } from './explain/readable-value.ts';
 export * from './model.ts';
 export { joinText } from './resolve/text.ts';

@@ -244,7 +244,8 @@ export const ShellModelSchema = object(
     files: mapOf(ModelFileSchema),
     env: mapOf(
       Type.Array(Type.Union([ModelListSchema, ModelScalarSchema]), {
-        description: 'The first that is in a shell counts there: lines for a target, for all, of plugins, defaults; a list last.',
+        description:
+          'The first that is in a shell counts there: lines for a target, for all, of plugins, defaults; a list last.',
       }),
     ),
     hooks: Type.Array(ModelHookSchema),

@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { compose, modelOf, type Config } from '@mkcross/composer';
 import type { ProjectKind, ToolchainPlugin } from '@mkcross/core';
-import { rust, rustMingw, samplePlugin, samplePlugins, sampleProject, targetTable, zig, zigCc } from './sample-plugin.ts';
+import {
+  rust,
+  rustMingw,
+  samplePlugin,
+  samplePlugins,
+  sampleProject,
+  targetTable,
+  zig,
+  zigCc,
+} from './sample-plugin.ts';
 
 const windows = 'x86_64-pc-windows-gnu';
 const result = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[] = samplePlugins) =>
@@ -56,16 +65,20 @@ describe('the toolchain of a kind of project', () => {
   test('is for its hosts only', () => {
     const nix = { nixpkgs: 'nixpkgs', packages: [], systems: ['aarch64-darwin', 'x86_64-linux'] as const };
     const { choices } = modelOf(result({ plugins: ['rust-mingw'], nix })).targets[windows] ?? { choices: [] };
-    expect(choices.filter(({ kind }) => kind === 'rust').map(({ systems, toolchain }) => [systems, toolchain])).toEqual([
-      [['aarch64-darwin'], 'rust-mingw/zig'],
-      [['x86_64-linux'], 'rust-mingw/gcc'],
-    ]);
+    expect(choices.filter(({ kind }) => kind === 'rust').map(({ systems, toolchain }) => [systems, toolchain])).toEqual(
+      [
+        [['aarch64-darwin'], 'rust-mingw/zig'],
+        [['x86_64-linux'], 'rust-mingw/gcc'],
+      ],
+    );
   });
 });
 
 const otherMingw = samplePlugin('other', {
   requires: ['rust'],
-  toolchains: [{ ...rustMingw.toolchains[0], id: 'clang', libraries: [], cxx: { runtime: 'libc++', link: 'static' }, runtime: [] }],
+  toolchains: [
+    { ...rustMingw.toolchains[0], id: 'clang', libraries: [], cxx: { runtime: 'libc++', link: 'static' }, runtime: [] },
+  ],
 });
 
 test('two plugins conflict, whatever their order, and the line that settles it does', () => {
@@ -107,13 +120,20 @@ describe('targets', () => {
     expect(found[0]?.hint).toContain('x86_64-unknown-linux-musl');
   });
   test('that no host of the project builds for are named with hosts that do', () => {
-    const plugin = samplePlugin('only', { toolchains: [{ ...zigCc.toolchains[0], id: 'a', hosts: ['aarch64-linux'], programs: {}, targets: { [windows]: {} } }] });
+    const plugin = samplePlugin('only', {
+      toolchains: [
+        { ...zigCc.toolchains[0], id: 'a', hosts: ['aarch64-linux'], programs: {}, targets: { [windows]: {} } },
+      ],
+    });
     const { found } = result({ plugins: ['only'] }, [plugin]);
     expect(found.map(({ code }) => code)).toContain('TARGET_UNSUPPORTED_HOST');
     expect(found.find(({ code }) => code === 'TARGET_UNSUPPORTED_HOST')?.hint).toContain('aarch64-linux');
   });
   test('may be declared by plugins, but not in two ways', () => {
-    const board = { ...(modelOf(result({ plugins: ['zig-cc'] })).targets[windows]?.target ?? never()), triple: 'riscv32-board-none' as const };
+    const board = {
+      ...(modelOf(result({ plugins: ['zig-cc'] })).targets[windows]?.target ?? never()),
+      triple: 'riscv32-board-none' as const,
+    };
     const toolchain = { ...zigCc.toolchains[0], programs: {}, targets: { 'riscv32-board-none': {} } };
     const plugin = samplePlugin('board', { targets: [board], toolchains: [toolchain] });
     const other = samplePlugin('other', { targets: [{ ...board, bits: 32 }] });

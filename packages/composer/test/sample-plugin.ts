@@ -63,7 +63,13 @@ export const rust = definePlugin({
     tools: ['rustup'],
     env: { CARGO_HOME: { kind: 'set', value: [{ project: '.cargo' }], why: 'Crates belong to the project.' } },
     hooks: [
-      { id: 'show', stage: 'greeting', why: 'Shows it.', values: { rustup: [{ tool: 'rustup' }] }, body: '"$rustup" show\n' },
+      {
+        id: 'show',
+        stage: 'greeting',
+        why: 'Shows it.',
+        values: { rustup: [{ tool: 'rustup' }] },
+        body: '"$rustup" show\n',
+      },
     ],
   },
 });
@@ -82,7 +88,10 @@ export const zig = definePlugin({
       why: 'Compiles.',
       nix: { package: { attr: ['zig'] }, program: 'zig' },
       find: [{ command: 'zig' }],
-      versions: { option: 'version', of: { '0.15': { attr: ['zig_0_15'], series: '0.15' }, '0.16': { attr: ['zig_0_16'], series: '0.16' } } },
+      versions: {
+        option: 'version',
+        of: { '0.15': { attr: ['zig_0_15'], series: '0.15' }, '0.16': { attr: ['zig_0_16'], series: '0.16' } },
+      },
     },
   },
   toolchains: [
@@ -163,7 +172,10 @@ export const rustMingw = definePlugin({
     },
     libstdcxx: {
       why: 'The C++ library.',
-      nix: { package: { set: 'target', attr: ['stdenv.cc.cc'] }, dirs: { bin: { output: 'lib', path: [{ target: 'gnu' }, '/lib'] } } },
+      nix: {
+        package: { set: 'target', attr: ['stdenv.cc.cc'] },
+        dirs: { bin: { output: 'lib', path: [{ target: 'gnu' }, '/lib'] } },
+      },
       find: {},
     },
   },
@@ -174,7 +186,12 @@ export const rustMingw = definePlugin({
       hosts: ['aarch64-linux', 'x86_64-linux'],
       languages: ['c', 'c++', 'rust'],
       package: { ...compilers('stdenv.cc'), suffixes: ['-posix', ''], install: { apt: 'mingw' } },
-      programs: { cc: { name: 'gcc' }, cxx: { name: 'g++', optional: {} }, ar: { name: 'ar' }, windres: { name: 'windres' } },
+      programs: {
+        cc: { name: 'gcc' },
+        cxx: { name: 'g++', optional: {} },
+        ar: { name: 'ar' },
+        windres: { name: 'windres' },
+      },
       c: { runtime: 'msvcrt' },
       cxx: { runtime: 'libstdc++', link: 'static', archive: 'libstdcxx' },
       libraries: ['pthreads'],
@@ -183,7 +200,14 @@ export const rustMingw = definePlugin({
       linkage: 'system',
       runtime: [{ library: 'libstdcxx', dir: 'bin' }],
     },
-    { id: 'gcc-dll', extends: 'gcc', targets: { 'x86_64-pc-windows-gnu': {} }, cxx: { link: 'dynamic' }, flags: { executable: [] }, linkage: 'dynamic' },
+    {
+      id: 'gcc-dll',
+      extends: 'gcc',
+      targets: { 'x86_64-pc-windows-gnu': {} },
+      cxx: { link: 'dynamic' },
+      flags: { executable: [] },
+      linkage: 'dynamic',
+    },
     { id: 'zig', extends: 'zig-cc/rust-windows', targets: { 'x86_64-pc-windows-gnu': {} } },
   ],
 });
@@ -232,7 +256,9 @@ export const wine = definePlugin({
       hosts: ['x86_64-linux'],
       runs: { system: ['windows'], arch: ['x86_64'] },
       script: 'run',
-      env: { WINEPREFIX: { kind: 'set', value: [{ project: { option: 'prefix' } }], why: 'It belongs to the project.' } },
+      env: {
+        WINEPREFIX: { kind: 'set', value: [{ project: { option: 'prefix' } }], why: 'It belongs to the project.' },
+      },
       tools: ['wine'],
       why: 'Windows programs start under Wine.',
     },

@@ -54,7 +54,9 @@ export function chooseAll(
   });
   const where = placeAt(project.places, ['plugins']);
   found.push(...[...conflicts.values()].map((conflict) => conflictFinding(conflict, where)));
-  found.push(...unsupported(project, catalog, asked, chosen, new Set([...conflicts.values()].map(({ triple }) => triple))));
+  found.push(
+    ...unsupported(project, catalog, asked, chosen, new Set([...conflicts.values()].map(({ triple }) => triple))),
+  );
   found.push(...unknownNames(project, asked, candidatesOf, hosts));
   return { chosen, found };
 }
@@ -167,7 +169,8 @@ function unknownNames(
     all: readonly Candidate[],
     target: string | undefined,
   ): readonly Finding[] => {
-    const kinds = typeof setting === 'object' ? projectKinds.filter((kind) => setting[kind] !== undefined) : [undefined];
+    const kinds =
+      typeof setting === 'object' ? projectKinds.filter((kind) => setting[kind] !== undefined) : [undefined];
     return kinds.flatMap((kind) => {
       const name = kind === undefined ? (typeof setting === 'string' ? setting : undefined) : wantedName(setting, kind);
       const serving = all.filter(
@@ -178,9 +181,7 @@ function unknownNames(
       const names = [...new Set(refs.flatMap((ref) => [ref, ownerOf(ref), ref.slice(ref.indexOf('/') + 1)]))];
       const where = placeAt(places, [...path, ...(kind === undefined ? [] : [kind])]);
       const candidates = [...new Set(refs)];
-      return [
-        findings.TOOLCHAIN_UNKNOWN({ key, name, target, candidates, nearest: nearestName(name, names) }, where),
-      ];
+      return [findings.TOOLCHAIN_UNKNOWN({ key, name, target, candidates, nearest: nearestName(name, names) }, where)];
     });
   };
   return [

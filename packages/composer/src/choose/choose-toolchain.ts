@@ -46,8 +46,7 @@ export function chooseToolchain(
 ): Choice | Undecided | undefined {
   const needs = languagesOf[kind];
   const serving = candidates.filter(
-    ({ body }) =>
-      (body.hosts?.includes(host) ?? true) && needs.every((language) => body.languages.includes(language)),
+    ({ body }) => (body.hosts?.includes(host) ?? true) && needs.every((language) => body.languages.includes(language)),
   );
   const refs = serving.map(({ ref }) => ref);
   for (const setting of [wanted.target, wanted.project]) {

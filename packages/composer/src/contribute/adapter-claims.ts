@@ -127,7 +127,9 @@ function claimsOf(resolver: Resolver, adapter: Adapter, placed: readonly Placed[
 }
 
 const whyOf = ({ id }: Adapter, target: Target | undefined) =>
-  target === undefined ? `The build system ${id} needs it.` : `The build system ${id} builds for ${target.triple} with it.`;
+  target === undefined
+    ? `The build system ${id} needs it.`
+    : `The build system ${id} builds for ${target.triple} with it.`;
 
 function modelScript(
   resolver: Resolver,

@@ -104,7 +104,12 @@ function explainable(model: ShellModel): readonly Explanation[] {
       return plain('package', input.package.attr[0] ?? value, { ...scope(input), how: 'input', value, why: input.why });
     }),
     ...model.path.map((input) =>
-      plain('folder on PATH', input.tool, { ...scope(input), how: 'appended', value: path(input.tool), why: input.why }),
+      plain('folder on PATH', input.tool, {
+        ...scope(input),
+        how: 'appended',
+        value: path(input.tool),
+        why: input.why,
+      }),
     ),
     ...Object.entries(model.targets).map(([triple, target]) => explainTarget(triple, target)),
     ...explainToolchains(model),

@@ -37,7 +37,13 @@ function mergeNamed<T extends Scoped & { readonly name: string }>(
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, same]) => {
       const contents = [...groupBy(same, contentOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-      const rivals = contents.length < 2 ? [] : meeting(shells, contents.map(([, claims]) => claims));
+      const rivals =
+        contents.length < 2
+          ? []
+          : meeting(
+              shells,
+              contents.map(([, claims]) => claims),
+            );
       if (rivals.length > 0) found.push(findings.FILE_CONFLICT({ name, owners: ownersOf(rivals) }, where));
       return contents.flatMap(([, claims]) => joined(shells, claims));
     });
@@ -91,7 +97,9 @@ export function mergeHooks(
   return {
     hooks: merged.toSorted(
       (a, b) =>
-        stageOrder.indexOf(a.stage) - stageOrder.indexOf(b.stage) || at(a) - at(b) || (a.from < b.from ? -1 : a.from > b.from ? 1 : 0),
+        stageOrder.indexOf(a.stage) - stageOrder.indexOf(b.stage) ||
+        at(a) - at(b) ||
+        (a.from < b.from ? -1 : a.from > b.from ? 1 : 0),
     ),
     found,
   };
@@ -99,6 +107,9 @@ export function mergeHooks(
 
 /** Packages, each once for each scope. */
 export function mergePackages<T extends Scoped>(shells: Shells, packages: readonly T[]): readonly T[] {
-  const content = (one: T) => JSON.stringify(one, (key, value: unknown) => (key === 'targets' || key === 'systems' ? undefined : value));
-  return [...groupBy(packages, content)].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, same]) => joined(shells, same));
+  const content = (one: T) =>
+    JSON.stringify(one, (key, value: unknown) => (key === 'targets' || key === 'systems' ? undefined : value));
+  return [...groupBy(packages, content)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, same]) => joined(shells, same));
 }

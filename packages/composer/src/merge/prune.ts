@@ -31,8 +31,7 @@ function withoutDefaultTarget(env: ShellModel['env']): ShellModel['env'] {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, entries]) => {
       const kept = entries.filter(
-        (entry) =>
-          entry.kind === 'list' || !placeholdersOf(entry.value).some((part) => 'defaultTarget' in part),
+        (entry) => entry.kind === 'list' || !placeholdersOf(entry.value).some((part) => 'defaultTarget' in part),
       );
       return kept.length === 0 ? [] : [[name, kept] as const];
     }),

@@ -14,7 +14,12 @@ export function plainNames(role: Role, program: Program): readonly string[] {
  * The names on PATH of a program, the one that build systems are told first: `<triple>-<plain name>`, then by the GNU name. `infix` tells
  * apart the toolchain of one kind of project where another has the plain names: `x86_64-pc-windows-gnu-rust-gcc`.
  */
-export function namesOnPath(target: Target, infix: string, plain: readonly string[], isHost: boolean): readonly string[] {
+export function namesOnPath(
+  target: Target,
+  infix: string,
+  plain: readonly string[],
+  isHost: boolean,
+): readonly string[] {
   const prefixes = isHost ? [target.triple] : [target.triple, target.names.gnu];
   return [...new Set(prefixes)].flatMap((prefix) => plain.map((name) => `${prefix}-${infix}${name}`));
 }

@@ -34,8 +34,7 @@ export interface UsedToolchain {
 }
 
 type Content =
-  | { readonly link: Value }
-  | { readonly values: Readonly<Record<string, BodyValue>>; readonly body: string };
+  { readonly link: Value } | { readonly values: Readonly<Record<string, BodyValue>>; readonly body: string };
 
 /** Resolves a toolchain for its target: names of programs, flags, libraries. Its tools and libraries are added to the resolver. */
 export function useToolchain(resolver: Resolver, use: ToolchainUse): UsedToolchain {
@@ -184,7 +183,8 @@ function programContent(
   before: { readonly values: Readonly<Record<string, BodyValue>>; readonly body: string } | undefined,
   launcher: Ref | undefined,
 ): Content {
-  const launched: readonly Value[] = launcher === undefined ? [] : [[{ tool: toolKey(resolver, launcher, { scope: setting.scope }) }]];
+  const launched: readonly Value[] =
+    launcher === undefined ? [] : [[{ tool: toolKey(resolver, launcher, { scope: setting.scope }) }]];
   const started = (path: ModelPlaceholder | undefined, args: readonly Value[]): Content => {
     const value: Value = path === undefined ? '' : [path];
     if (before === undefined && launched.length === 0 && args.length === 0) return { link: value };
@@ -234,8 +234,7 @@ function packageProgram(
 ): ModelPlaceholder | undefined {
   if (body.package === undefined) return undefined;
   const key = compilerKey(ref, program.name, target.triple);
-  if (!resolver.tools.has(key))
-    resolver.tools.set(key, compilerTool(resolver, body.package, role, program, setting));
+  if (!resolver.tools.has(key)) resolver.tools.set(key, compilerTool(resolver, body.package, role, program, setting));
   return { tool: key };
 }
 
@@ -284,4 +283,3 @@ const purposes: Readonly<Record<Role, string>> = {
   windres: 'Compiles resources',
 };
 const whyOf = (role: Role, { triple }: Target) => `${purposes[role]} for ${triple}.`;
-

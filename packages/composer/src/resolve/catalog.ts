@@ -83,7 +83,9 @@ export function catalogOf(
       targets,
       tools: new Map([
         ...named(({ tools }) => tools),
-        ...adapters.flatMap(({ id, tools = {} }) => Object.entries(tools).map(([name, one]) => ownedEntry(id, name, one))),
+        ...adapters.flatMap(({ id, tools = {} }) =>
+          Object.entries(tools).map(([name, one]) => ownedEntry(id, name, one)),
+        ),
       ]),
       libraries: new Map([
         ...named(({ libraries }) => libraries),

@@ -28,8 +28,7 @@ function resolveLibrary(resolver: Resolver, library: Library, setting: Setting):
   const { bin, include, lib, pkgconfig, root } = nix.dirs ?? {};
   const at = (dir: typeof bin) =>
     dir === undefined ? undefined : { output: dir.output, path: plainText(resolver, dir.path, setting) };
-  const folders = (list: (typeof find)['bin']) =>
-    list?.flatMap((folder) => resolveFolder(resolver, folder, setting));
+  const folders = (list: (typeof find)['bin']) => list?.flatMap((folder) => resolveFolder(resolver, folder, setting));
   return {
     ...rest,
     from: setting.scope.from,
@@ -37,7 +36,9 @@ function resolveLibrary(resolver: Resolver, library: Library, setting: Setting):
       package: resolvePackage(nix.package, setting.target?.triple),
       ...(nix.dirs === undefined
         ? {}
-        : { dirs: byDir({ bin: at(bin), include: at(include), lib: at(lib), pkgconfig: at(pkgconfig), root: at(root) }) }),
+        : {
+            dirs: byDir({ bin: at(bin), include: at(include), lib: at(lib), pkgconfig: at(pkgconfig), root: at(root) }),
+          }),
     },
     find: byDir({
       bin: folders(find.bin),

@@ -116,9 +116,7 @@ export function namespacedFields(owner: string, fields: Patch<ToolchainBody>): P
     ...optionally('cxx', cxx, (one) => ({ ...one, ...optionally('archive', one.archive, ref) })),
     ...optionally('rust', rust, (one) => ({
       ...one,
-      ...optionally('linker', one.linker, (linker) =>
-        linker === 'rustc' ? linker : namespacedProgram(owner, linker),
-      ),
+      ...optionally('linker', one.linker, (linker) => (linker === 'rustc' ? linker : namespacedProgram(owner, linker))),
       ...optionally('flags', one.flags, texts),
     })),
     ...optionally('zig', zig, (one) => ({ ...one, ...optionally('tool', one.tool, ref) })),
@@ -131,6 +129,8 @@ export function namespacedFields(owner: string, fields: Patch<ToolchainBody>): P
     ...optionally('runtime', runtime, (list) =>
       list.map(({ library, dir }) => ({ library: fullRef(owner, library), dir })),
     ),
-    ...optionally('env', env, (one) => mapRecord<EnvEntry, EnvEntry>(present(one), (entry) => namespacedEntry(owner, entry))),
+    ...optionally('env', env, (one) =>
+      mapRecord<EnvEntry, EnvEntry>(present(one), (entry) => namespacedEntry(owner, entry)),
+    ),
   };
 }

@@ -100,7 +100,10 @@ function completed(merged: Body): ToolchainBody | undefined {
   const { languages, programs, linkage, package: compilers, c, cxx, zig, env, ...rest } = merged;
   if (languages === undefined || programs === undefined || linkage === undefined) return undefined;
   if (missingFields(merged).length > 0) return undefined;
-  const whole = compilers?.why === undefined || compilers.nix === undefined ? {} : { package: { ...compilers, why: compilers.why, nix: compilers.nix } };
+  const whole =
+    compilers?.why === undefined || compilers.nix === undefined
+      ? {}
+      : { package: { ...compilers, why: compilers.why, nix: compilers.nix } };
   return {
     ...rest,
     languages,

@@ -72,7 +72,9 @@ export function resolveLookup(resolver: Resolver, lookup: Lookup, setting: Setti
     report(resolver, setting, 'script', ref, [...resolver.catalog.scripts.keys()]);
     return [{ command }];
   }
-  return [{ command, through: bashOf(resolver, script.value, { ...setting, scope: { ...setting.scope, from: owner } }) }];
+  return [
+    { command, through: bashOf(resolver, script.value, { ...setting, scope: { ...setting.scope, from: owner } }) },
+  ];
 }
 
 /** A folder outside Nix, its path filled in. */

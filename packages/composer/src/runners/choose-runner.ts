@@ -62,9 +62,5 @@ export function chooseRunner(
 
 /** Whether a runner runs the programs of a target. */
 export function runs({ runs: { system, arch, abi } }: Runner, target: Target): boolean {
-  return (
-    system.includes(target.system) &&
-    (arch?.includes(target.arch) ?? true) &&
-    (abi?.includes(target.abi) ?? true)
-  );
+  return system.includes(target.system) && (arch?.includes(target.arch) ?? true) && (abi?.includes(target.abi) ?? true);
 }

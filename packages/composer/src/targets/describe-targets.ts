@@ -121,7 +121,8 @@ function uniqueIds(fixtures: readonly ModelFixture[]): readonly ModelFixture[] {
   const counts = groupBy(fixtures, ({ id }) => id);
   const seen = new Set<string>();
   return fixtures.map((fixture) => {
-    const distinct = (counts.get(fixture.id)?.length ?? 0) > 1 ? `${fixture.id} (${fixture.toolchain ?? fixture.from})` : fixture.id;
+    const distinct =
+      (counts.get(fixture.id)?.length ?? 0) > 1 ? `${fixture.id} (${fixture.toolchain ?? fixture.from})` : fixture.id;
     const id = seen.has(distinct) ? `${distinct} ${String(seen.size)}` : distinct;
     seen.add(id);
     return { ...fixture, id };

@@ -75,7 +75,8 @@ function runtimeFolders(ones: readonly UsedTarget[]): readonly LibraryPlaceholde
 /** Of runners with one command but different scripts for several targets, the command is that of the first target by name. */
 function oneCommandEach(claims: Claims): Claims {
   const firsts = new Map<string, string>();
-  const content = (one: Claims['programs'][number]) => JSON.stringify('link' in one ? one.link : [one.values, one.body]);
+  const content = (one: Claims['programs'][number]) =>
+    JSON.stringify('link' in one ? one.link : [one.values, one.body]);
   const programs = claims.programs
     .toSorted((a, b) => ((a.targets?.[0] ?? '') < (b.targets?.[0] ?? '') ? -1 : 1))
     .filter((program) => {

@@ -62,8 +62,7 @@ export const toolchainFindings = {
   }),
   TARGET_UNKNOWN: defineFinding<{ readonly triple: string; readonly nearest?: string | undefined }>('TARGET_UNKNOWN', {
     title: 'A target does not exist',
-    message: ({ triple, nearest }) =>
-      `Neither mkcross nor a plugin knows the target "${triple}".${orNearest(nearest)}`,
+    message: ({ triple, nearest }) => `Neither mkcross nor a plugin knows the target "${triple}".${orNearest(nearest)}`,
     hint: () => 'Run "rustc --print target-list" for the triples of Rust; a plugin can declare others in "targets".',
   }),
   TARGET_CLASH: defineFinding<{ readonly triple: string; readonly owners: readonly string[] }>('TARGET_CLASH', {
@@ -108,7 +107,8 @@ export const toolchainFindings = {
   ),
   NIXPKGS_CONFLICT: defineFinding<{ readonly key: string; readonly sides: readonly string[] }>('NIXPKGS_CONFLICT', {
     title: 'Two plugins configure nixpkgs differently',
-    message: ({ key, sides }) => `The nixpkgs configuration "${key}" is given different values:\n  ${sides.join('\n  ')}`,
+    message: ({ key, sides }) =>
+      `The nixpkgs configuration "${key}" is given different values:\n  ${sides.join('\n  ')}`,
     hint: () => 'Keep one of the plugins.',
   }),
   TARGET_ENV_CONFLICT: defineFinding<{ readonly name: string; readonly sides: readonly string[] }>(
