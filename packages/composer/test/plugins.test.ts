@@ -7,8 +7,8 @@ const found = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[]) =>
   compose(sampleProject(parts), plugins).found;
 const codes = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[]) =>
   found(parts, plugins).map(({ code }) => code);
-const shellOf = (id: string, shell: ToolchainPlugin['shell'], rest: Partial<ToolchainPlugin> = {}) =>
-  samplePlugin(id, { shell, ...rest });
+const shellOf = (id: string, shell: ToolchainPlugin['shell'], rest: Parameters<typeof samplePlugin>[1] = {}) =>
+  samplePlugin(id, { ...rest, ...(shell === undefined ? {} : { shell }) });
 
 describe('plugins', () => {
   test('that are required are enabled, those that are used are not', () => {
