@@ -30,7 +30,10 @@ const layer = (folders, rules) => ({
 });
 
 const browser = { 'no-restricted-globals': ['error', ...nodeGlobals.map((name) => ({ name, message: browserOnly }))] };
-const composerAlone = { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, composer imports core alone.' };
+const composerAlone = {
+  regex: '^@mkcross/(?!(build-systems|core)$)',
+  message: 'Of mkcross, composer imports build-systems and core alone.',
+};
 
 export default defineConfig(
   { ignores: ['**/dist/', '**/target/', '.nx/', 'tools/workspace/templates/'] },

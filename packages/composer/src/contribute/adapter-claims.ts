@@ -42,17 +42,25 @@ export function adapterClaims(
   );
 }
 
-/** Gives files that differ from host to host different names, in which they are named too. */
+/** Gives files that differ from host to host the names of the first host with the same content, by which they are named too. */
 function distinctFiles(placed: readonly Placed[]): readonly Placed[] {
-  const contents = new Map<string, Set<string>>();
-  for (const { contribution } of placed)
-    for (const [name, content] of Object.entries(contribution.files ?? {}))
-      contents.set(name, (contents.get(name) ?? new Set()).add(JSON.stringify(content)));
-  const differ = new Set([...contents].flatMap(([name, different]) => (different.size > 1 ? [name] : [])));
-  if (differ.size === 0) return placed;
+  const contents = new Map<string, Map<string, Host>>();
+  for (const { contribution, system } of placed)
+    for (const [name, content] of Object.entries(contribution.files ?? {})) {
+      const systems = contents.get(name) ?? new Map<string, Host>();
+      const text = JSON.stringify(content);
+      if (!systems.has(text)) systems.set(text, system);
+      contents.set(name, systems);
+    }
   return placed.map((one) => {
-    const renamed = (name: string) => (differ.has(name) ? `${one.system}-${name}` : name);
-    return { ...one, contribution: withFileNames(one.contribution, renamed) };
+    const { files = {} } = one.contribution;
+    const renamed = (name: string) => {
+      const systems = contents.get(name);
+      if (systems === undefined || systems.size < 2) return name;
+      return `${systems.get(JSON.stringify(files[name])) ?? one.system}-${name}`;
+    };
+    const differs = Object.keys(files).some((name) => renamed(name) !== name);
+    return differs ? { ...one, contribution: withFileNames(one.contribution, renamed) } : one;
   });
 }
 

@@ -17,7 +17,7 @@ export function mergeEnv(
   where: Place,
 ): { readonly env: Readonly<Record<string, readonly ModelEntry[]>>; readonly found: readonly Finding[] } {
   const byName = [...groupBy(claims, ({ name }) => name)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const merged = byName.map(([name, group]) => ({ name, ...mergeOne(shells, name, group.toSorted(byOwner), where) }));
+  const merged = byName.map(([name, group]) => ({ name, ...mergeOne(shells, name, byOwner(group), where) }));
   return {
     env: Object.fromEntries(merged.flatMap(({ name, entries }) => (entries.length === 0 ? [] : [[name, entries]]))),
     found: merged.flatMap(({ found }) => found),
@@ -34,6 +34,10 @@ interface Merged {
 }
 
 function mergeOne(shells: Shells, name: string, claims: readonly EnvClaim[], where: Place): Merged {
+  const [only] = claims;
+  // Most variables have one owner, with whom nothing can disagree.
+  if (claims.length === 1 && only !== undefined && !isList(only.entry))
+    return { entries: scalarsOf(shells, claims), found: [] };
   const ofUser = claims.filter(({ place }) => place !== undefined);
   const others = claims.filter(({ place }) => place === undefined);
   const tiers = [
@@ -182,8 +186,12 @@ function settleLine(name: string, claims: readonly Scoped[]): string {
 }
 
 /** By owner, then by what is said, so that no other order shows. */
-function byOwner(a: EnvClaim, b: EnvClaim): number {
+function byOwner(claims: readonly EnvClaim[]): readonly EnvClaim[] {
+  if (claims.length < 2) return claims;
   const key = ({ from, targets = [], systems = [], entry, place }: EnvClaim) =>
     JSON.stringify([from, place === undefined ? '' : placeText(place), targets, systems, entry]);
-  return key(a) < key(b) ? -1 : 1;
+  return claims
+    .map((claim) => ({ claim, key: key(claim) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ claim }) => claim);
 }

@@ -31,6 +31,8 @@ export function mergeNixpkgs(
   };
 }
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
 /** Settings of nixpkgs by key. Lists are joined; other values must be the same. */
 function mergeSettings(plugins: readonly ToolchainPlugin[], where: Place) {
   const settings = new Map<string, { value: unknown; from: string[] }>();
@@ -39,7 +41,7 @@ function mergeSettings(plugins: readonly ToolchainPlugin[], where: Place) {
     for (const [key, value] of Object.entries(nixpkgs?.config ?? {})) {
       const before = settings.get(key);
       if (before === undefined) settings.set(key, { value, from: [meta.id] });
-      else if (Array.isArray(before.value) && Array.isArray(value)) {
+      else if (isList(before.value) && isList(value)) {
         const items: readonly unknown[] = [...before.value, ...value];
         const distinct = [...new Map(items.map((item) => [canonical(item), item])).values()];
         settings.set(key, { value: distinct, from: [...before.from, meta.id] });

@@ -43,6 +43,8 @@ export function covers(shells: Shells, outer: Scoped, inner: Scoped): boolean {
  */
 export function joinScopes(shells: Shells, scopes: readonly Omit<Scoped, 'from'>[]): readonly Omit<Scoped, 'from'>[] {
   const present = scopes.filter((scope) => systemsOf(shells, { from: '', ...scope }).length > 0);
+  const [only] = present;
+  if (present.length < 2) return only === undefined ? [] : [normalScope(shells, only)];
   const byTargets = new Map<string, { targets: Scoped['targets']; systems: Set<Host> }>();
   for (const { targets, systems } of present) {
     const key = targets === undefined ? '*' : targets.toSorted().join(' ');
@@ -58,10 +60,19 @@ export function joinScopes(shells: Shells, scopes: readonly Omit<Scoped, 'from'>
     // Without targets it is in every shell.
     const every = targets === undefined || (before !== undefined && before.targets === undefined);
     const joined = every ? undefined : [...new Set([...(before?.targets ?? []), ...targets])].toSorted();
-    bySystems.set(key, {
-      ...(joined === undefined ? {} : { targets: joined }),
-      ...(systems.length === shells.systems.length ? {} : { systems }),
-    });
+    bySystems.set(key, normalScope(shells, { ...(joined === undefined ? {} : { targets: joined }), systems }));
   }
   return [...bySystems.values()];
+}
+
+/** A scope in the one way to write it: sorted, without systems where they are all. */
+function normalScope(
+  shells: Shells,
+  { targets, systems = shells.systems }: Omit<Scoped, 'from'>,
+): Omit<Scoped, 'from'> {
+  const limited = shells.systems.filter((system) => systems.includes(system));
+  return {
+    ...(targets === undefined ? {} : { targets: targets.toSorted() }),
+    ...(limited.length === shells.systems.length ? {} : { systems: limited }),
+  };
 }

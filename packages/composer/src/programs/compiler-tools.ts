@@ -34,17 +34,21 @@ export function compilerTool(
     ...installation,
     ...(program.optional === undefined ? {} : { ...program.optional, optional: true as const }),
     nix: { package: resolvePackage(nix, setting.target?.triple), program: { prefixed: program.name } },
-    find: [
+    find: distinct([
       ...(program.find ?? []).flatMap((lookup: Lookup) => resolveLookup(resolver, lookup, setting)),
       ...(folders === undefined
         ? names.map((command): ModelLookup => ({ command }))
         : folders
             .flatMap((folder) => resolveFolder(resolver, folder, setting))
             .flatMap((folder) => names.map((name): ModelLookup => ({ ...folder, path: below(folder.path, name) })))),
-    ],
+    ]),
     ...(isCompiler && version !== undefined ? { version } : {}),
     ...(isCompiler && knownIssues !== undefined ? { knownIssues } : {}),
   };
 }
+
+const distinct = (lookups: readonly ModelLookup[]) => [
+  ...new Map(lookups.map((lookup) => [JSON.stringify(lookup), lookup])).values(),
+];
 
 const below = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);

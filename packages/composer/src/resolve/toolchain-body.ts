@@ -59,7 +59,7 @@ const joined = <K extends keyof Body>(key: K, base: Body, patch: Body): Pick<Bod
   return isObject(before) && isObject(after) ? { [key]: { ...before, ...after } } : {};
 };
 
-const isObject = (value: unknown): value is object =>
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Replaces fields; a field that is an object is merged key by key, one level deep. */

@@ -3,6 +3,7 @@ import { helloFixtures } from '../fixtures/hello-fixtures.ts';
 import { pluginFixture } from '../fixtures/plugin-fixtures.ts';
 import type { ModelChoice, ModelFixture, ModelTarget } from '../model.ts';
 import { ownerOf } from '../resolve/catalog.ts';
+import { present } from '../resolve/namespace.ts';
 import type { Resolver, Setting } from '../resolve/resolver.ts';
 import { groupBy } from '../select/group-by.ts';
 import type { TargetRuns } from './run-targets.ts';
@@ -49,7 +50,6 @@ function choicesOf(ones: readonly UsedTarget[]): readonly ModelChoice[] {
     if (first === undefined) return [];
     const { kind, chosen, because, candidates } = first.choice;
     const { languages, linkage, c, limits } = chosen.body;
-    const known = Object.entries(limits ?? {}).flatMap(([name, limit]) => (limit === undefined ? [] : [[name, limit]]));
     return [
       {
         kind,
@@ -60,7 +60,7 @@ function choicesOf(ones: readonly UsedTarget[]): readonly ModelChoice[] {
         languages,
         linkage,
         ...(c === undefined ? {} : { runtime: c.runtime }),
-        ...(limits === undefined ? {} : { limits: Object.fromEntries(known) }),
+        ...(limits === undefined ? {} : { limits: present(limits) }),
       },
     ];
   });
@@ -89,7 +89,7 @@ function ofPlugin(
   systems: UsedTarget['system'][],
 ): readonly ModelFixture[] {
   const { ref } = choice.chosen;
-  const [owner, name = ''] = [ownerOf(ref), ref.slice(ref.indexOf('/') + 1)];
+  const [owner, name] = [ownerOf(ref), ref.slice(ref.indexOf('/') + 1)];
   const plugin = resolver.catalog.plugins.get(owner);
   const matches = ({ toolchains }: Fixture) => toolchains?.includes(name) ?? true;
   return (plugin?.fixtures ?? []).filter(matches).flatMap((fixture) => {

@@ -59,7 +59,7 @@ export function runTargets(
 function startsOnHost({ catalog }: Resolver, { system, target, isHost, kinds }: UsedTarget): boolean {
   if (isHost) return true;
   const host = catalog.targets.get(hostTriples[system] ?? '');
-  if (host === undefined || host.system !== target.system || host.arch !== target.arch) return false;
+  if (host?.system !== target.system || host.arch !== target.arch) return false;
   return host.abi === target.abi || kinds.every(({ used }) => used.resolved.linkage === 'static');
 }
 
