@@ -30,3 +30,4 @@ export { packageManagers } from './plugins/package-managers.ts';
 export { idOf, isFileName, isPackageName, packageOf } from './plugins/plugin-name.ts';
 export { renderFlake, renderModule } from './render/render-flake.ts';
 export type { Project } from './select/project.ts';
+export { findings as composerFindings } from './findings/index.ts';

@@ -25,9 +25,11 @@ import {
   projectKinds,
   stages,
   text,
+  type Host,
+  type Triple,
   type TypeOf,
 } from '@mkcross/core';
-import Type from 'typebox';
+import * as Type from 'typebox';
 
 /** The version of the shell model's shape. */
 export const SCHEMA_VERSION = 2;
@@ -215,6 +217,8 @@ export const ModelHookSchema = object({
 });
 export type ModelHook = TypeOf<typeof ModelHookSchema>;
 
+const system = object({ host: TripleSchema, targets: Type.Array(TripleSchema) }, 'What a machine builds for.');
+
 export const ShellModelSchema = object(
   {
     schemaVersion: Type.Literal(SCHEMA_VERSION),
@@ -226,8 +230,8 @@ export const ShellModelSchema = object(
     }),
     defaultTarget: object({ value: Type.Union([Type.Literal(false), Type.Literal('first'), TripleSchema]), from }),
     toolchainFile: Type.Boolean({ description: 'Whether the targets are read from rust-toolchain.toml.' }),
-    systems: Type.Record(HostSchema, object({ host: TripleSchema, targets: Type.Array(TripleSchema) })),
-    targets: Type.Record(TripleSchema, ModelTargetSchema),
+    systems: Type.Unsafe<Readonly<Record<Host, TypeOf<typeof system>>>>(mapOf(system)),
+    targets: Type.Unsafe<Readonly<Record<Triple, ModelTarget>>>(mapOf(ModelTargetSchema)),
     flakes: mapOf(object({ url: text(), follows: Type.Boolean(), from })),
     tools: mapOf(ModelToolSchema),
     libraries: mapOf(ModelLibrarySchema),

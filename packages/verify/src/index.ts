@@ -24,3 +24,4 @@ export type {
   TargetToVerify,
   VerifySettings,
 } from './verify/target-to-verify.ts';
+export { findings as verifyFindings } from './findings/index.ts';

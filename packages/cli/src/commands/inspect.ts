@@ -1,9 +1,10 @@
-import { findings, type Finding } from '@mkcross/core';
-import { inspect as inspectBytes, unmet, type Expectation, type Inspection } from '@mkcross/verify';
+import type { Finding } from '@mkcross/core';
+import { inspect as inspectBytes, unmet, verifyFindings, type Expectation, type Inspection } from '@mkcross/verify';
 import { withFile } from '@mkcross/verify/node';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
+import { jsonText } from '../output/json-text.ts';
 import { findingsText, printable } from '../output/print-findings.ts';
 import type { World } from '../world.ts';
 
@@ -18,7 +19,7 @@ export function inspect(
     return { ...found, findings: [...found.findings, ...(found.format === null ? [] : unmet(found, expected))] };
   });
   const found = inspections.flatMap(findingsIn);
-  if (json) world.out(`${JSON.stringify(inspections, null, 2)}\n`);
+  if (json) world.out(`${jsonText(inspections, 2)}\n`);
   else {
     world.out(inspections.map((one) => inspectionText(one, world.colour.out)).join('\n'));
     if (found.length > 0) world.err(`\n${findingsText(found, world.colour.err)}`);
@@ -38,7 +39,7 @@ function inspectFile(folder: string, path: string): Inspection {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const empty = inspectBytes(new Uint8Array(), path);
-    return { ...empty, findings: [findings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
+    return { ...empty, findings: [verifyFindings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
   }
 }
 

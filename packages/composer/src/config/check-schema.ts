@@ -1,4 +1,5 @@
-import { findings, type Finding, type Place } from '@mkcross/core';
+import type { Finding, Place } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import type { DocumentPath } from './places.ts';
 import { withDefaults } from './schema-defaults.ts';
 import { problemsOf, type Problem } from './schema-problems.ts';

@@ -1,5 +1,6 @@
 import { HostSchema, TripleSchema, mapOf, object, optional, text, type ProjectKind, type TypeOf } from '@mkcross/core';
-import Type, { type TSchema } from 'typebox';
+import * as Type from 'typebox';
+import type { TSchema } from 'typebox';
 import { packagePattern } from '../plugins/plugin-name.ts';
 
 /** What holds where mkcross.toml says nothing. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { describeFinding, type Finding } from '@mkcross/core';
 import {
+  composerFindings,
   configFromData,
   configToData,
   configToToml,
@@ -10,8 +12,12 @@ import {
   type Wanted,
 } from '@mkcross/composer';
 
+/** Findings with their text. */
+const described = (found: readonly Finding[]) =>
+  found.map((finding) => ({ ...finding, ...describeFinding(composerFindings, finding) }));
+
 const textsOf = (text: string) =>
-  parseConfig(text).found.map(
+  described(parseConfig(text).found).map(
     ({ code, message, where }) => `${code} ${String(where?.line)}:${String(where?.column)} ${message}`,
   );
 const configOf = (text: string) => {
@@ -153,7 +159,7 @@ describe('keys that others replace', () => {
     const before = 'plugins = []\ntargets = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-musl"]\n';
     const { parsed, found } = parseConfig(before + text);
     expect(parsed).toBeUndefined();
-    expect(found).toEqual([
+    expect(described(found)).toEqual([
       expect.objectContaining({
         code: 'CONFIG_REPLACED',
         hint: `Remove it and write:  ${lines}`,
@@ -303,7 +309,7 @@ describe('fuzz', () => {
         const { parsed, found } = parseConfig(toml);
         expect(parsed === undefined).toBe(found.length > 0);
         const lines = toml.split('\n');
-        for (const { where, message } of found) {
+        for (const { where, message } of described(found)) {
           if (where?.line === undefined) continue;
           expect(message).not.toMatch(/undefined|\[object/);
           expect(where.line).toBeLessThanOrEqual(lines.length);

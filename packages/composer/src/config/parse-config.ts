@@ -1,4 +1,5 @@
-import { findings, isEnvName, type Finding, type JsonObject } from '@mkcross/core';
+import { isEnvName, type Finding, type JsonObject } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { checkSchema } from './check-schema.ts';
 import { configDefaults, configSchema, type RawConfig } from './config-schema.ts';
 import type { Config, VerifyConfig, VerifyRunConfig } from './config.ts';

@@ -1,4 +1,5 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { placeAt, type DocumentPath, type Places } from './places.ts';
 import { keyOf, valueAt } from './schema-pointer.ts';
 import { keyText } from './schema-words.ts';

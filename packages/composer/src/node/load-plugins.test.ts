@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig } from '@mkcross/composer';
+import { composerFindings, parseConfig } from '@mkcross/composer';
+import { describeFinding } from '@mkcross/core';
 import { loadPlugins, pluginDisk, type PluginFiles } from '@mkcross/composer/node';
 
 type Tree = Readonly<Record<string, string>>;
@@ -57,7 +58,7 @@ async function load(plugins: readonly string[], files: PluginFiles) {
   return {
     ids: result.plugins.map(({ meta }) => meta.id),
     folders: Object.fromEntries(Object.entries(result.loaded).map(([id, { folder }]) => [id, folder])),
-    found: result.found,
+    found: result.found.map((finding) => ({ ...finding, ...describeFinding(composerFindings, finding) })),
     codes: result.found.map(({ code }) => code),
   };
 }

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { findings, type Finding, type Place, type ToolchainPlugin } from '@mkcross/core';
+import type { Finding, Place, ToolchainPlugin } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { isProjectPath } from '../config/schema-problems.ts';
 import { keyOf } from '../config/schema-pointer.ts';

@@ -1,4 +1,5 @@
-import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import type { Finding, ToolchainPlugin } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { placeAt, type DocumentPath, type Places } from '../config/places.ts';
 import { isTriple } from '@mkcross/core';

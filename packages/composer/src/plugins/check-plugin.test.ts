@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkPlugin, checkReferences, parseJson } from '@mkcross/composer';
-import type { Finding } from '@mkcross/core';
+import { checkPlugin, checkReferences, composerFindings, parseJson } from '@mkcross/composer';
+import { describeFinding, type Finding } from '@mkcross/core';
 import fc from 'fast-check';
 import { fullPlugin } from '../../test/full-plugin.ts';
 
@@ -18,8 +18,12 @@ function changed(path: readonly (number | string)[], value: unknown): unknown {
   return copy;
 }
 
+/** Findings with their text. */
+const described = (found: readonly Finding[]) =>
+  found.map((finding) => ({ ...finding, ...describeFinding(composerFindings, finding) }));
+
 const foundIn = (data: unknown): readonly Finding[] => checkPlugin(data, request).found;
-const textsOf = (found: readonly Finding[]) => found.map(({ code, message }) => `${code} ${message}`);
+const textsOf = (found: readonly Finding[]) => described(found).map(({ code, message }) => `${code} ${message}`);
 const afterChange = (path: readonly (number | string)[], value: unknown) => textsOf(foundIn(changed(path, value)));
 
 test('a valid plugin has no finding and is returned', () => {
@@ -292,7 +296,7 @@ describe('faults that were found from outside', () => {
     const { found } = checkPlugin(json.data, request, json.places);
     const line = text.split('\n').findIndex((one) => one.includes('"cc": {')) + 1;
     expect(found).toHaveLength(1);
-    expect(found[0]?.message).toContain('and is an object with "tol"; did you mean "tool"');
+    expect(described(found)[0]?.message).toContain('and is an object with "tol"; did you mean "tool"');
     expect(line).toBeGreaterThan(1);
   });
 
@@ -302,7 +306,9 @@ describe('faults that were found from outside', () => {
       request,
     );
     expect(plugin).toBeDefined();
-    expect(found.map(({ severity, message }) => [severity, /Did you mean "(.*)"/.exec(message)?.[1]])).toEqual([
+    expect(
+      described(found).map(({ severity, message }) => [severity, /Did you mean "(.*)"/.exec(message)?.[1]]),
+    ).toEqual([
       ['warning', 'apt'],
       ['warning', 'apt'],
       ['warning', undefined],
@@ -375,7 +381,7 @@ describe('fuzz', () => {
         const lines = text.split('\n');
         const { plugin, found } = checkPlugin(json.data, request, json.places);
         expect(plugin === undefined).toBe(found.some(({ severity }) => severity === 'error'));
-        for (const { where, message } of found) {
+        for (const { where, message } of described(found)) {
           expect(message).not.toMatch(/undefined|\[object|\.\.$/);
           expect((lines[(where?.line ?? 0) - 1] ?? '').length).toBeGreaterThanOrEqual((where?.column ?? 1) - 1);
           expect(where?.line).toBeDefined();

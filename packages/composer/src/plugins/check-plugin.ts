@@ -1,6 +1,7 @@
-import { API_VERSION, findings, PluginSchema, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import { API_VERSION, PluginSchema, type Finding, type ToolchainPlugin } from '@mkcross/core';
 import { Set as setFormat } from 'typebox/format';
 import { Check } from 'typebox/value';
+import { findings } from '../findings/index.ts';
 import { placeAt, type Places } from '../config/places.ts';
 import { isProjectPath, problemsOf, problemText } from '../config/schema-problems.ts';
 import { keyOf } from '../config/schema-pointer.ts';

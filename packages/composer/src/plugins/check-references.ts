@@ -1,4 +1,5 @@
-import { findings, findTarget, knownTargets, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import { findTarget, knownTargets, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { placeAt, type Places } from '../config/places.ts';
 import { keyText } from '../config/schema-words.ts';

@@ -1,7 +1,6 @@
 import {
   cargoName,
   ccName,
-  findings,
   hostTriples,
   isEnvName,
   isTriple,
@@ -10,6 +9,7 @@ import {
   type ToolchainPlugin,
   type Triple,
 } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { placeAt, type DocumentPath, type Places } from '../config/places.ts';
 
 /** Variables of one tool each, which a plugin for that tool may set. */

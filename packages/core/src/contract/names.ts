@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { oneOf, text, type TypeOf } from './schema.ts';
 
 /** A target as rustc names it: `x86_64-pc-windows-gnu`, `wasm32-wasip1`. */

@@ -5,7 +5,7 @@
  * `shell` and `launchers`, nothing of it has an effect until a selected target uses it. It writes no variable and no file that a build
  * system reads: build system adapters, which are part of mkcross, derive those from a toolchain.
  */
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { NameSchema, RefSchema, type Host, type Ref } from './names.ts';
 import { mapOf, nonEmpty, object, optional, text, type TypeOf } from './schema.ts';
 import { TargetSchema } from './target.ts';

@@ -1,4 +1,5 @@
-import Type, { type Static, type TObject, type TProperties, type TSchema } from 'typebox';
+import * as Type from 'typebox';
+import type { Static, TObject, TProperties, TSchema } from 'typebox';
 
 /** A type with every property, at any depth, readonly: data of the contract is never changed in place. */
 export type Immutable<T> = T extends (infer Item)[]

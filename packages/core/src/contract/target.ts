@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { TripleSchema } from './names.ts';
 import { mapOf, nonEmpty, object, oneOf, optional, text, type TypeOf } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { LibraryDirSchema, RefSchema, RoleSchema } from './names.ts';
 import { mapOf, object, oneOf, optional, text, type TypeOf } from './schema.ts';
 

@@ -1,4 +1,5 @@
-import Type, { type TSchema } from 'typebox';
+import * as Type from 'typebox';
+import type { TSchema } from 'typebox';
 import { HostSchema, RefSchema, TripleSchema } from './names.ts';
 import { mapOf, nonEmpty, object, oneOf, optional, text, type TypeOf } from './schema.ts';
 import { TextSchema } from './text.ts';

@@ -1,4 +1,5 @@
-import Type, { type TSchema } from 'typebox';
+import * as Type from 'typebox';
+import type { TSchema } from 'typebox';
 import { LanguageSchema, RefSchema, RoleSchema, type Ref, type Role, type Triple } from './names.ts';
 import { mapOf, nonEmpty, object, oneOf, optional, text, type Immutable, type TypeOf } from './schema.ts';
 import { EnvSchema, LibraryPlaceholderSchema, ScriptSchema, TextSchema } from './text.ts';

@@ -1,9 +1,10 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Reader } from '../bytes/reader.ts';
 import { releasesWith } from '../data/glibc-releases.ts';
 import { damage, storePaths } from '../inspect/file-findings.ts';
 import type { Facts, Hardening, Inspection, Kind } from '../inspect/inspection.ts';
+import { binaryFindings as findings } from '../findings/binary-findings.ts';
 import { readDynamic, type Dynamic } from './elf-dynamic.ts';
 import { readElfHeader, type ElfHeader } from './elf-header.ts';
 import { elfArch, osAbis, osOfInterpreter } from './elf-names.ts';

@@ -1,4 +1,5 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { binaryFindings as findings } from '../findings/binary-findings.ts';
 import type { Inspection } from './inspection.ts';
 
 /** What a binary should be; what is left out may be anything. */

@@ -1,4 +1,5 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { binaryFindings as findings } from '../findings/binary-findings.ts';
 
 /** That the headers of a file contradict it: one finding, however many problems there are. */
 export const damage = (path: string, problems: readonly string[]): readonly Finding[] =>

@@ -1,4 +1,4 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import { archiveMembers } from '../archive/archive-members.ts';
 import { bytesSource, limited, type ByteSource } from '../bytes/byte-source.ts';
 import { latin1, readerOf } from '../bytes/reader.ts';
@@ -9,6 +9,7 @@ import { inspectCoff } from '../pe/inspect-coff.ts';
 import { inspectPe } from '../pe/inspect-pe.ts';
 import { peOffset } from '../pe/pe-header.ts';
 import { inspectWasm } from '../wasm/inspect-wasm.ts';
+import { binaryFindings as findings } from '../findings/binary-findings.ts';
 import { damage } from './file-findings.ts';
 import { inspection, type Facts, type Inspection } from './inspection.ts';
 

@@ -19,14 +19,15 @@ export const record = (
   properties,
 });
 
-/** A finding (`Finding` of @mkcross/core). */
+/** A finding (`Finding` of @mkcross/core), with its text where a command printed it. */
 export const finding = record(
   {
     code: text,
     severity: oneOf('error', 'warning'),
     message: text,
     hint: text,
+    data: { type: 'object' },
     where: record({ file: text, line: { type: 'integer' }, column: { type: 'integer' } }, ['line', 'column']),
   },
-  ['where'],
+  ['message', 'hint', 'where'],
 );

@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import { unmet, type Expectation } from '../inspect/expect.ts';
 import { inspect } from '../inspect/inspect.ts';
 import type { StepReport } from '../report/report.ts';
 import type { ProgramProof, ProgramRun } from '../verify/target-to-verify.ts';
+import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import { contentHash } from './content-hash.ts';
 import { diagnoseRun } from './diagnose-run.ts';
 import { withFile } from './file-source.ts';

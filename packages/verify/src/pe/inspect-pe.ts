@@ -1,9 +1,10 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { readerOf } from '../bytes/reader.ts';
 import { toolchainDlls } from '../data/toolchain-dlls.ts';
 import { damage } from '../inspect/file-findings.ts';
 import type { DllImport, Facts, Hardening } from '../inspect/inspection.ts';
+import { binaryFindings as findings } from '../findings/binary-findings.ts';
 import { readCodeView } from './code-view.ts';
 import { cRuntime, dllClass } from './dll-class.ts';
 import { isHybrid } from './hybrid.ts';

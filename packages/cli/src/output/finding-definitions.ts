@@ -1,0 +1,14 @@
+import { composerFindings } from '@mkcross/composer';
+import { coreFindings } from '@mkcross/core';
+import { hostFindings } from '@mkcross/host';
+import { verifyFindings } from '@mkcross/verify';
+import { commandFindings } from '../findings/command-findings.ts';
+
+/** The definitions of all codes that a command can print, by code. */
+export const findingDefinitions = {
+  ...coreFindings,
+  ...composerFindings,
+  ...hostFindings,
+  ...verifyFindings,
+  ...commandFindings,
+} as const;
