@@ -47,7 +47,7 @@ function scoreOf(branch: object, value: object): number {
 
 function fixedValues(schema: unknown): readonly unknown[] | undefined {
   const options: unknown = keyOf(schema, 'enum');
-  if (Array.isArray(options)) return options;
+  if (Array.isArray(options)) return options.map((option: unknown) => option);
   const only = keyOf(schema, 'const');
   return only === undefined ? undefined : [only];
 }

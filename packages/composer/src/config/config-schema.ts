@@ -1,5 +1,6 @@
 import { HostSchema, TripleSchema, mapOf, object, optional, text, type ProjectKind, type TypeOf } from '@mkcross/core';
-import Type, { type TSchema } from 'typebox';
+import * as Type from 'typebox';
+import type { TSchema } from 'typebox';
 import { packagePattern } from '../plugins/plugin-name.ts';
 
 /** What holds where mkcross.toml says nothing. */
@@ -32,7 +33,7 @@ const list = <Item extends TSchema>(items: Item, description: string, examples: 
 
 const WantedNameSchema = Type.String({
   pattern: '^[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?$',
-  description: 'A plugin ("zig-cc"), a toolchain ("zig"), or both ("rust-mingw/gcc-dll").',
+  description: 'The name of a plugin ("zig-cc"), of a toolchain ("zig") or of both ("rust-mingw/gcc-dll").',
 });
 
 const byKind = {
@@ -247,10 +248,10 @@ export const ConfigSchema = object({
   ),
   verify: optional(VerifySchema),
   plugin: optional(
-    mapOf(
-      Type.Record(Type.String(), Type.Unknown()),
-      'Options of one plugin: [plugin.<id>]. The plugin describes them.',
-    ),
+    Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
+      description: 'Options of one plugin: [plugin.<id>]. The plugin describes them.',
+      examples: [{ zig: { version: '0.15' } }],
+    }),
   ),
 });
 

@@ -1,7 +1,7 @@
 import { TripleSchema, type Finding, type Triple } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
+import { checkSchema } from './check-schema.ts';
 import { placeAt, type Places } from './places.ts';
-import { problemsOf, problemText } from './schema-problems.ts';
 import { isFinding, parseToml } from './toml-file.ts';
 
 /** What mkcross needs to know of rust-toolchain.toml. */
@@ -37,12 +37,12 @@ export function parseToolchain(
 ): { readonly toolchain?: Toolchain; readonly found: readonly Finding[] } {
   const toml = parseToml(text, file);
   if (isFinding(toml)) return { found: [toml] };
-  const isToolchain = (data: unknown): data is RawToolchain => problemsOf(schema, data, 'table').length === 0;
-  const { data, places } = toml;
-  if (isToolchain(data)) return { toolchain: { targets: data.toolchain.targets ?? [], places }, found: [] };
+  const { places } = toml;
+  const { data, found } = checkSchema<RawToolchain>(schema, toml.data, [], (path) => placeAt(places, path));
+  if (data !== undefined) return { toolchain: { targets: data.toolchain.targets ?? [], places }, found: [] };
   return {
-    found: problemsOf(schema, data, 'table').map((problem) =>
-      findings.TOOLCHAIN_FILE_INVALID({ problem: `${problemText(problem, 'table')}.` }, placeAt(places, problem.path)),
+    found: found.map(({ code, data: details, where }) =>
+      findings.TOOLCHAIN_FILE_INVALID({ cause: { code, data: details } }, where),
     ),
   };
 }

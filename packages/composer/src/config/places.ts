@@ -16,7 +16,7 @@ export function pointerOf(path: DocumentPath): string {
 
 /** Where the value at a path is, or the nearest part around it that has a position. */
 export function placeAt({ file, positions }: Places, path: DocumentPath): Place {
-  for (let length = path.length; length > 0; length -= 1) {
+  for (let length = path.length; length >= 0; length -= 1) {
     const found = positions[pointerOf(path.slice(0, length))];
     if (found !== undefined) return { file, ...found };
   }

@@ -49,10 +49,21 @@ export function problemText(problem: Problem, word: ObjectWord): string {
 export function problemsOf(schema: object, data: unknown, word: ObjectWord): readonly Problem[] {
   const json = likeJson(data);
   // Stopping at the first error takes a fraction of the time, and most data has none.
-  if (new Validator(schema, '2020-12', true).validate(json).valid) return [];
-  const { errors } = new Validator(schema, '2020-12', false).validate(json);
+  if (validatorOf(schema, 'first error').validate(json).valid) return [];
+  const { errors } = validatorOf(schema, 'all errors').validate(json);
   const found = telling(errors).flatMap((unit) => toProblems(unit, schema, json, data, word));
   return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+const validators = { 'all errors': new WeakMap<object, Validator>(), 'first error': new WeakMap<object, Validator>() };
+
+/** The validator of a schema. Making one takes several times as long as using it, so that those of the same schema are kept. */
+function validatorOf(schema: object, until: keyof typeof validators): Validator {
+  const kept = validators[until].get(schema);
+  if (kept !== undefined) return kept;
+  const made = new Validator(schema, '2020-12', until === 'first error');
+  validators[until].set(schema, made);
+  return made;
 }
 
 /** Whether a path, relative to the project's root, stays inside it. */
@@ -60,7 +71,7 @@ export function isProjectPath(path: string): boolean {
   return path !== '' && !/^([/\\]|[A-Za-z]:)/.test(path) && !path.includes('\0') && !path.split(/[/\\]/).includes('..');
 }
 
-/** Data with null in the place of what JSON does not have and the validator refuses: dates, big numbers, functions. */
+/** Data with null in the place of what JSON does not have and the validator refuses: dates, big numbers, functions, undefined. */
 function likeJson(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(likeJson);
   if (data instanceof Date) return null;
@@ -71,7 +82,7 @@ function likeJson(data: unknown): unknown {
       ),
     );
   if (typeof data === 'number' && !Number.isFinite(data)) return null;
-  return ['bigint', 'function', 'symbol'].includes(typeof data) ? null : data;
+  return ['bigint', 'function', 'symbol', 'undefined'].includes(typeof data) ? null : data;
 }
 
 /** Keywords that only say that something below them is wrong. */
@@ -131,21 +142,9 @@ function toProblems(
         wrong(describe(keyOf(keyOf(holder, 'properties'), key), word), [...path, key]),
       );
     case 'propertyNames':
-      return Object.keys(typeof value === 'object' ? (value ?? {}) : {})
-        .filter(
-          (key) =>
-            !new Validator(
-              { ...definitionsOf(schema), allOf: [asSchema(keyOf(holder, 'propertyNames'))] },
-              '2020-12',
-            ).validate(key).valid,
-        )
-        .map((key) => ({
-          kind: 'wrong value',
-          path: [...path, key],
-          expected: `a key that is ${describe(keyOf(holder, 'propertyNames'), word)}`,
-          found: JSON.stringify(key),
-          nearest: undefined,
-        }));
+      return wrongNames({ ...definitionsOf(schema), allOf: [asSchema(keyOf(holder, 'propertyNames'))] }, value).map(
+        (key) => wrongName(keyOf(holder, 'propertyNames'), [...path, key], word),
+      );
     case 'format':
       if (typeof value === 'string' && keyOf(holder, 'format') === 'project-path')
         return [{ kind: 'outside project', path, value }];
@@ -184,6 +183,17 @@ function unionProblems(union: object, value: unknown, path: DocumentPath, word: 
       nearest: close ?? nearest(union, value),
     },
   ];
+}
+
+/** The keys of an object that a schema of keys refuses. */
+const wrongNames = (names: object, value: unknown): readonly string[] =>
+  Object.keys(asSchema(value)).filter((key) => !validatorOf(names, 'first error').validate(key).valid);
+
+function wrongName(names: unknown, path: DocumentPath, word: ObjectWord): Problem {
+  const valid = keyOf(names, 'enum');
+  if (Array.isArray(valid)) return unknownKey(path, valid.map(String));
+  const found = JSON.stringify(path.at(-1));
+  return { kind: 'wrong value', path, expected: `a key that is ${describe(names, word)}`, found, nearest: undefined };
 }
 
 function unknownKey(path: DocumentPath, valid: readonly string[]): Problem {
@@ -228,7 +238,7 @@ function nearest(schema: unknown, value: unknown): string | undefined {
   const parts = Array.isArray(branches) ? branches : [schema];
   const valid = parts.flatMap((part: unknown) => {
     const options = keyOf(part, 'enum');
-    return Array.isArray(options) ? options : [keyOf(part, 'const')];
+    return Array.isArray(options) ? options.map((option: unknown) => option) : [keyOf(part, 'const')];
   });
   return nearestName(
     value,

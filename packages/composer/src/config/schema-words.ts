@@ -52,7 +52,7 @@ const itemText = (items: unknown, word: ObjectWord) => {
 function objectText(schema: unknown, word: ObjectWord): string {
   const required = keyOf(schema, 'required');
   const noun = word === 'object' ? 'an object' : 'a table';
-  if (!Array.isArray(required) || required.length === 0) return noun;
+  if (!Array.isArray(required) || required.length === 0) return nounPhrase(schema) ?? noun;
   return `${noun} with ${required.map((key) => JSON.stringify(key)).join(' and ')}`;
 }
 
@@ -65,17 +65,23 @@ function rangeText(minimum: unknown, maximum: unknown): string {
       : '';
 }
 
+/** A description that says what a value is, as part of a sentence: `A Rust target triple: "x86_64-unknown-linux-musl".` */
+function nounPhrase(schema: unknown): string | undefined {
+  const description = keyOf(schema, 'description');
+  return typeof description === 'string' && /^(An?|The) /.test(description)
+    ? description.slice(0, 1).toLowerCase() + description.slice(1).replace(/\.$/, '')
+    : undefined;
+}
+
 function stringText(schema: unknown): string {
   const pattern = keyOf(schema, 'pattern');
-  const description = keyOf(schema, 'description');
   if (pattern === undefined) {
     if (keyOf(schema, 'format') === 'project-path') return 'a path in the project';
     return Number(keyOf(schema, 'minLength') ?? 0) > 0 ? 'a string that is not empty' : 'a string';
   }
-  // A pattern is described by a noun phrase: `A Rust target triple: "x86_64-unknown-linux-musl".`
-  if (typeof description === 'string' && /^(An?|The) /.test(description))
-    return description.slice(0, 1).toLowerCase() + description.slice(1).replace(/\.$/, '');
-  return `a string that matches ${String(pattern)}`;
+  const phrase = nounPhrase(schema);
+  if (phrase !== undefined) return phrase;
+  return typeof pattern === 'string' ? `a string that matches ${pattern}` : 'a string';
 }
 
 /** A value that was found, in words. */

@@ -1,6 +1,6 @@
 import type { Finding } from '@mkcross/core';
-import { findings } from '../findings/index.ts';
 import { getStaticTOMLValue, parseTOML, type AST } from 'toml-eslint-parser';
+import { findings } from '../findings/index.ts';
 import { pointerOf, type DocumentPath, type Places } from './places.ts';
 
 /** A TOML file: its data, and where each part of it is. */

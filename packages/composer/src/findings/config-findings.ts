@@ -50,16 +50,6 @@ export const configFindings = {
     hint: ({ valid, table }) =>
       valid.length === 0 ? `Remove it: ${table} takes no keys.` : `Remove it, or use one of: ${valid.join(', ')}.`,
   }),
-  CONFIG_REPLACED: defineFinding({
-    code: 'CONFIG_REPLACED',
-    data: Type.Object({
-      key: Type.String() /** The lines of mkcross.toml that say the same. */,
-      lines: Type.Array(Type.String()),
-    }),
-    title: 'A key of mkcross.toml was replaced by another',
-    message: ({ key }) => `${key} is not supported; another key replaces it.`,
-    hint: ({ lines }) => `Remove it and write:  ${lines.join('  ')}`,
-  }),
   CONFIG_WRONG_TYPE: defineFinding({
     code: 'CONFIG_WRONG_TYPE',
     title: 'A value has the wrong type',
@@ -71,6 +61,16 @@ export const configFindings = {
     }),
     message: ({ key, expected, found, nearest }) => `${key} must be ${expected}, and is ${found}.${orNearest(nearest)}`,
     hint: ({ key, expected }) => `Give ${key} ${expected}.`,
+  }),
+  CONFIG_REPLACED: defineFinding({
+    code: 'CONFIG_REPLACED',
+    title: 'A key of mkcross.toml was replaced by another',
+    data: Type.Object({
+      key: Type.String(),
+      lines: Type.Array(Type.String(), { description: 'The lines of mkcross.toml that say the same.' }),
+    }),
+    message: ({ key }) => `${key} is not supported; another key replaces it.`,
+    hint: ({ lines }) => `Remove it and write:  ${lines.join('  ')}`,
   }),
   CONFIG_TABLE_FOR_LIST: defineFinding({
     code: 'CONFIG_TABLE_FOR_LIST',

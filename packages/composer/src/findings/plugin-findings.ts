@@ -5,9 +5,9 @@ import * as Type from 'typebox';
 export const pluginFindings = {
   PLUGIN_NOT_FOR_HOST: defineFinding({
     code: 'PLUGIN_NOT_FOR_HOST',
-    data: Type.Object({ id: Type.String(), unserved: Type.Array(Type.String()), served: Type.Array(Type.String()) }),
-    title: 'A plugin does nothing on some of the project’s machines',
     severity: 'warning',
+    title: 'A plugin does nothing on some of the project’s machines',
+    data: Type.Object({ id: Type.String(), unserved: Type.Array(Type.String()), served: Type.Array(Type.String()) }),
     message: ({ id, unserved }) => `The plugin "${id}" does nothing on ${unserved.join(', ')}; the others still do.`,
     hint: ({ served }) =>
       served.length === 0
@@ -16,30 +16,30 @@ export const pluginFindings = {
   }),
   PLUGIN_NOT_INSTALLED: defineFinding({
     code: 'PLUGIN_NOT_INSTALLED',
+    title: 'A plugin is not installed',
     data: Type.Object({
       id: Type.String(),
       package: Type.String(),
       neededBy: Type.String(),
       nearest: Type.Optional(Type.String()),
     }),
-    title: 'A plugin is not installed',
     message: ({ id, package: name, neededBy, nearest }) =>
       `The plugin "${id}" (package ${name}), asked for by ${neededBy}, is not installed.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
     hint: ({ package: name }) => `Run "npm install --save-dev ${name}".`,
   }),
   PLUGIN_LOAD_FAILED: defineFinding({
     code: 'PLUGIN_LOAD_FAILED',
-    data: Type.Object({ id: Type.String(), package: Type.String(), reason: Type.String() }),
     title: 'A plugin cannot be loaded',
+    data: Type.Object({ id: Type.String(), package: Type.String(), reason: Type.String() }),
     message: ({ id, package: name, reason }) => `Loading the plugin "${id}" (package ${name}) failed: ${reason}.`,
     hint: ({ package: name }) => `Reinstall it with "npm install --save-dev ${name}", or report this to its authors.`,
   }),
   PLUGIN_INVALID: defineFinding({
     code: 'PLUGIN_INVALID',
     data: Type.Object({
-      id: Type.String() /** What is wrong, without a full stop. */,
-      problem: Type.String() /** What the plugin's author does, as a sentence. */,
-      fix: Type.Optional(Type.String()),
+      id: Type.String(),
+      problem: Type.String({ description: 'What is wrong, without a full stop.' }),
+      fix: Type.Optional(Type.String({ description: 'What the author of the plugin does, as a sentence.' })),
     }),
     title: 'A plugin breaks the contract',
     message: ({ id, problem }) => `The plugin "${id}" is not valid: ${problem}.`,
@@ -63,8 +63,8 @@ export const pluginFindings = {
         Type.Literal('not declared'),
         Type.Literal('plugin not named'),
         Type.Literal('unknown target'),
-      ]) /** The plugin that the name is looked up in. */,
-      owner: Type.Optional(Type.String()),
+      ]),
+      owner: Type.Optional(Type.String({ description: 'The plugin that the name is looked up in.' })),
       nearest: Type.Optional(Type.String()),
     }),
     title: 'A plugin refers to something that does not exist',
@@ -115,39 +115,39 @@ export const pluginFindings = {
     message: ({ id, file, folder }) => `The file of the plugin "${id}", ${file}, leads out of ${folder}.`,
     hint: ({ folder }) => `Put the file itself into ${folder}; links and ".." that lead out of it are not followed.`,
   }),
+  ENV_GLOBAL: defineFinding({
+    code: 'ENV_GLOBAL',
+    data: Type.Object({
+      name: Type.String(),
+      owner: Type.String(),
+      allowed: Type.Array(Type.String(), { description: 'Forms of names that the plugin may set there.' }),
+    }),
+    title: 'A plugin sets a variable that affects other targets',
+    message: ({ name, owner }) =>
+      `The plugin "${owner}" sets ${name}, which affects all targets, the programs of the machine and the user’s other tools.`,
+    hint: ({ allowed }) => `A plugin may set there: ${allowed.join(', ')}.`,
+  }),
   PLUGIN_API_MISMATCH: defineFinding({
     code: 'PLUGIN_API_MISMATCH',
-    data: Type.Object({ id: Type.String(), package: Type.String(), found: Type.String(), supported: Type.String() }),
     title: 'A plugin was written for another version of mkcross',
+    data: Type.Object({ id: Type.String(), package: Type.String(), found: Type.String(), supported: Type.String() }),
     message: ({ id, found, supported }) =>
       `The plugin "${id}" is written for plugin API ${found}; this mkcross takes ${supported}.`,
     hint: ({ package: name }) => `Run "npm install --save-dev mkcross@latest ${name}@latest".`,
   }),
   PLUGIN_REQUIRES_CYCLE: defineFinding({
     code: 'PLUGIN_REQUIRES_CYCLE',
-    data: Type.Object({ cycle: Type.Array(Type.String()) }),
     title: 'Plugins require one another in a circle',
+    data: Type.Object({ cycle: Type.Array(Type.String()) }),
     message: ({ cycle }) => `The plugins require one another in a circle: ${cycle.join(' → ')}.`,
     hint: ({ cycle }) =>
       `Remove one of ${[...new Set(cycle)].join(', ')} from plugins, and report this to its authors.`,
   }),
   PLUGIN_DUPLICATE: defineFinding({
     code: 'PLUGIN_DUPLICATE',
-    data: Type.Object({ id: Type.String(), packages: Type.Array(Type.String()) }),
     title: 'Two packages bring a plugin of one name',
+    data: Type.Object({ id: Type.String(), packages: Type.Array(Type.String()) }),
     message: ({ id, packages }) => `The packages ${packages.join(' and ')} both call their plugin "${id}".`,
     hint: ({ packages }) => `Keep one of ${packages.join(', ')} in plugins.`,
-  }),
-  ENV_GLOBAL: defineFinding({
-    code: 'ENV_GLOBAL',
-    data: Type.Object({
-      name: Type.String(),
-      owner: Type.String() /** Forms of names that the plugin may set there. */,
-      allowed: Type.Array(Type.String()),
-    }),
-    title: 'A plugin sets a variable that affects other targets',
-    message: ({ name, owner }) =>
-      `The plugin "${owner}" sets ${name}, which affects all targets, the programs of the machine and the user’s other tools.`,
-    hint: ({ allowed }) => `A plugin may set there: ${allowed.join(', ')}.`,
   }),
 } as const;

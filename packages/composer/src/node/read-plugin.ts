@@ -37,7 +37,10 @@ export interface WantedPlugin {
   readonly from: readonly string[];
 }
 
-type Result = { readonly loaded?: LoadedPlugin; readonly found: readonly Finding[] };
+interface Result {
+  readonly loaded?: LoadedPlugin;
+  readonly found: readonly Finding[];
+}
 
 /**
  * Finds, reads and checks one plugin. `root` is the project's folder, absolute. Findings: PLUGIN_NOT_INSTALLED, PLUGIN_NO_FILE,

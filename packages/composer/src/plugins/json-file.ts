@@ -66,10 +66,10 @@ const tokens: Readonly<Record<string, string>> = {
   LBrace: '"{"',
   LBracket: '"["',
   Null: 'null',
-  Number: 'a number',
+  Number: 'number',
   RBrace: '"}"',
   RBracket: '"]"',
-  String: 'a string',
+  String: 'string',
 };
 
 function jsonError(error: unknown): JsonError {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configSchema } from '@mkcross/composer';
+import { configSchema, configTables } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import { describeCommands } from 'mkcross';
 import { lockSchema } from '@mkcross/host';
@@ -14,7 +14,9 @@ import zig from '@mkcross/zig';
 import zigCc from '@mkcross/zig-cc';
 import { format, resolveConfig } from 'prettier';
 import { commandsPage, commandsTable } from './commands-page.ts';
+import { configurationPage } from './configuration-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { officialData } from './official-data.ts';
 import { whatItAdds } from './what-it-adds.ts';
 
 /** A file of the repository that is made from its code, in whole or in part. */
@@ -46,7 +48,9 @@ async function unformattedFiles(root: string): Promise<readonly GeneratedFile[]>
     { path: 'packages/host/lock.schema.json', text: `${JSON.stringify(lockSchema, null, 2)}\n` },
     { path: 'packages/verify/inspect.schema.json', text: `${JSON.stringify(inspectionSchema, null, 2)}\n` },
     { path: 'packages/verify/report.schema.json', text: `${JSON.stringify(reportSchema, null, 2)}\n` },
+    { path: 'packages/composer/src/plugins/official-data.ts', text: officialData(plugins) },
     { path: 'docs/commands.md', text: commandsPage(commands) },
+    { path: 'docs/configuration.md', text: configurationPage(configTables()) },
     { path: 'docs/errors.md', text: errorsPage() },
     ...(await Promise.all(
       readmes.map(async ({ path, part }) => {
