@@ -61,6 +61,11 @@ export interface ResolvedToolchain extends Omit<
   /** `plugin/toolchain`. */
   readonly ref: Ref;
   /**
+   * What the names of its programs begin with: `x86_64-pc-windows-gnu-`, or `x86_64-pc-windows-gnu-rust-` where C projects have another
+   * toolchain.
+   */
+  readonly prefix: string;
+  /**
    * Names of programs on PATH, by what they do: `x86_64-pc-windows-gnu-gcc`. They already add the toolchain's flags, libraries and
    * launchers. `linker` is what rustc calls; without it, rustc brings a linker.
    */
@@ -70,6 +75,8 @@ export interface ResolvedToolchain extends Omit<
   readonly executableFlags: readonly Text[];
   /** Its own libraries, then those that the user lists. The programs already add their folders; listed for pkg-config, rustc and `find_package`. */
   readonly libraries: readonly Ref[];
+  /** Those of `libraries` that are folders of the user's project, whose paths may contain spaces. */
+  readonly projectLibraries: readonly Ref[];
   readonly linkage: Linkage;
 }
 
@@ -94,48 +101,66 @@ export interface Contribution {
   readonly hooks?: readonly Hook<AdapterPlaceholder>[];
 }
 
-/** How a project is recognised, built, tested and searched for programs: for `verify` and `init`. */
+/** How a project is recognised, built, tested and searched for programs: for `verify` and `init`. All paths are absolute. */
 export interface ProjectSupport {
   /** Names of files, one of which is in the project's folder. The first is the one that `init` names. */
   readonly markers: readonly string[];
-  /** The commands that build the project, in order; with `tests`, also its tests. */
-  readonly steps: (request: BuildRequest) => readonly ProjectStep[];
-  /** The programs and libraries that these steps have left. */
+  /** Only where no other build system is recognised: a Makefile next to a Cargo.toml is a list of commands. */
+  readonly fallback?: true;
+  /** The commands that build the project, in order. */
+  readonly build: (request: BuildRequest, files: Files) => Promise<readonly ProjectStep[]>;
+  /** The commands that run its tests, after a build that succeeded; none where the project has no tests. */
+  readonly test: (request: BuildRequest, built: BuildResult) => Promise<readonly ProjectStep[]>;
+  /** The programs and libraries that the build has left, sorted by path. */
   readonly artifacts: (request: BuildRequest, built: BuildResult) => Promise<readonly Artifact[]>;
 }
 
-/** What to build. Paths are absolute. */
+/** What to build. */
 export interface BuildRequest {
   readonly input: AdapterInput;
   /** The folder of the project. */
   readonly folder: string;
-  /** A folder for what is built, of this project and target alone; build systems that have one of their own (cargo) do not use it. */
+  /** A folder for what is built, of this project and target alone; it exists. Build systems that have one of their own (cargo) do not use it. */
   readonly output: string;
 }
 
 /** A command. Programs of the shell are named as on PATH. */
 export interface ProjectStep {
+  /** Unique in the project. */
   readonly name: string;
-  readonly kind: 'build' | 'configure' | 'test';
+  /** `list` only prints what `artifacts` and `test` read. */
+  readonly kind: 'build' | 'configure' | 'list' | 'test';
   readonly command: readonly [string, ...string[]];
+  /** Where it runs; created if missing. Default: the folder of the project. */
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Files to write before it, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-/** What the steps have printed and left. */
-export interface BuildResult {
-  /** Standard output of each step, by name. */
-  readonly printed: Readonly<Record<string, string>>;
-  /** The text of a file; undefined if it does not exist. */
+/** What is on disk. */
+export interface Files {
+  /** The text of a file; undefined if it does not exist. Bytes that are not UTF-8 become U+FFFD. */
   readonly read: (path: string) => Promise<string | undefined>;
   /** Paths of all files below a folder, sorted; empty if it does not exist. */
   readonly list: (folder: string) => Promise<readonly string[]>;
 }
 
+/** What the steps have printed and left. */
+export interface BuildResult extends Files {
+  /** Standard output of each step, by name. */
+  readonly printed: Readonly<Record<string, string>>;
+}
+
+/** What a build has left. */
 export interface Artifact {
-  /** For people: "notes", "libnotes". */
+  /** For people: "notes", "libnotes", "example greet", "tests of lib notes". */
   readonly name: string;
   readonly path: string;
+  /** `test` is a program that tests, to be run to its end. */
   readonly kind: 'executable' | 'library' | 'test';
-  /** Executables are run only where the project's default is to run them: a workspace's tools are not. */
+  /** Whether it may be run without having been asked for: a workspace's tools are not. */
   readonly run: boolean;
+  /** Where it runs. */
+  readonly folder: string;
 }
