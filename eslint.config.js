@@ -71,6 +71,13 @@ export default defineConfig(
     ...browser,
     ...imports({ regex: '^(?!typebox$)[^.]', message: 'core imports nothing but its own files, and typebox.' }),
   }),
+  layer(['build-systems'], {
+    ...browser,
+    ...imports(
+      { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, build systems import core alone.' },
+      { regex: '^[^.@]', message: 'Build systems import core and their own files.' },
+    ),
+  }),
   layer(['composer'], {
     ...browser,
     ...imports(

@@ -70,9 +70,9 @@ export interface ResolvedToolchain extends Omit<
    * launchers. `linker` is what rustc calls; without it, rustc brings a linker.
    */
   readonly programs: Readonly<Partial<Record<Role | 'linker', string>>>;
-  readonly rustFlags: readonly Text[];
+  readonly rustFlags: readonly Text<AdapterPlaceholder>[];
   /** Flags that only executables need, such as `-static`; the programs do not add them. */
-  readonly executableFlags: readonly Text[];
+  readonly executableFlags: readonly Text<AdapterPlaceholder>[];
   /** Its own libraries, then those that the user lists. The programs already add their folders; listed for pkg-config, rustc and `find_package`. */
   readonly libraries: readonly Ref[];
   /** Those of `libraries` that are folders of the user's project, whose paths may contain spaces. */
