@@ -30,7 +30,9 @@ describe('configure', () => {
     expect(stderr).toBe('');
     const [CONFIG_SITE = '', MKCROSS_USER_CONFIG_SITE = ''] = stdout.split('\n');
     const targets = all.map((input) => envOf(autotools.target(input), sandbox.places));
-    entered = Object.assign({ CONFIG_SITE, MKCROSS_USER_CONFIG_SITE }, ...targets);
+    entered = Object.fromEntries(
+      [{ CONFIG_SITE, MKCROSS_USER_CONFIG_SITE }, ...targets].flatMap(Object.entries<string>),
+    );
   }
 
   const names = ['CC', 'CXX', 'AR', 'STRIP', 'WINDRES', 'PKG_CONFIG', 'LDFLAGS', 'enable_shared', 'cache'];
