@@ -97,11 +97,20 @@ describe('the scripts of cargo', () => {
       sandbox.write('lib/libc/any linux/stdio.h', '');
       sandbox.program(
         `${musl.triple}-cc`,
-        `echo called >>"${sandbox.folder}/called"
-printf '%s\\n' '#include "..." search starts here:' ' /no' '#include <...> search starts here:' ' ${resources}' ' ${libc}' 'End of search list.' ' /no' >&2`,
+        // gcc says it in the user's language.
+        `[ "$LC_ALL" = C ] || exit
+echo called >>"${sandbox.folder}/called"
+printf '%s\\n' '#include "..." search starts here:' ' /no' '#include <...> search starts here:' ' ${resources}' ' ${libc}' ' /F (framework directory)' 'End of search list.' ' /no' >&2`,
       );
       const script = `enter() {\n${bashOf(hook, sandbox.places)}}\nenter\nprintf %s "$${variable}"`;
-      return { ...sandbox.run('bash', ['--norc', '-euc', script], { [variable]: '-nostdlibinc', ...env }), libc };
+      return {
+        ...sandbox.run('bash', ['--norc', '-euc', script], {
+          [variable]: '-nostdlibinc',
+          LC_ALL: 'de_DE.UTF-8',
+          ...env,
+        }),
+        libc,
+      };
     };
 
     it('where there is a libclang', () => {
