@@ -106,7 +106,7 @@ printf '%s\\n' '#include "..." search starts here:' ' /no' '#include <...> searc
       return {
         ...sandbox.run('bash', ['--norc', '-euc', script], {
           [variable]: '-nostdlibinc',
-          LC_ALL: 'de_DE.UTF-8',
+          LC_ALL: 'POSIX',
           ...env,
         }),
         libc,
