@@ -7,6 +7,7 @@ if [ -n "${LIBCLANG_PATH-}" ]; then
     case $line in
       '#include <...> search starts here:') inside=1 ;;
       'End of search list.') inside='' ;;
+      *' (framework directory)') ;;
       *)
         # bindgen has stddef.h and its like itself.
         if [ -n "$inside" ] && { [ ! -e "$line/stddef.h" ] || [ -e "$line/stdio.h" ]; }; then
@@ -14,5 +15,5 @@ if [ -n "${LIBCLANG_PATH-}" ]; then
         fi
         ;;
     esac
-  done < <("$cc" -E -v -x c /dev/null 2>&1 >/dev/null)
+  done < <(LC_ALL=C "$cc" -E -v -x c /dev/null 2>&1 >/dev/null)
 fi

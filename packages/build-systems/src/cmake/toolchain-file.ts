@@ -41,7 +41,7 @@ function system({ target }: AdapterInput): AdapterText {
   return [
     `set(CMAKE_SYSTEM_NAME ${system})\n`,
     // With version 1, CMake looks for no NDK and adds no flags of one: the compiler is given.
-    ...(isAndroid(target) ? ['set(CMAKE_SYSTEM_VERSION 1)\nset(ANDROID TRUE)\n'] : []),
+    ...(isAndroid(target) ? ['set(CMAKE_SYSTEM_VERSION 1)\n'] : []),
     `set(CMAKE_SYSTEM_PROCESSOR ${processor})\n`,
   ];
 }
