@@ -1,4 +1,0 @@
-import { describePlugin } from '@mkcross/plugin-kit';
-import zigCc from '@mkcross/zig-cc';
-
-describePlugin(zigCc, { describe, it });

@@ -1,4 +1,0 @@
-import { describePlugin } from '@mkcross/plugin-kit';
-import zig from '@mkcross/zig';
-
-describePlugin(zig, { describe, it });
