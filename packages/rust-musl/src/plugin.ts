@@ -59,7 +59,11 @@ export default definePlugin({
             ar: { name: 'ar', find: [{ command: 'x86_64-linux-musl-ar' }, { command: 'ar' }] },
             ranlib: { name: 'ranlib', find: [{ command: 'x86_64-linux-musl-ranlib' }, { command: 'ranlib' }] },
             nm: { name: 'nm', find: [{ command: 'x86_64-linux-musl-nm' }, { command: 'nm' }], optional: {} },
-            strip: { name: 'strip', find: [{ command: 'x86_64-linux-musl-strip' }, { command: 'strip' }], optional: {} },
+            strip: {
+              name: 'strip',
+              find: [{ command: 'x86_64-linux-musl-strip' }, { command: 'strip' }],
+              optional: {},
+            },
             objcopy: {
               name: 'objcopy',
               find: [{ command: 'x86_64-linux-musl-objcopy' }, { command: 'objcopy' }],
