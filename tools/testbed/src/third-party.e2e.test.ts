@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPlugin } from '@mkcross/plugin-kit';
@@ -19,8 +20,9 @@ describe.each(folders)('the plugin examples/plugins/%s', (name) => {
   });
 
   it('builds, runs and is verified', async () => {
-    const project = await copyExample(`plugins/${name}`);
+    const project = await mkdtemp(join(tmpdir(), 'mkcross-third-party-'));
     try {
+      await copyExample(`plugins/${name}`, project);
       await execa('node', [command, 'generate'], { cwd: project });
       const { stdout, exitCode } = await execa('node', [command, 'verify'], { cwd: project, reject: false });
       expect([exitCode, stdout]).toEqual([0, expect.stringContaining('proven')]);
