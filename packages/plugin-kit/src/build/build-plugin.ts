@@ -25,7 +25,8 @@ export interface PluginSource {
  */
 export function buildPlugin({ plugin, read, companions = [] }: PluginSource): BuiltPlugin {
   const { value, problems } = inlineFiles(plugin, read);
-  const found = [...problems, ...problemsOf(value, companions)];
+  // What is missing would be reported twice.
+  const found = problems.length > 0 ? problems : problemsOf(value, companions);
   if (found.length > 0) return { problems: found };
   return { text: `${JSON.stringify({ $schema: pluginSchemaUrl, ...Object(value) }, null, 2)}\n`, problems: [] };
 }
