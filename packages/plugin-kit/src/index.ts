@@ -1,3 +1,3 @@
-export type { Check, CheckInput } from './check.ts';
-export { checks } from './checks/index.ts';
-export { checkConformance, describePlugin, type TestRunner } from './describe-plugin.ts';
+export * from './build/index.ts';
+export { describePlugin, type TestedPlugin, type TestRunner } from './describe-plugin.ts';
+export { runBody, type BodyResult, type BodyRun } from './run-body.ts';

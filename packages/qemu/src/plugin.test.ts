@@ -1,4 +1,4 @@
 import { describePlugin } from '@mkcross/plugin-kit';
-import qemu from '@mkcross/qemu';
+import plugin from '@mkcross/qemu';
 
-describePlugin(qemu, { describe, it });
+describePlugin({ plugin, folder: new URL('..', import.meta.url) }, { describe, it });

@@ -1,5 +1,6 @@
 import { describePlugin } from '@mkcross/plugin-kit';
 import rust from '@mkcross/rust';
-import rustMingw from '@mkcross/rust-mingw';
+import plugin from '@mkcross/rust-mingw';
+import zigCc from '@mkcross/zig-cc';
 
-describePlugin(rustMingw, { describe, it }, [rust]);
+describePlugin({ plugin, folder: new URL('..', import.meta.url), companions: [rust, zigCc] }, { describe, it });

@@ -1,18 +1,4 @@
-import { API_VERSION, definePlugin, type Contribution, type Fitted, type RefineContext } from '@mkcross/core';
-import {
-  crossTools,
-  cVerification,
-  fittedTarget,
-  linkerOption,
-  rustTarget,
-  rustVerification,
-  zigLinked,
-  zigLinkerTools,
-  type RustTarget,
-} from '@mkcross/rust';
-import { libraries } from './libraries.ts';
-
-const triple = 'x86_64-pc-windows-gnu';
+import { definePlugin } from '@mkcross/core';
 
 const install = {
   apk: 'mingw-w64-gcc',
@@ -21,105 +7,125 @@ const install = {
   dnf: 'mingw64-gcc-c++',
   pacman: 'mingw-w64-gcc',
   zypper: 'mingw64-cross-gcc-c++',
-} as const;
+};
 
-const crossCompilers = crossTools(triple, {
-  // The posix variant comes first: without it C++ has no std::thread.
-  cc: ['x86_64-w64-mingw32-gcc-posix', 'x86_64-w64-mingw32-gcc'],
-  cxx: ['x86_64-w64-mingw32-g++-posix', 'x86_64-w64-mingw32-g++'],
-  forCc: {
-    faults: [
-      {
-        args: ['-v'],
-        pattern: '^Thread model: win32',
-        why: 'It is of the thread model win32, in which C++ has no std::thread and no std::mutex.',
-        mend: 'Install its posix variant: g++-mingw-w64-x86-64-posix on Debian.',
-      },
-    ],
-  },
-  ar: ['x86_64-w64-mingw32-gcc-ar-posix', 'x86_64-w64-mingw32-ar'],
-  ranlib: ['x86_64-w64-mingw32-gcc-ranlib-posix', 'x86_64-w64-mingw32-ranlib'],
-  install,
-});
+/** Debian's and Fedora's folders of mingw-w64. */
+const folders = (inner: string) =>
+  [
+    { path: ['/usr/', { target: 'gnu' }, `/${inner}`] },
+    { path: ['/usr/', { target: 'gnu' }, `/sys-root/mingw/${inner}`] },
+  ] as const;
 
-const artifact = { format: 'pe', arch: 'x86_64', linkage: 'system' } as const;
-
-const common = {
-  triple,
-  hosts: ['aarch64-linux', 'x86_64-linux'],
-  cmake: { system: 'Windows', processor: 'AMD64' },
-} as const;
-
-const byGcc = (cxxRuntime: 'dll' | 'static'): RustTarget => ({
-  ...common,
-  inputs: { path: ['cc'] },
-  runtime: [
-    { library: 'gcc', dir: 'bin' },
-    { library: 'mcfgthread', dir: 'bin' },
-  ],
-  rustflags: [
-    ['-L native=', { library: 'gcc', dir: 'lib' }],
-    ['-L native=', { library: 'mcfgthread', dir: 'lib' }],
-    // C++ threads of nixpkgs' gcc call it; a program that does not call it does not import it.
-    '-C link-arg=-lmcfgthread',
-  ],
-  libraries: ['pthreads'],
-  c: { runtime: 'msvcrt' },
-  resourceCompiler: { tool: 'windres' },
-  ...(cxxRuntime === 'dll'
-    ? {}
-    : {
-        env: {
-          CXXSTDLIB_x86_64_pc_windows_gnu: {
-            kind: 'set',
-            value: 'static=stdc++',
-            why: 'C++ in crates becomes part of the exe; no linker flag keeps rustc from importing libstdc++-6.dll.',
-          },
-        },
-      }),
-  verification: [...rustVerification(triple, artifact), ...cVerification(artifact, [])],
-});
-
-const byZig = zigLinked({ ...common, artifact, runsOn: [], rustflags: [] });
-
-function refine(contribution: Contribution, context: RefineContext): Fitted {
-  if (context.target !== triple) return contribution;
-  const cxxRuntime = context.options['cxx-runtime'] === 'dll' ? 'dll' : 'static';
-  const target = context.options['linker'] === 'zig' ? byZig : byGcc(cxxRuntime);
-  return fittedTarget(target, context, 'rust-mingw');
-}
-
-/** Rust programs for Windows, by mingw-w64: x86_64 windows-gnu, with C and C++ in crates. */
-export const rustMingw = definePlugin({
-  apiVersion: API_VERSION,
+/** Windows programs by mingw-w64, with gcc or with zig. */
+export default definePlugin({
+  apiVersion: 1,
   meta: {
     id: 'rust-mingw',
     package: '@mkcross/rust-mingw',
-    summary: 'Windows programs in Rust: x86_64 windows-gnu by mingw-w64.',
+    summary: 'Windows programs in Rust, C and C++: x86_64 windows-gnu by mingw-w64.',
   },
   requires: ['rust'],
-  options: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      'cxx-runtime': {
-        enum: ['static', 'dll'],
-        default: 'static',
-        description: 'Whether C++ in crates is linked into the exe, or needs libstdc++-6.dll beside it.',
+  uses: ['zig-cc'],
+  libraries: {
+    libc: {
+      why: 'The headers of mingw-w64.',
+      nix: { package: { set: 'target', attr: ['stdenv.cc.libc'] } },
+      find: { include: folders('include'), lib: folders('lib'), pkgconfig: folders('lib/pkgconfig') },
+      install,
+    },
+    pthreads: {
+      why: 'rustc asks for -l:libpthread.a for this target, and crates such as aws-lc-sys include <pthread.h>.',
+      // Until 25.05, windows.pthreads of nixpkgs is another library, pthreads-w32.
+      nix: {
+        package: { set: 'target', attr: ['windows.pthreads', 'windows.mingw_w64_pthreads'], named: 'mingw' },
       },
-      linker: linkerOption,
+      find: { include: folders('include'), lib: folders('lib') },
+      install,
+    },
+    libstdcxx: {
+      why: 'The C++ library, to link into programs (lib) and for programs that load it (bin).',
+      nix: {
+        package: { set: 'target', attr: ['stdenv.cc.cc'] },
+        dirs: {
+          bin: { output: 'lib', path: [{ target: 'gnu' }, '/lib'] },
+          lib: { output: 'out', path: [{ target: 'gnu' }, '/lib'] },
+        },
+      },
+      find: {
+        bin: [{ path: ['/usr/lib/gcc/', { target: 'gnu' }, '/*-posix'] }, ...folders('bin')],
+        lib: [{ path: ['/usr/lib/gcc/', { target: 'gnu' }, '/*-posix'] }, ...folders('lib')],
+      },
+      install,
+    },
+    // gcc of nixpkgs includes <mcfgthread/gthr.h> from <thread>, and adds -lmcfgthread to every link.
+    mcfgthread: {
+      why: 'The thread model of gcc in nixpkgs; compilers of distributions use pthreads.',
+      nix: {
+        package: { set: 'target', attr: ['windows.mcfgthreads'] },
+        dirs: {
+          bin: { output: 'out', path: 'bin' },
+          include: { output: 'dev', path: 'include' },
+          lib: { output: 'out', path: 'lib' },
+        },
+      },
+      find: {},
+      stubArchives: ['libmcfgthread.a'],
     },
   },
-  tools: {
-    ...crossCompilers,
-    ...zigLinkerTools,
-    windres: {
-      why: 'Compiles Windows resources: icons, versions, manifests.',
-      nix: { package: { set: triple, attr: ['stdenv.cc'] }, program: { prefixed: 'windres' } },
-      host: { commands: ['x86_64-w64-mingw32-windres'], install, optional: true },
+  toolchains: [
+    {
+      id: 'gcc',
+      targets: { 'x86_64-pc-windows-gnu': {} },
+      hosts: ['aarch64-linux', 'x86_64-linux'],
+      languages: ['c', 'c++', 'rust'],
+      package: {
+        why: 'gcc and binutils of mingw-w64.',
+        nix: { set: 'target', attr: ['stdenv.cc'] },
+        // Debian's variant with POSIX threads comes first: without them, C++ has no std::thread.
+        suffixes: ['-posix', ''],
+        knownIssues: [
+          {
+            args: ['-v'],
+            pattern: '^Thread model: win32',
+            why: 'Its thread model is win32, in which C++ has no std::thread and no std::mutex.',
+            fix: 'Install the posix variant: g++-mingw-w64-x86-64-posix on Debian.',
+          },
+        ],
+        install,
+      },
+      programs: {
+        cc: { name: 'gcc' },
+        cxx: { name: 'g++', optional: { install } },
+        // Those of gcc read objects for link-time optimization.
+        ar: { name: 'ar', find: [{ command: [{ target: 'gnu' }, '-gcc-ar-posix'] }] },
+        ranlib: { name: 'ranlib', find: [{ command: [{ target: 'gnu' }, '-gcc-ranlib-posix'] }] },
+        nm: { name: 'nm' },
+        strip: { name: 'strip' },
+        objcopy: { name: 'objcopy' },
+        objdump: { name: 'objdump' },
+        windres: { name: 'windres', optional: { install } },
+        dlltool: { name: 'dlltool', optional: { install } },
+      },
+      c: { runtime: 'msvcrt', library: 'libc' },
+      cxx: { runtime: 'libstdc++', link: 'static', archive: 'libstdcxx' },
+      libraries: ['mcfgthread', 'pthreads'],
+      flags: { executable: ['-static'] },
+      // By its file name, because ld prefers the import library of libmcfgthread-2.dll. A program that does not call it does not contain it.
+      rust: { flags: ['-C link-arg=-l:libmcfgthread.a', '-C link-arg=-lntdll'] },
+      linkage: 'system',
+      runtime: [
+        { library: 'libstdcxx', dir: 'bin' },
+        { library: 'mcfgthread', dir: 'bin' },
+      ],
     },
-  },
-  libraries,
-  targets: [rustTarget(byGcc('static'))],
-  refine,
+    {
+      id: 'gcc-dll',
+      extends: 'gcc',
+      targets: { 'x86_64-pc-windows-gnu': {} },
+      cxx: { link: 'dynamic' },
+      flags: { executable: [] },
+      linkage: 'dynamic',
+    },
+    { id: 'zig', extends: 'zig-cc/rust-windows', targets: { 'x86_64-pc-windows-gnu': {} } },
+  ],
 });

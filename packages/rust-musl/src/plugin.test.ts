@@ -1,5 +1,6 @@
 import { describePlugin } from '@mkcross/plugin-kit';
 import rust from '@mkcross/rust';
-import rustMusl from '@mkcross/rust-musl';
+import plugin from '@mkcross/rust-musl';
+import zigCc from '@mkcross/zig-cc';
 
-describePlugin(rustMusl, { describe, it }, [rust]);
+describePlugin({ plugin, folder: new URL('..', import.meta.url), companions: [rust, zigCc] }, { describe, it });

@@ -1,4 +1,4 @@
 import { describePlugin } from '@mkcross/plugin-kit';
-import rust from '@mkcross/rust';
+import plugin from '@mkcross/rust';
 
-describePlugin(rust, { describe, it });
+describePlugin({ plugin, folder: new URL('..', import.meta.url) }, { describe, it });

@@ -1,4 +1,4 @@
 import { describePlugin } from '@mkcross/plugin-kit';
-import wine from '@mkcross/wine';
+import plugin from '@mkcross/wine';
 
-describePlugin(wine, { describe, it });
+describePlugin({ plugin, folder: new URL('..', import.meta.url) }, { describe, it });

@@ -1,4 +1,5 @@
 import { describePlugin } from '@mkcross/plugin-kit';
-import zigCc from '@mkcross/zig-cc';
+import zig from '@mkcross/zig';
+import plugin from '@mkcross/zig-cc';
 
-describePlugin(zigCc, { describe, it });
+describePlugin({ plugin, folder: new URL('..', import.meta.url), companions: [zig] }, { describe, it });

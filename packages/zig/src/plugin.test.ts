@@ -1,4 +1,4 @@
 import { describePlugin } from '@mkcross/plugin-kit';
-import zig from '@mkcross/zig';
+import plugin from '@mkcross/zig';
 
-describePlugin(zig, { describe, it });
+describePlugin({ plugin, folder: new URL('..', import.meta.url) }, { describe, it });

@@ -1,74 +1,67 @@
-import { API_VERSION, definePlugin, type Contribution, type RefineContext, type ShellHook } from '@mkcross/core';
-import { zigVerification } from './verification.ts';
-import { zigEnvironment } from './zig-environment.ts';
-import { zigTargets } from './zig-targets.ts';
-import { versionOption, withZigVersion, zigTools } from './zig-version.ts';
+import { definePlugin } from '@mkcross/core';
 
-/** Lets "zig build run" and "zig build test" start Linux programs of other architectures. */
-const byQemu = `if [ "\${1-}" = build ]; then
-  shift
-  set -- build -fqemu "$@"
-fi
-`;
-
-const shellFor = (plugins: readonly string[]): Contribution => ({
-  inputs: {
-    scripts: [
-      {
-        name: 'zig',
-        values: { zig: [{ tool: 'zig' }] },
-        // -fwine does the same for Windows programs; where none is built it does nothing.
-        body: `${zigEnvironment}${plugins.includes('qemu') ? byQemu : ''}if [ "\${1-}" = build ] && command -v wine >/dev/null; then
-  shift
-  exec "$zig" build -fwine "$@"
-fi
-exec "$zig" "$@"
-`,
-      },
-    ],
-  },
-});
-
-/** Tells when nixpkgs has no such Zig and another took its place. */
-const checkVersion = (version: string): ShellHook => ({
-  id: 'version',
-  stage: 'greeting',
-  why: 'A nixpkgs without the version asked for gives its own.',
-  values: { zig: [{ tool: 'zig' }], wanted: version },
-  body: `local actual
-actual=$("$zig" version)
-case $actual in
-  "$wanted".*) ;;
-  *) echo "mkcross: mkcross.toml asks for Zig $wanted, but this nixpkgs has $actual; choose another nixpkgs or version" >&2 ;;
-esac
-`,
-});
-
-function refine(given: Contribution, { target, options, plugins }: RefineContext): Contribution {
-  const version = options['version'];
-  const contribution = target === undefined ? shellFor(plugins) : given;
-  const checked =
-    target === undefined && typeof version === 'string'
-      ? { ...contribution, hooks: [...(contribution.hooks ?? []), checkVersion(version)] }
-      : contribution;
-  return withZigVersion(checked, version);
-}
-
-/** Zig: one program that builds for every target, libc included, with no cross compiler beside it. */
-export const zig = definePlugin({
-  apiVersion: API_VERSION,
+/** Zig as a language: `zig build`, `zig run`, `zig test`. */
+export default definePlugin({
+  apiVersion: 1,
   meta: {
     id: 'zig',
     package: '@mkcross/zig',
-    summary: 'Zig for every target: zig build, run and test, for Windows by Wine.',
+    summary: 'Zig for every target: zig build, run and test.',
   },
-  options: { type: 'object', additionalProperties: false, properties: { version: versionOption } },
-  tools: zigTools,
-  shell: shellFor([]),
-  targets: zigTargets.map(({ target, artifact, runsOn }) => ({
-    triple: target.triple,
-    runsOn,
-    verification: zigVerification(target, artifact),
-  })),
-  refine,
+  options: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      version: {
+        enum: ['0.13', '0.14', '0.15', '0.16', '0.17'],
+        description: 'The version of Zig; by default that of nixpkgs. A nixpkgs without it gives its own.',
+      },
+    },
+  },
+  tools: {
+    zig: {
+      why: 'Compiles Zig, C and C++ for every target, with no compiler beside it.',
+      nix: { package: { attr: ['zig'] }, program: 'zig' },
+      find: [{ command: 'zig' }],
+      version: { args: ['version'], pattern: '^(\\d+\\.\\d+\\.\\d+)' },
+      versions: {
+        option: 'version',
+        of: {
+          '0.13': { attr: ['zig_0_13', 'zig'], series: '0.13' },
+          '0.14': { attr: ['zig_0_14', 'zig'], series: '0.14' },
+          '0.15': { attr: ['zig_0_15', 'zig'], series: '0.15' },
+          '0.16': { attr: ['zig_0_16', 'zig'], series: '0.16' },
+          '0.17': { attr: ['zig_0_17', 'zig'], series: '0.17' },
+        },
+      },
+      install: { apk: 'zig', brew: 'zig', dnf: 'zig', pacman: 'zig', pip: 'ziglang', zypper: 'zig' },
+      provision: { from: 'pypi', package: 'ziglang', path: 'ziglang/zig' },
+    },
+  },
+  toolchains: [
+    {
+      id: 'zig',
+      targets: {
+        'aarch64-unknown-linux-musl': {},
+        'riscv64gc-unknown-linux-musl': {},
+        'x86_64-pc-windows-gnu': { linkage: 'system' },
+        'x86_64-unknown-linux-musl': {},
+      },
+      languages: ['zig'],
+      programs: {},
+      zig: { tool: 'zig' },
+      linkage: 'static',
+    },
+  ],
+  shell: {
+    hooks: [
+      {
+        id: 'version',
+        stage: 'greeting',
+        why: 'A nixpkgs without the version asked for gives its own.',
+        values: { zig: [{ tool: 'zig' }], wanted: [{ option: 'version' }] },
+        body: { file: 'scripts/check-version.sh' },
+      },
+    ],
+  },
 });

@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writePlugin } from './build-plugin.js';
 
 const packages = new URL('../../../packages/', import.meta.url);
 const shared = {
@@ -21,10 +22,18 @@ const shared = {
   target: 'node20.19',
 };
 
-for (const name of readdirSync(packages)) {
+const manifests = new Map(
+  readdirSync(packages).map((name) => [
+    name,
+    JSON.parse(readFileSync(new URL(`${name}/package.json`, packages), 'utf8')),
+  ]),
+);
+const isPlugin = (name) => manifests.get(name)?.mkcross?.plugin !== undefined;
+
+for (const [name, { exports }] of manifests) {
+  if (isPlugin(name)) continue;
   const folder = new URL(`${name}/`, packages);
   const path = fileURLToPath(folder);
-  const { exports } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
   // Parts that commands share are named by their content: those of before would stay for ever.
   for (const file of readdirSync(new URL('dist/', folder)))
     if (/\.c?js(\.map)?$/.test(file)) rmSync(new URL(`dist/${file}`, folder));
@@ -57,3 +66,16 @@ for (const name of readdirSync(packages)) {
       minifyWhitespace: true,
     });
 }
+
+// Plugins are data, built from their sources by the kit: those that others refer to come first.
+const { buildPlugin } = await import(new URL('plugin-kit/dist/build/index.js', packages).href);
+const written = new Set();
+async function writePluginOf(name) {
+  if (written.has(name)) return;
+  written.add(name);
+  const companions = Object.keys(manifests.get(name)?.dependencies ?? {}).map((one) => one.replace('@mkcross/', ''));
+  for (const companion of companions) await writePluginOf(companion);
+  const folderOf = (one) => fileURLToPath(new URL(`${one}/`, packages));
+  await writePlugin(folderOf(name), companions.map(folderOf), { shared, buildPlugin });
+}
+for (const name of manifests.keys()) if (isPlugin(name)) await writePluginOf(name);

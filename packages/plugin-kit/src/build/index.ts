@@ -1,0 +1,2 @@
+export { buildPlugin, pluginSchemaUrl, type BuiltPlugin, type PluginSource } from './build-plugin.ts';
+export { bodiesOf, type Body } from './scripts.ts';

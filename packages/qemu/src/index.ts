@@ -1,1 +1,0 @@
-export { qemu as default } from './plugin.ts';

@@ -1,1 +1,0 @@
-export { rustMingw as default } from './plugin.ts';

@@ -1,1 +1,0 @@
-export { rustMusl as default } from './plugin.ts';

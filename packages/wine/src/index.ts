@@ -1,1 +1,0 @@
-export { wine as default } from './plugin.ts';

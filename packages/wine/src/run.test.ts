@@ -1,0 +1,96 @@
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runBody } from '@mkcross/plugin-kit';
+
+const body = await readFile(new URL('../scripts/run.sh', import.meta.url), 'utf8');
+const PATH = process.env['PATH'] ?? '';
+
+/** A wine that makes a prefix, prints its arguments and what it sees, and ends as $FAKE_EXIT says. */
+const fakeWine = `#!/bin/bash
+case $1 in
+  wineboot) if [ -n "\${FAKE_BROKEN-}" ]; then exit 1; fi; : >"$WINEPREFIX/system.reg"; exit ;;
+  reg | cmd) exit ;;
+esac
+printf '[%s]' "$@"
+echo " prefix=\${WINEPREFIX##*/} path=$WINEPATH locale=\${LC_ALL-unset}:\${LC_CTYPE-unset} runner=\${CARGO_TARGET_X_RUNNER-unset}"
+cat
+exit "\${FAKE_EXIT:-0}"
+`;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mkcross-wine-'));
+  await writeFile(join(folder, 'wine'), fakeWine);
+  await writeFile(join(folder, 'wineserver'), '#!/bin/sh\nexit 0\n');
+  await Promise.all(['wine', 'wineserver'].map((name) => chmod(join(folder, name), 0o755)));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runBody(body, {
+    values: { wine: join(folder, 'wine'), wineserver: join(folder, 'wineserver'), flock: 'flock' },
+    args,
+    env: { PATH, WINEPREFIX: join(folder, 'prefix'), LC_ALL: 'C.UTF-8', ...env },
+  });
+
+describe('wine', () => {
+  it('creates the prefix once, and starts the program in it', async () => {
+    const first = await run(['a.exe', 'b c']);
+    expect(first.stdout).toMatch('[a.exe][b c] prefix=prefix');
+    expect(first.stderr).toMatch('creating the Wine prefix');
+    expect((await run(['a.exe'])).stderr).toBe('');
+    expect(await readdir(folder)).toEqual(['prefix', 'wine', 'wineserver']);
+  });
+
+  it('sets an incomplete prefix aside', async () => {
+    await mkdir(join(folder, 'prefix'));
+    expect((await run(['a.exe'])).stderr).toMatch('moved an incomplete prefix');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.incomplete'))).toHaveLength(1);
+  });
+
+  it('says where the prefix cannot be created', async () => {
+    const { exitCode, stderr } = await run(['a.exe'], { FAKE_BROKEN: '1' });
+    expect(exitCode).toBe(125);
+    expect(stderr).toMatch('cannot create the Wine prefix');
+  });
+
+  it('needs WINEPREFIX', async () => {
+    expect((await run(['a.exe'], { WINEPREFIX: '' })).exitCode).toBe(125);
+  });
+
+  it('ends as the program ends', async () => {
+    expect((await run(['a.exe'], { FAKE_EXIT: '7' })).exitCode).toBe(7);
+  });
+
+  it('gives the program folders of DLLs, before those of the user', async () => {
+    expect((await run(['a.exe'], { MKCROSS_RUNTIME_PATH: '/a:/b', WINEPATH: 'c' })).stdout).toMatch('path=/a;/b;c ');
+  });
+
+  it('hides runners of cargo from the program', async () => {
+    expect((await run(['a.exe'], { CARGO_TARGET_X_RUNNER: 'wine' })).stdout).toMatch('runner=unset');
+  });
+
+  it.each([
+    ['LC_ALL is C', { LC_ALL: 'C' }, 'C.UTF-8:C.UTF-8'],
+    ['LC_ALL is POSIX', { LC_ALL: 'POSIX' }, 'C.UTF-8:C.UTF-8'],
+    ['no locale is set', { LC_ALL: '' }, ':C.UTF-8'],
+    ['LANG is C', { LC_ALL: '', LANG: 'C' }, ':C.UTF-8'],
+    ['the machine does not have the locale', { LC_ALL: '', LANG: 'xx_XX.UTF-8' }, ':C.UTF-8'],
+    ['the locale is UTF-8', { LC_ALL: 'C.UTF-8' }, 'C.UTF-8:unset'],
+  ])('keeps characters of arguments where %s', async (_, env, locale) => {
+    expect((await run(['größe.exe'], env)).stdout).toMatch(`locale=${locale} `);
+  });
+
+  it('names the DLLs that a program lacks', async () => {
+    await writeFile(join(folder, 'a.exe'), 'MZ\0nowhere.dll\0KERNEL32.dll\0api-ms-win-x.dll\0');
+    await mkdir(join(folder, 'prefix/drive_c/windows/system32'), { recursive: true });
+    await writeFile(join(folder, 'prefix/system.reg'), '');
+    await writeFile(join(folder, 'prefix/drive_c/windows/system32/kernel32.dll'), '');
+    const { exitCode, stderr } = await run([join(folder, 'a.exe')], { FAKE_EXIT: '53' });
+    expect(exitCode).toBe(53);
+    expect(stderr).toBe(
+      'mkcross: cannot start a.exe: DLLs are missing:\nmkcross:   nowhere.dll, needed by a.exe\nmkcross: put them beside the program, or link these libraries statically',
+    );
+  });
+});

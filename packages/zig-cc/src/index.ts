@@ -1,1 +1,0 @@
-export { zigCc as default } from './plugin.ts';
