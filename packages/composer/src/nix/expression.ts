@@ -24,8 +24,11 @@ export type StringPart = Nix | string;
 /** The name of an attribute, or an expression that gives it. */
 export type AttributeName = Nix | string;
 
-/** What a function takes: one value, or a set with these attributes. */
-export type Parameter = string | { readonly names: readonly string[]; readonly open: boolean };
+/** What a function takes: one value, or a set with these attributes, some with a default. */
+export type Parameter = string | { readonly names: readonly ParameterName[]; readonly open: boolean };
+
+/** An attribute that a function takes, with the value that it has where it is not given. */
+export type ParameterName = string | { readonly name: string; readonly default: Nix };
 
 /** A line of a set or `let`. */
 export type Binding =
