@@ -128,3 +128,43 @@ function merged(parts: readonly StringPart[]): readonly StringPart[] {
       : [...before, part];
   }, []);
 }
+
+/** The variables that an expression names, whether or not it binds them itself. */
+export function namesIn(expression: Nix): ReadonlySet<string> {
+  switch (expression.kind) {
+    case 'name':
+      return new Set([expression.name]);
+    case 'binary':
+      return union([expression.left, expression.right]);
+    case 'call':
+      return union([expression.fn, ...expression.args]);
+    case 'if':
+      return union([expression.condition, expression.then, expression.otherwise]);
+    case 'lambda':
+      return namesIn(expression.body);
+    case 'let':
+      return new Set([...namesInBindings(expression.bindings), ...namesIn(expression.body)]);
+    case 'list':
+      return union(expression.items);
+    case 'select':
+      return union([expression.from, ...expression.path, ...(expression.or === undefined ? [] : [expression.or])]);
+    case 'set':
+      return namesInBindings(expression.bindings);
+    case 'string':
+    case 'text':
+      return union(expression.parts);
+    case 'path':
+      return new Set();
+  }
+}
+
+const union = (parts: readonly StringPart[]): ReadonlySet<string> =>
+  new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : [...namesIn(part)])));
+
+const namesInBindings = (bindings: readonly Binding[]): ReadonlySet<string> =>
+  new Set(
+    bindings.flatMap((binding) => {
+      if (binding.kind === 'value') return [...namesIn(binding.value)];
+      return binding.from === undefined ? binding.names : [...namesIn(binding.from)];
+    }),
+  );

@@ -119,10 +119,14 @@ function attributeName(part: AttributeName): string {
   return isIdentifier(part) ? part : `"${escapeString(part, false)}"`;
 }
 
-/** Simple parameters of one function share a line. */
+const isFilledSet = (expression: Nix): boolean => expression.kind === 'set' && expression.bindings.length > 0;
+
+/** Simple parameters of one function share a line, and a set begins on it. */
 function printLambda({ parameter, body }: Extract<Nix, { kind: 'lambda' }>, indent: string): string {
-  const isCurried = typeof parameter === 'string' && body.kind === 'lambda' && typeof body.parameter === 'string';
-  return `${printParameter(parameter, indent)}:${isCurried ? ' ' : `\n${indent}`}${print(body, indent)}`;
+  const isAbsorbed =
+    typeof parameter === 'string' &&
+    ((body.kind === 'lambda' && typeof body.parameter === 'string') || isFilledSet(body));
+  return `${printParameter(parameter, indent)}:${isAbsorbed ? ' ' : `\n${indent}`}${print(body, indent)}`;
 }
 
 const parameterName = (one: ParameterName): string =>
@@ -215,5 +219,6 @@ function printValue(value: Nix, head: string, indent: string): string {
   }
   if (value.kind === 'lambda' && isFlat(value) && head.length + flat(value).length + 1 < WIDTH)
     return ` ${flat(value)}`;
+  if (value.kind === 'lambda' && isFilledSet(value.body)) return ` ${print(value, indent)}`;
   return ['if', 'lambda', 'let'].includes(value.kind) ? below() : ` ${print(value, indent)}`;
 }

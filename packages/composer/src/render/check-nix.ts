@@ -1,12 +1,13 @@
-import type { Host, Run, Triple } from '@mkcross/core';
+import { isTriple, type Host, type Run, type Triple } from '@mkcross/core';
 import type { ModelFixture, ModelTarget, ShellModel } from '../model.ts';
 import {
   bind,
+  binary,
   call,
   name,
   select,
-  set,
   shellWord,
+  sortedSet,
   str,
   text,
   type Binding,
@@ -40,13 +41,6 @@ export function checkOf(context: RenderContext, triple: Triple): readonly Bindin
   const target = context.model.targets[triple];
   if (target === undefined || fixtures.length === 0) return [];
   const lines = fixtures.flatMap((fixture) => fixtureLines(context, { triple, target }, fixture));
-  const binutils = select(pkgs, ['binutils-unwrapped-all-targets']);
-  const attributes = set([
-    bind(['readelf'], str(binutils, '/bin/readelf')),
-    bind(['objdump'], str(binutils, '/bin/objdump')),
-    bind(['inspect'], script('check-headers.sh')),
-    bind(['run'], script('check-run.sh')),
-  ]);
   // Wine and zig keep things in the home folder, which a builder does not have.
   const first = 'export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine\ntoken=$RANDOM$RANDOM\n';
   return [
@@ -55,14 +49,29 @@ export function checkOf(context: RenderContext, triple: Triple): readonly Bindin
       call(
         select(pkgs, ['runCommand']),
         str(`mkcross-check-${triple}`),
-        attributes,
+        select(name('common'), ['checkTools']),
         text(first, ...lines, 'touch "$out"\n'),
       ),
     ),
   ];
 }
 
-const script = (file: string): Nix => ({ kind: 'path', path: `../scripts/${file}` });
+/** `checkTools`: what checks read headers with, and the scripts that compare. */
+export function checkTools(model: ShellModel): readonly Binding[] {
+  const hasChecks = Object.keys(model.targets).some(
+    (triple) => isTriple(triple) && checkedFixtures(model, triple).length > 0,
+  );
+  if (!hasChecks) return [];
+  const binutils = select(pkgs, ['binutils-unwrapped-all-targets']);
+  const script = (file: string): Nix => ({ kind: 'path', path: `./scripts/${file}` });
+  const tools = {
+    inspect: script('check-headers.sh'),
+    objdump: str(binutils, '/bin/objdump'),
+    readelf: str(binutils, '/bin/readelf'),
+    run: script('check-run.sh'),
+  };
+  return [bind(['checkTools'], sortedSet(tools))];
+}
 
 interface Checked {
   readonly triple: Triple;
@@ -137,29 +146,34 @@ function runLines(
   const start = `${environment}bash "$run" ${expected} `;
   const program = target.runner?.program;
   return [
-    ...limitedRun(present, direct, [start, `${words}${input}\n`]),
-    ...(program === undefined
+    ...directLines(present, direct, `${start}${words}${input}\n`),
+    ...(program === undefined || through.length === 0
       ? []
-      : limitedRun(present, through, [start, ...stringParts(context, [{ program }]), ` ${words}${input}\n`])),
+      : [
+          'runner=',
+          ...onlyOn(present, through, stringParts(context, [{ program }])),
+          `\n${through.length === present.length ? '' : '[ -z "$runner" ] || '}${start}"$runner" ${words}${input}\n`,
+        ]),
   ];
 }
 
-function limitedRun(
-  present: readonly Host[],
-  systems: readonly Host[],
-  line: readonly StringPart[],
-): readonly StringPart[] {
+function directLines(present: readonly Host[], systems: readonly Host[], line: string): readonly StringPart[] {
   if (systems.length === 0) return [];
-  if (systems.length === present.length) return line;
-  const condition = {
-    kind: 'call',
-    fn: select(name('builtins'), ['elem']),
-    args: [name('system'), list(systems)],
-  } as const;
-  return [call(select(name('lib'), ['optionalString']), condition, text(...line))];
+  if (systems.length === present.length) return [line];
+  return ['case ', name('system'), ` in ${systems.join(' | ')}) ${line};; esac\n`];
 }
 
-const list = (systems: readonly Host[]): Nix => ({ kind: 'list', items: systems.map((system) => str(system)) });
+/** A text on some systems only: others must not evaluate it, because their package does not exist. */
+function onlyOn(
+  present: readonly Host[],
+  systems: readonly Host[],
+  parts: readonly StringPart[],
+): readonly StringPart[] {
+  if (systems.length === present.length) return parts;
+  return systems.map((system) => call(select(name('lib'), ['optionalString']), isSystem(system), str(...parts)));
+}
+
+const isSystem = (system: Host): Nix => binary(name('system'), '==', str(system));
 
 /** What a program must print, as a word; `-` for anything. Newlines at the end do not count. */
 const expectedText = (expected: string | undefined) =>

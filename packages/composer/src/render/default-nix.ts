@@ -59,6 +59,7 @@ export function defaultNix(model: ShellModel): Nix {
         ...partImports(model, flakes),
         ...toolchainTargets(model),
         ...shellFunction(model),
+        ...outputBindings(model),
       ],
       results(model),
     ),
@@ -219,53 +220,44 @@ function defaultBindings(model: ShellModel): readonly Binding[] {
   ];
 }
 
-function results(model: ShellModel): Nix {
-  const checked = targetsOf(model).filter((triple) => checkedFixtures(model, triple).length > 0);
+/** The functions that make the outputs of one target. */
+function outputBindings(model: ShellModel): readonly Binding[] {
   const named = (value: Nix) => lambda('target', set([bind(['name'], name('target')), bind(['value'], value)]));
-  const isChecked = lambda('target', call(select(builtins, ['elem']), name('target'), name('checkable')));
-  const ofTargets = (make: string, over: Nix) => call(name('map'), name(make), over);
-  return letIn(
-    [
-      bind(
-        ['default'],
-        set([bind(['name'], str('default')), bind(['value'], call(name('shell'), str('all'), name('targets')))]),
-      ),
-      bind(['targetShell'], named(call(name('shell'), name('target'), list([name('target')])))),
-      ...(checked.length === 0
-        ? []
-        : [
-            bind(['checkable'], list(checked.map((triple) => str(triple)))),
-            bind(['targetCheck'], named(select(name('parts'), [name('target'), 'check']))),
-          ]),
-      bind(['everything'], call(name('settings'), str('all'), name('targets'))),
-    ],
-    set([
-      bind(
-        ['devShells'],
-        call(
-          select(builtins, ['listToAttrs']),
-          binary(list([name('default')]), '++', ofTargets('targetShell', name('targets'))),
-        ),
-      ),
-      ...(checked.length === 0
-        ? []
-        : [
-            bind(
-              ['checks'],
-              call(
-                select(builtins, ['listToAttrs']),
-                ofTargets('targetCheck', call(select(builtins, ['filter']), isChecked, name('targets'))),
-              ),
-            ),
-          ]),
-      bind(
-        ['devenv'],
-        set([
-          inherit(['env', 'packages'], name('everything')),
-          bind(['enterShell'], select(name('everything'), ['shellHook'])),
+  const checked = checkedTargets(model);
+  return [
+    bind(
+      ['allTargets'],
+      set([bind(['name'], str('default')), bind(['value'], call(name('shell'), str('all'), name('targets')))]),
+    ),
+    bind(['oneTarget'], named(call(name('shell'), name('target'), list([name('target')])))),
+    ...(checked.length === 0
+      ? []
+      : [
+          bind(['checkable'], list(checked.map((triple) => str(triple)))),
+          bind(['isCheckable'], lambda('target', call(select(builtins, ['elem']), name('target'), name('checkable')))),
+          bind(['targetCheck'], named(select(name('parts'), [name('target'), 'check']))),
         ]),
-        'The default shell as options of a devenv module.',
-      ),
-    ]),
-  );
+    bind(['everything'], call(name('settings'), str('all'), name('targets'))),
+  ];
+}
+
+const checkedTargets = (model: ShellModel): readonly Triple[] =>
+  targetsOf(model).filter((triple) => checkedFixtures(model, triple).length > 0);
+
+function results(model: ShellModel): Nix {
+  const attributes = (items: Nix) => call(select(builtins, ['listToAttrs']), items);
+  const mapped = (make: string, over: Nix) => call(name('map'), name(make), over);
+  const checkable = call(select(builtins, ['filter']), name('isCheckable'), name('targets'));
+  return set([
+    bind(['devShells'], attributes(binary(list([name('allTargets')]), '++', mapped('oneTarget', name('targets'))))),
+    ...(checkedTargets(model).length === 0 ? [] : [bind(['checks'], attributes(mapped('targetCheck', checkable)))]),
+    bind(
+      ['devenv'],
+      set([
+        inherit(['env', 'packages'], name('everything')),
+        bind(['enterShell'], select(name('everything'), ['shellHook'])),
+      ]),
+      'The default shell as options of a devenv module.',
+    ),
+  ]);
 }

@@ -75,6 +75,7 @@ function hookParts(context: RenderContext, hook: ModelHook): readonly StringPart
   return [
     `${fn}() {\n`,
     ...assignments(context, hook.values, '  local '),
+    '  ',
     body,
     `\n}\n${fn} || echo '${failed.replaceAll("'", '')}' >&2\nunset -f ${fn}\n`,
   ];

@@ -8,6 +8,7 @@ import {
   letIn,
   list,
   name,
+  namesIn,
   select,
   set,
   sortedSet,
@@ -17,7 +18,7 @@ import {
   type Nix,
   type StringPart,
 } from '../nix/index.ts';
-import { checkOf, checkedFixtures } from './check-nix.ts';
+import { checkOf, checkTools, checkedFixtures } from './check-nix.ts';
 import { isSetByNix, namesDefaultTarget, stageParts } from './hook-text.ts';
 import { namePackages } from './package-names.ts';
 import { systemNames, type Part, type Placed } from './parts.ts';
@@ -51,16 +52,13 @@ export function partNix(model: ShellModel, part: Part, scripts: ScriptFiles): Ni
     ...(own === undefined ? exportBindings(part) : []),
     ...contents(context, part, undefined),
     ...limitedContents(context, part),
-    ...(own === undefined ? [] : checkOf(context, own)),
+    ...(own === undefined ? checkTools(model) : checkOf(context, own)),
   ];
-  const names = [
-    'pkgs',
-    'lib',
-    'system',
-    ...(own === undefined ? [] : ['common']),
-    ...Object.keys(model.flakes).toSorted(),
-  ];
-  return lambda({ names: [...names], open: true }, letIn(definitions, set(results)));
+  const body = letIn(definitions, set(results));
+  const used = namesIn(body);
+  const given = ['pkgs', 'lib', 'system', 'common', ...Object.keys(model.flakes).toSorted()];
+  const names = given.filter((one) => used.has(one) && !(one === 'common' && own === undefined));
+  return lambda(names.length === 0 ? '_' : { names, open: true }, body);
 }
 
 /** Programs and files of common.nix that files of targets name. */
