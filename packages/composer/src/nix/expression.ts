@@ -24,8 +24,11 @@ export type StringPart = Nix | string;
 /** The name of an attribute, or an expression that gives it. */
 export type AttributeName = Nix | string;
 
-/** What a function takes: one value, or a set with these attributes. */
-export type Parameter = string | { readonly names: readonly string[]; readonly open: boolean };
+/** What a function takes: one value, or a set with these attributes, some with a default. */
+export type Parameter = string | { readonly names: readonly ParameterName[]; readonly open: boolean };
+
+/** An attribute that a function takes, with the value that it has where it is not given. */
+export type ParameterName = string | { readonly name: string; readonly default: Nix };
 
 /** A line of a set or `let`. */
 export type Binding =
@@ -125,3 +128,43 @@ function merged(parts: readonly StringPart[]): readonly StringPart[] {
       : [...before, part];
   }, []);
 }
+
+/** The variables that an expression names, whether or not it binds them itself. */
+export function namesIn(expression: Nix): ReadonlySet<string> {
+  switch (expression.kind) {
+    case 'name':
+      return new Set([expression.name]);
+    case 'binary':
+      return union([expression.left, expression.right]);
+    case 'call':
+      return union([expression.fn, ...expression.args]);
+    case 'if':
+      return union([expression.condition, expression.then, expression.otherwise]);
+    case 'lambda':
+      return namesIn(expression.body);
+    case 'let':
+      return new Set([...namesInBindings(expression.bindings), ...namesIn(expression.body)]);
+    case 'list':
+      return union(expression.items);
+    case 'select':
+      return union([expression.from, ...expression.path, ...(expression.or === undefined ? [] : [expression.or])]);
+    case 'set':
+      return namesInBindings(expression.bindings);
+    case 'string':
+    case 'text':
+      return union(expression.parts);
+    case 'path':
+      return new Set();
+  }
+}
+
+const union = (parts: readonly StringPart[]): ReadonlySet<string> =>
+  new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : [...namesIn(part)])));
+
+const namesInBindings = (bindings: readonly Binding[]): ReadonlySet<string> =>
+  new Set(
+    bindings.flatMap((binding) => {
+      if (binding.kind === 'value') return [...namesIn(binding.value)];
+      return binding.from === undefined ? binding.names : [...namesIn(binding.from)];
+    }),
+  );

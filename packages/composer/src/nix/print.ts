@@ -1,5 +1,5 @@
 import { escapeString, escapeTextLine, isIdentifier } from './escape.ts';
-import type { AttributeName, Binding, Nix, Parameter, StringPart } from './expression.ts';
+import type { AttributeName, Binding, Nix, Parameter, ParameterName, StringPart } from './expression.ts';
 
 /** The width that nixfmt keeps. */
 const WIDTH = 100;
@@ -24,7 +24,7 @@ function print(expression: Nix, indent: string): string {
     case 'if':
       return printIf(expression, indent);
     case 'lambda':
-      return `${printParameter(expression.parameter, indent)}:\n${indent}${print(expression.body, indent)}`;
+      return printLambda(expression, indent);
     case 'call':
       return printCall(expression.fn, expression.args, indent);
     default:
@@ -80,7 +80,9 @@ const isFlat = (expression: Nix): boolean => {
       return isFlat(expression.left) && isFlat(expression.right);
     case 'lambda':
       return (
-        isFlat(expression.body) && (typeof expression.parameter === 'string' || expression.parameter.names.length < 3)
+        isFlat(expression.body) &&
+        (typeof expression.parameter === 'string' ||
+          (expression.parameter.names.length < 3 && expression.parameter.names.every((one) => typeof one === 'string')))
       );
     case 'list':
       return expression.items.length < 2 && expression.items.every(isFlat);
@@ -117,10 +119,24 @@ function attributeName(part: AttributeName): string {
   return isIdentifier(part) ? part : `"${escapeString(part, false)}"`;
 }
 
+const isFilledSet = (expression: Nix): boolean => expression.kind === 'set' && expression.bindings.length > 0;
+
+/** Simple parameters of one function share a line, and a set begins on it. */
+function printLambda({ parameter, body }: Extract<Nix, { kind: 'lambda' }>, indent: string): string {
+  const isAbsorbed =
+    typeof parameter === 'string' &&
+    ((body.kind === 'lambda' && typeof body.parameter === 'string') || isFilledSet(body));
+  return `${printParameter(parameter, indent)}:${isAbsorbed ? ' ' : `\n${indent}`}${print(body, indent)}`;
+}
+
+const parameterName = (one: ParameterName): string =>
+  typeof one === 'string' ? one : `${one.name} ? ${flat(one.default)}`;
+
 function printParameter(parameter: Parameter, indent: string): string {
   if (typeof parameter === 'string') return parameter;
-  const names = [...parameter.names, ...(parameter.open ? ['...'] : [])];
-  if (parameter.names.length < 3) return names.length === 0 ? '{ }' : `{ ${names.join(', ')} }`;
+  const names = [...parameter.names.map(parameterName), ...(parameter.open ? ['...'] : [])];
+  const isShort = parameter.names.length < 3 && parameter.names.every((one) => typeof one === 'string');
+  if (isShort) return names.length === 0 ? '{ }' : `{ ${names.join(', ')} }`;
   return `{\n${names.map((one) => `${indent}  ${one}${one === '...' ? '' : ','}\n`).join('')}${indent}}`;
 }
 
@@ -203,5 +219,6 @@ function printValue(value: Nix, head: string, indent: string): string {
   }
   if (value.kind === 'lambda' && isFlat(value) && head.length + flat(value).length + 1 < WIDTH)
     return ` ${flat(value)}`;
+  if (value.kind === 'lambda' && isFilledSet(value.body)) return ` ${print(value, indent)}`;
   return ['if', 'lambda', 'let'].includes(value.kind) ? below() : ` ${print(value, indent)}`;
 }

@@ -1,0 +1,193 @@
+import { stages, type Host, type NixPackage } from '@mkcross/core';
+import type { ModelProgram, ShellModel, Value } from '../model.ts';
+import {
+  bind,
+  call,
+  inherit,
+  lambda,
+  letIn,
+  list,
+  name,
+  namesIn,
+  select,
+  set,
+  sortedSet,
+  str,
+  text,
+  type Binding,
+  type Nix,
+  type StringPart,
+} from '../nix/index.ts';
+import { checkOf, checkTools, checkedFixtures } from './check-nix.ts';
+import { isSetByNix, namesDefaultTarget, stageParts } from './hook-text.ts';
+import { namePackages } from './package-names.ts';
+import { systemNames, type Part, type Placed } from './parts.ts';
+import { assignments, stringParts, valuesIn, type RenderContext } from './render-context.ts';
+import { scriptPath, type ScriptFiles } from './script-files.ts';
+
+const pkgs = name('pkgs');
+const reserved = ['common', 'files', 'lib', 'links', 'pkgs', 'programs', 'system'];
+
+/** The Nix expression of a part's file: a function that gives packages, variables, lines of the hook, and a check. */
+export function partNix(model: ShellModel, part: Part, scripts: ScriptFiles): Nix {
+  const own = part.name === 'common' ? undefined : part.name;
+  const packages = namePackages(model, packagesOf(model, part), own, [...reserved, ...Object.keys(model.flakes)]);
+  const context: RenderContext = {
+    model,
+    packages,
+    scripts,
+    folder: own === undefined ? '.' : '..',
+    owns: {
+      programs: new Set(part.defines.programs.map((program) => program.name)),
+      files: new Set(part.defines.files.map(([file]) => file)),
+    },
+  };
+  const definitions = [
+    ...packages.bindings,
+    ...linkBindings(context, part),
+    ...programBindings(context, part),
+    ...fileBindings(context, part),
+  ];
+  const results = [
+    ...(own === undefined ? exportBindings(part) : []),
+    ...contents(context, part, undefined),
+    ...limitedContents(context, part),
+    ...(own === undefined ? checkTools(model) : checkOf(context, own)),
+  ];
+  const body = letIn(definitions, set(results));
+  const used = namesIn(body);
+  const given = ['pkgs', 'lib', 'system', 'common', ...Object.keys(model.flakes).toSorted()];
+  const names = given.filter((one) => used.has(one) && !(one === 'common' && own === undefined));
+  return lambda(names.length === 0 ? '_' : { names, open: true }, body);
+}
+
+/** Programs and files of common.nix that files of targets name. */
+function exportBindings({ defines }: Part): readonly Binding[] {
+  const { programs, files } = defines;
+  const names = [
+    ...(files.length > 0 ? ['files'] : []),
+    ...(programs.some((program) => 'link' in program) ? ['links'] : []),
+    ...(programs.some((program) => 'body' in program) ? ['programs'] : []),
+  ];
+  return names.length === 0 ? [] : [inherit(names)];
+}
+
+/** Programs that need nothing added are links of one folder. */
+function linkBindings(context: RenderContext, { name: part, defines }: Part): readonly Binding[] {
+  const links = defines.programs.flatMap((program) =>
+    'link' in program ? [[`bin/${program.name}`, str(...stringParts(context, program.link))] as const] : [],
+  );
+  if (links.length === 0) return [];
+  const folder = sortedSet(Object.fromEntries(links));
+  return [bind(['links'], call(select(pkgs, ['linkFarm']), str(`${part}-programs`), folder))];
+}
+
+function programBindings(context: RenderContext, { defines }: Part): readonly Binding[] {
+  const programs = defines.programs.flatMap((program) =>
+    'body' in program ? [[program.name, programNix(context, program)] as const] : [],
+  );
+  return programs.length === 0 ? [] : [bind(['programs'], sortedSet(Object.fromEntries(programs)))];
+}
+
+function programNix(context: RenderContext, program: Extract<ModelProgram, { readonly body: string }>): Nix {
+  const body = call(
+    select(name('builtins'), ['readFile']),
+    scriptPath(context.folder, context.scripts.nameOf(program.body)),
+  );
+  return call(
+    select(pkgs, ['writeShellScriptBin']),
+    str(program.name),
+    text(...assignments(context, program.values), body, '\n'),
+  );
+}
+
+function fileBindings(context: RenderContext, { defines }: Part): readonly Binding[] {
+  const files = defines.files.map(([file, { content }]): readonly [string, Nix] => [
+    file,
+    call(
+      select(pkgs, ['writeText']),
+      str(file.replaceAll(/[^A-Za-z0-9+._-]/g, '-')),
+      text(...stringParts(context, content)),
+    ),
+  ]);
+  return files.length === 0 ? [] : [bind(['files'], sortedSet(Object.fromEntries(files)))];
+}
+
+/** Items of one limit: those on all systems of the part, or those on one system where not all have them. */
+const isOn =
+  (system: Host | undefined) =>
+  ({ systems }: Placed<unknown>) =>
+    system === undefined ? systems === undefined : (systems?.includes(system) ?? false);
+
+/** `packages`, `env` and the stages of the hook: of all systems, or what is only on one. */
+function contents(context: RenderContext, part: Part, system: Host | undefined): readonly Binding[] {
+  const here = isOn(system);
+  const env = part.env.filter(here);
+  const source = {
+    env: env.filter(({ item: [, entry] }) => entry.kind === 'list' || !namesDefaultTarget(entry.value)),
+    path: part.path.filter(here),
+    hooks: part.hooks.filter(here),
+  };
+  const packages = [
+    ...part.packages.filter(here).map(({ item }) => context.packages.expressionOf(item.package)),
+    ...part.programs.filter(here).map(({ item }) => programPackage(context, item)),
+  ];
+  const unique = [...new Map(packages.map((one) => [JSON.stringify(one), one])).values()];
+  const values = source.env.flatMap(({ item: [variable, entry] }) =>
+    entry.kind !== 'list' && isSetByNix(entry) ? [[variable, textOf(stringParts(context, entry.value))] as const] : [],
+  );
+  return [
+    ...(unique.length === 0 ? [] : [bind(['packages'], list(unique))]),
+    ...(values.length === 0 ? [] : [bind(['env'], sortedSet(Object.fromEntries(values)))]),
+    ...stages.flatMap((stage) => {
+      const parts = stageParts(context, source, stage);
+      return parts.length === 0 ? [] : [bind([stage], text(...parts))];
+    }),
+  ];
+}
+
+/** `onlyOn.<system>`: what not all systems of the part have. */
+function limitedContents(context: RenderContext, part: Part): readonly Binding[] {
+  return systemNames(context.model).flatMap((system) => {
+    const bindings = contents(context, part, system);
+    return bindings.length === 0 ? [] : [bind(['onlyOn', system], set(bindings))];
+  });
+}
+
+function programPackage({ owns }: RenderContext, program: ModelProgram): Nix {
+  const isOwn = owns.programs.has(program.name);
+  if ('link' in program) return isOwn ? name('links') : select(name('common'), ['links']);
+  return select(isOwn ? name('programs') : select(name('common'), ['programs']), [program.name]);
+}
+
+/** A string, or the one expression that it is made of. */
+function textOf(parts: readonly StringPart[]): Nix {
+  const [only] = parts;
+  return parts.length === 1 && typeof only === 'object' && only.kind !== 'path' ? only : str(...parts);
+}
+
+/** Every package that a part's file names. */
+function packagesOf(model: ShellModel, part: Part): readonly NixPackage[] {
+  const values: readonly Value[] = [
+    ...part.env.flatMap(({ item: [, entry] }) =>
+      entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap((one) => one.values) : [entry.value],
+    ),
+    ...part.hooks.flatMap(({ item }) => valuesIn(item.values)),
+    ...part.defines.programs.flatMap((program) => ('link' in program ? [program.link] : valuesIn(program.values))),
+    ...part.defines.files.map(([, { content }]) => content),
+    ...(part.name === 'common' ? [] : checkedFixtures(model, part.name).flatMap(({ build }) => build)),
+  ];
+  const placeholders = values
+    .flatMap((value) => (typeof value === 'string' ? [] : value))
+    .filter((one) => typeof one === 'object');
+  return [
+    ...part.packages.map(({ item }) => item.package),
+    ...part.path.flatMap(({ item: { tool } }) => model.tools[tool]?.nix.package ?? []),
+    ...placeholders.flatMap((one) => {
+      if ('tool' in one) return model.tools[one.tool]?.nix.package ?? [];
+      if (!('library' in one)) return [];
+      const from = model.libraries[one.library]?.nix.package;
+      return from === undefined || 'folder' in from ? [] : [from];
+    }),
+  ];
+}
