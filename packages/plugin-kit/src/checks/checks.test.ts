@@ -1,6 +1,5 @@
 import type { ToolchainPlugin, VerifyStep } from '@mkcross/core';
 import { checkConformance } from '@mkcross/plugin-kit';
-import rust from '@mkcross/rust';
 
 const build: VerifyStep = { kind: 'build', id: 'hello', files: {}, command: ['cc'], artifact: 'hello' };
 const run: VerifyStep = { kind: 'run', of: 'hello', args: [], exitCode: 0, stdout: '' };
@@ -46,7 +45,6 @@ const failed = async (plugin: ToolchainPlugin, companions: readonly ToolchainPlu
 describe('the conformance kit', () => {
   it('finds nothing wrong with a good plugin', async () => {
     expect(await failed(good)).toEqual([]);
-    expect(await failed(rust)).toEqual([]);
   });
 
   it.each(broken)('finds what breaks "%s"', async (title, plugin) => {

@@ -6,7 +6,7 @@ import type { Env, Value } from '@mkcross/core';
 import { develop, evaluate, setUp, type Testbed } from '@mkcross/testbed';
 import { execa } from 'execa';
 import fc from 'fast-check';
-import { sampleBuilder } from '../../test/sample-plugin.ts';
+import { sampleBuilder } from '../test/sample-plugin.ts';
 
 // A hook travels in one environment variable, which Linux limits to 128 KiB: hence several shells.
 const COUNT = 250;
