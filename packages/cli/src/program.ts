@@ -5,7 +5,7 @@ import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/starters.ts';
 import { report } from './output/report.ts';
 import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
-import type { Backend } from './shells/backend.ts';
+import type { Backend } from './shells/nix-shell.ts';
 import type { World } from './world.ts';
 import { commandFindings as findings } from './findings/command-findings.ts';
 

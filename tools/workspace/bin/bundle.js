@@ -46,12 +46,12 @@ if (existsSync(new URL('src/main.ts', folder)))
     minifyWhitespace: true,
   });
 // What is loaded before all else, and in most calls alone.
-if (existsSync(new URL('src/shells/run-as-before.ts', folder)))
+if (existsSync(new URL('src/shells/cached-run.ts', folder)))
   await build({
     ...shared,
     absWorkingDir: path,
-    entryPoints: ['src/shells/run-as-before.ts'],
-    outfile: 'dist/run-as-before.cjs',
+    entryPoints: ['src/shells/cached-run.ts'],
+    outfile: 'dist/cached-run.cjs',
     format: 'cjs',
     splitting: false,
     sourcemap: false,
