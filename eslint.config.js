@@ -16,7 +16,7 @@ const nodeGlobals = ['Buffer', 'console', 'global', 'process', 'setImmediate', '
 /** No package's inside is anybody's but its own; what a layer forbids comes on top. */
 const imports = (...forbidden) => {
   const insides = [
-    { regex: '^(@mkcross/[^/]+|mkcross)/(?!node$)', message: 'Import the package by its name.' },
+    { regex: '^(@mkcross/[^/]+|mkcross)/(?!(node|windows-dlls)$)', message: 'Import the package by its name.' },
     { regex: '^\\.{1,2}/(.*/)?(dist|src)/', message: 'Import the package by its name.' },
   ];
   return { 'no-restricted-imports': ['error', { patterns: [...insides, ...forbidden] }] };
@@ -30,7 +30,10 @@ const layer = (folders, rules) => ({
 });
 
 const browser = { 'no-restricted-globals': ['error', ...nodeGlobals.map((name) => ({ name, message: browserOnly }))] };
-const composerAlone = { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, composer imports core alone.' };
+const composerAlone = {
+  regex: '^@mkcross/(?!(core|inspect/windows-dlls)$)',
+  message: 'Of mkcross, composer imports core and the list of Windows DLLs alone.',
+};
 
 export default defineConfig(
   { ignores: ['**/dist/', '**/target/', '.nx/', 'tools/workspace/templates/'] },
@@ -79,10 +82,18 @@ export default defineConfig(
       { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
     ),
   }),
+  layer(['inspect'], {
+    ...browser,
+    ...imports(
+      { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, inspect imports core alone.' },
+      { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
+      { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
+    ),
+  }),
   layer(['verify'], {
     ...browser,
     ...imports(
-      { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, verify imports core alone.' },
+      { regex: '^@mkcross/(?!(core|inspect)$)', message: 'Of mkcross, verify imports core and inspect alone.' },
       { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
       { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
     ),
@@ -105,8 +116,8 @@ export default defineConfig(
   layer(
     ['cli', 'plugin-kit'],
     imports({
-      regex: '^@mkcross/(?!(core|composer|composer/node|host|host/node|verify|verify/node)$)',
-      message: 'Plugins are loaded by name; import core, composer and verify.',
+      regex: '^@mkcross/(?!(core|composer|composer/node|host|host/node|inspect|inspect/node|verify|verify/node)$)',
+      message: 'Plugins are loaded by name; import core, composer, host, inspect and verify.',
     }),
   ),
   {
@@ -117,7 +128,17 @@ export default defineConfig(
     files: ['packages/verify/src/node/**/*.ts'],
     rules: {
       'no-restricted-globals': 'off',
-      ...imports({ regex: '^@mkcross/(?!(core|verify)$)', message: 'Of mkcross, verify imports core alone.' }),
+      ...imports({
+        regex: '^@mkcross/(?!(core|inspect|inspect/node|verify)$)',
+        message: 'Of mkcross, verify imports core and inspect alone.',
+      }),
+    },
+  },
+  {
+    files: ['packages/inspect/src/node/**/*.ts'],
+    rules: {
+      'no-restricted-globals': 'off',
+      ...imports({ regex: '^@mkcross/(?!(core|inspect)$)', message: 'Of mkcross, inspect imports core alone.' }),
     },
   },
   {

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { findings } from '@mkcross/core';
-import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/verify';
+import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/inspect';
 import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/starters.ts';

@@ -1,6 +1,6 @@
-import { findings, type Finding } from '@mkcross/core';
-import { inspect as inspectBytes, unmet, type Expectation, type Inspection } from '@mkcross/verify';
-import { withFile } from '@mkcross/verify/node';
+import type { Finding } from '@mkcross/core';
+import { inspectFindings, inspect as inspectBytes, unmet, type Expectation, type Inspection } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
@@ -38,7 +38,7 @@ function inspectFile(folder: string, path: string): Inspection {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const empty = inspectBytes(new Uint8Array(), path);
-    return { ...empty, findings: [findings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
+    return { ...empty, findings: [inspectFindings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
   }
 }
 

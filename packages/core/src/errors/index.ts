@@ -1,4 +1,3 @@
-import { binaryFindings } from './binary-findings.ts';
 import { commandFindings } from './command-findings.ts';
 import { configFindings } from './config-findings.ts';
 import { fileFindings } from './file-findings.ts';
@@ -9,7 +8,6 @@ import { verifyFindings } from './verify-findings.ts';
 
 /** Every kind of finding, by its permanent code. docs/errors.md is generated from it. */
 export const findings = {
-  ...binaryFindings,
   ...commandFindings,
   ...configFindings,
   ...fileFindings,
@@ -19,6 +17,6 @@ export const findings = {
   ...verifyFindings,
 } as const;
 
-export { placeText, type Finding, type FindingKind, type Place } from './finding.ts';
+export { defineFinding, placeText, type Finding, type FindingKind, type Place } from './finding.ts';
 export { findingsOf, MkcrossError, throwIfErrors } from './mkcross-error.ts';
 export type { Side } from './merge-findings.ts';

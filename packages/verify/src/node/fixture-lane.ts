@@ -1,7 +1,7 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { findings } from '@mkcross/core';
-import type { StepReport } from '../report/report.ts';
+import type { StepReport } from '../report/report-schema.ts';
 import type { Fixture } from '../verify/target-to-verify.ts';
 import { diagnoseBuild } from './diagnose-build.ts';
 import { proveAndRun } from './program-steps.ts';

@@ -1,12 +1,11 @@
 import { relative } from 'node:path';
 import { findings, type Finding } from '@mkcross/core';
-import { unmet, type Expectation } from '../inspect/expect.ts';
-import { inspect } from '../inspect/inspect.ts';
-import type { StepReport } from '../report/report.ts';
+import { inspect, unmet, type Expectation } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
+import type { StepReport } from '../report/report-schema.ts';
 import type { ProgramProof, ProgramRun } from '../verify/target-to-verify.ts';
 import { contentHash } from './content-hash.ts';
 import { diagnoseRun } from './diagnose-run.ts';
-import { withFile } from './file-source.ts';
 import type { Artifact } from './stamps.ts';
 import { doStep, startCommand, stopped } from './step.ts';
 import { plainRun, type Lane } from './verification.ts';

@@ -1,5 +1,5 @@
 import type { ArtifactStep, RunStep } from '@mkcross/core';
-import type { ExpectedLinkage } from '../inspect/expect.ts';
+import type { ExpectedLinkage } from '@mkcross/inspect';
 
 /** A target to verify, as the shell that is entered has it: every program by its path or name, no holes. */
 export interface TargetToVerify {

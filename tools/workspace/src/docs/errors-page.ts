@@ -1,8 +1,9 @@
 import { findings } from '@mkcross/core';
+import { inspectFindings } from '@mkcross/inspect';
 
 /** docs/errors.md: every code with what it means. */
 export function errorsPage(): string {
-  const kinds = Object.values(findings).toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const kinds = Object.values({ ...findings, ...inspectFindings }).toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const sections = kinds.map(({ code, title }) => `## ${code}\n\n${title}.\n`);
   return `# Errors
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findings } from '@mkcross/core';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import { doStep } from '../step.ts';
 import type { Lane, Verification } from '../verification.ts';
 import { verifyCargo } from './cargo-project.ts';

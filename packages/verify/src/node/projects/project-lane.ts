@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { findings } from '@mkcross/core';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import { diagnoseBuild } from '../diagnose-build.ts';
 import { proveAndRun, runsOf } from '../program-steps.ts';
 import type { Artifact } from '../stamps.ts';

@@ -1,0 +1,16 @@
+export { bytesSource, type ByteSource } from './bytes/byte-source.ts';
+export { inspectFindings } from './binary-findings.ts';
+export { expectedLinkages, unmet, type Expectation, type ExpectedLinkage } from './inspect/expect.ts';
+export { inspect } from './inspect/inspect.ts';
+export { inspectionSchema } from './inspect/inspection-schema.ts';
+export type {
+  Debug,
+  DllImport,
+  Hardening,
+  Inspection,
+  Kind,
+  Resources,
+  SymbolVersion,
+} from './inspect/inspection-schema.ts';
+export { findingSchema, type Described, type Immutable } from './schema-parts.ts';
+export type { DllClass } from './pe/dll-class.ts';
