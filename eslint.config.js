@@ -16,7 +16,7 @@ const nodeGlobals = ['Buffer', 'console', 'global', 'process', 'setImmediate', '
 /** No package's inside is anybody's but its own; what a layer forbids comes on top. */
 const imports = (...forbidden) => {
   const insides = [
-    { regex: '^(@mkcross/[^/]+|mkcross)/(?!(node|windows-dlls)$)', message: 'Import the package by its name.' },
+    { regex: '^(@mkcross/[^/]+|mkcross)/(?!(node|facts)$)', message: 'Import the package by its name.' },
     { regex: '^\\.{1,2}/(.*/)?(dist|src)/', message: 'Import the package by its name.' },
   ];
   return { 'no-restricted-imports': ['error', { patterns: [...insides, ...forbidden] }] };
@@ -31,8 +31,8 @@ const layer = (folders, rules) => ({
 
 const browser = { 'no-restricted-globals': ['error', ...nodeGlobals.map((name) => ({ name, message: browserOnly }))] };
 const composerAlone = {
-  regex: '^@mkcross/(?!(core|inspect/windows-dlls)$)',
-  message: 'Of mkcross, composer imports core and the list of Windows DLLs alone.',
+  regex: '^@mkcross/(?!(core|inspect/facts)$)',
+  message: 'Of mkcross, composer imports core and the facts of inspect alone.',
 };
 
 export default defineConfig(

@@ -1,6 +1,7 @@
 export { bytesSource, type ByteSource } from './bytes/byte-source.ts';
 export { inspectFindings } from './binary-findings.ts';
-export { expectedLinkages, unmet, type Expectation, type ExpectedLinkage } from './inspect/expect.ts';
+export { check } from './check/check.ts';
+export { expectedLinkages, type Expectation, type ExpectedLinkage, type TargetFacts } from './check/expectation.ts';
 export { inspect } from './inspect/inspect.ts';
 export { inspectionSchema } from './inspect/inspection-schema.ts';
 export type {

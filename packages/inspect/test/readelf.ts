@@ -38,7 +38,7 @@ const machines: Readonly<Record<string, string>> = {
   ARCv2: 'machine-195',
   ARM: 'arm',
   'Advanced Micro Devices X86-64': 'x86_64',
-  Alpha: 'machine-36902',
+  Alpha: 'alpha',
   'Atmel AVR 8-bit microcontroller': 'avr',
   HPPA: 'hppa',
   'IBM S/390': 's390x',

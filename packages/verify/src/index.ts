@@ -12,7 +12,6 @@ export type { VerifyEvent } from './report/report.ts';
 export type {
   BuildSystems,
   Fixture,
-  ProgramProof,
   ProgramRun,
   Runs,
   TargetToVerify,

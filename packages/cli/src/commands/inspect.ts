@@ -1,5 +1,5 @@
 import type { Finding } from '@mkcross/core';
-import { inspectFindings, inspect as inspectBytes, unmet, type Expectation, type Inspection } from '@mkcross/inspect';
+import { inspectFindings, inspect as inspectBytes, check, type Expectation, type Inspection } from '@mkcross/inspect';
 import { withFile } from '@mkcross/inspect/node';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
@@ -7,7 +7,7 @@ import { exitCode } from '../exit-code.ts';
 import { findingsText, printable } from '../output/print-findings.ts';
 import type { World } from '../world.ts';
 
-/** Says what the headers of files tell, and which of them are not as expected. With `json`, one list of inspections. */
+/** Prints what the headers of files say and where they differ from what is expected. With `json`, one list of inspections. */
 export function inspect(
   world: World,
   paths: readonly string[],
@@ -15,7 +15,7 @@ export function inspect(
 ): number {
   const inspections = paths.map((path) => {
     const found = inspectFile(world.folder, path);
-    return { ...found, findings: [...found.findings, ...(found.format === null ? [] : unmet(found, expected))] };
+    return { ...found, findings: [...found.findings, ...(found.format === null ? [] : check(found, expected))] };
   });
   const found = inspections.flatMap(findingsIn);
   if (json) world.out(`${JSON.stringify(inspections, null, 2)}\n`);

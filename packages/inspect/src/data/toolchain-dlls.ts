@@ -1,9 +1,9 @@
-/** A DLL that comes with a compiler, and what links it into the program instead. */
+/** A DLL of a compiler's runtime, and how to link that runtime statically. */
 export interface ToolchainDll {
   readonly matches: RegExp;
   /** What it is: `the C++ library of gcc`. */
   readonly what: string;
-  readonly instead: string;
+  readonly alternative: string;
 }
 
 /** DLLs of gcc's, clang's and mingw-w64's runtimes (their manuals: "Link Options"; mcfgthread's README). */
@@ -11,30 +11,30 @@ export const toolchainDlls: readonly ToolchainDll[] = [
   {
     matches: /^libstdc\+\+-\d+\.dll$/,
     what: 'the C++ library of gcc',
-    instead:
+    alternative:
       'link with -static, or -static-libstdc++; in Rust set CXXSTDLIB=static=stdc++, as the plugin rust-mingw does',
   },
   {
     matches: /^libgcc_s_.*\.dll$/,
     what: 'the support library of gcc',
-    instead: 'link with -static, or -static-libgcc',
+    alternative: 'link with -static, or -static-libgcc',
   },
   {
     matches: /^libwinpthread-\d+\.dll$/,
     what: 'threads of mingw-w64',
-    instead: 'link with -static, or -Wl,-Bstatic -lwinpthread',
+    alternative: 'link with -static, or -Wl,-Bstatic -lwinpthread',
   },
   {
     matches: /^libmcfgthread-\d+\.dll$/,
     what: 'threads of gcc as nixpkgs builds it',
-    instead: 'link with -static, or -l:libmcfgthread.a',
+    alternative: 'link with -static, or -l:libmcfgthread.a',
   },
-  { matches: /^libc\+\+\.dll$/, what: 'the C++ library of clang', instead: 'link with -static' },
-  { matches: /^libunwind\.dll$/, what: 'the unwinder of clang', instead: 'link with -static' },
+  { matches: /^libc\+\+\.dll$/, what: 'the C++ library of clang', alternative: 'link with -static' },
+  { matches: /^libunwind\.dll$/, what: 'the unwinder of clang', alternative: 'link with -static' },
   {
     matches: /^lib(atomic|gomp|gfortran|objc|quadmath|ssp|gnat|gnarl)-\d+\.dll$/,
     what: 'a runtime library of gcc',
-    instead: 'link with -static',
+    alternative: 'link with -static',
   },
 ];
 

@@ -1,7 +1,7 @@
 /**
- * DLLs that every desktop Windows since 10 has in System32, by name without `.dll`, in lower case: those that both Wine 8
- * implements (its `dlls` folder) and mingw-w64 10 has import libraries for (`lib64`), without what only an installer
- * brings (Visual C++, DirectX of June 2010); and a few that Wine alone has, from Microsoft's "Windows API Index".
+ * DLLs in System32 of every desktop Windows since 10, by name without `.dll`, in lower case: those that Wine 8 implements
+ * (its `dlls` folder) and mingw-w64 10 has import libraries for (`lib64`), without those that only an installer adds
+ * (Visual C++, DirectX of June 2010); and a few that only Wine has, from Microsoft's "Windows API Index".
  */
 const names = `
 acledit aclui activeds adsldpc advapi32 advpack amsi apphelp atl atmlib authz avicap32 avifil32 avrt bcrypt
@@ -30,19 +30,57 @@ wintrust wintypes winusb wkscli wlanapi wlanui wlanutil wldap32 wmasf wmi wmvcor
 wsdapi wsock32 wtsapi32 xaudio2_8 xaudio2_9 xinput1_4 xinput9_1_0 xmllite
 `;
 
-/** DLLs that Windows has, with `.dll`, in lower case. */
-export const windowsDlls: ReadonlySet<string> = new Set(
-  names
+/** Modules of Windows with other endings: drivers' interfaces, control panels, the kernel. */
+const modules = ['bthprops.cpl', 'fltmgr.sys', 'ndis.sys', 'ntoskrnl.exe', 'winspool.drv'];
+
+/** DLLs and other modules that Windows has, by file name in lower case, sorted. */
+export const windowsDlls: readonly string[] = [
+  ...names
     .split(/\s+/)
     .filter(Boolean)
     .map((name) => `${name}.dll`),
-);
+  ...modules,
+].toSorted();
 
-/** Windows has these under other endings: drivers' interfaces, control panels, the kernel. */
-export const windowsModules: ReadonlySet<string> = new Set([
-  'bthprops.cpl',
-  'fltmgr.sys',
-  'ndis.sys',
-  'ntoskrnl.exe',
-  'winspool.drv',
-]);
+/** Names in lower case, as patterns, that Windows maps to one of its DLLs (https://learn.microsoft.com/windows/win32/apiindex/windows-apisets). */
+export const windowsApiSets: readonly string[] = [
+  'api-ms-onecore-*.dll',
+  'api-ms-win-*.dll',
+  'ext-ms-onecore-*.dll',
+  'ext-ms-win-*.dll',
+];
+
+/**
+ * The version of Windows that a DLL first came with, by name in lower case as a pattern, from the "Requirements" of its
+ * functions in Microsoft's API reference; DLLs that Windows XP has are left out. 6.0 is Vista, 6.1 is 7, 6.2 is 8, 6.3 is 8.1.
+ */
+export const windowsDllVersions: readonly (readonly [pattern: string, version: string])[] = [
+  ['api-ms-win-crt-*.dll', '10.0'],
+  ['avrt.dll', '6.0'],
+  ['bcrypt.dll', '6.0'],
+  ['bcryptprimitives.dll', '6.1'],
+  ['combase.dll', '6.2'],
+  ['d2d1.dll', '6.1'],
+  ['d3d11.dll', '6.1'],
+  ['d3d12.dll', '10.0'],
+  ['d3dcompiler_47.dll', '6.3'],
+  ['dcomp.dll', '6.2'],
+  ['dwmapi.dll', '6.0'],
+  ['dwrite.dll', '6.1'],
+  ['dxgi.dll', '6.1'],
+  ['kernelbase.dll', '6.1'],
+  ['ktmw32.dll', '6.0'],
+  ['mfplat.dll', '6.0'],
+  ['mfreadwrite.dll', '6.1'],
+  ['ncrypt.dll', '6.0'],
+  ['shcore.dll', '6.3'],
+  ['ucrtbase.dll', '10.0'],
+  ['virtdisk.dll', '6.1'],
+  ['webauthn.dll', '10.0'],
+  ['webservices.dll', '6.1'],
+  ['wevtapi.dll', '6.0'],
+  ['winhvplatform.dll', '10.0'],
+  ['xaudio2_8.dll', '6.2'],
+  ['xaudio2_9.dll', '10.0'],
+  ['xinput1_4.dll', '6.2'],
+];

@@ -1,7 +1,9 @@
 import type { Reader } from '../bytes/reader.ts';
+import type { SymbolVersion } from '../inspect/inspection-schema.ts';
 import type { ElfHeader } from './elf-header.ts';
 import { fileOffset, type Segment } from './elf-tables.ts';
-import { highestVersions, versionNames } from './elf-versions.ts';
+import { symbolVersions } from './elf-symbol-versions.ts';
+import { highestVersions, neededVersions } from './elf-versions.ts';
 
 /** What the dynamic section says (gABI, chapter 5; tags of GNU's from elf.h of glibc). */
 export interface Dynamic {
@@ -20,13 +22,17 @@ export interface Dynamic {
   readonly textRelocations: boolean;
   /** The highest version asked for, by the prefix of versions: GLIBC, GLIBCXX, GCC. */
   readonly requires: Readonly<Record<string, string>>;
+  /** All versions asked for, with some of their symbols. */
+  readonly versions: readonly SymbolVersion[];
   readonly problems: readonly string[];
 }
 
 const tag = {
   end: 0n,
   needed: 1n,
+  hash: 4n,
   strtab: 5n,
+  symtab: 6n,
   strsz: 10n,
   soname: 14n,
   rpath: 15n,
@@ -36,6 +42,7 @@ const tag = {
   runpath: 29n,
   flags: 30n,
   flags1: 0x6ffffffbn,
+  versym: 0x6ffffff0n,
   verneed: 0x6ffffffen,
   verneednum: 0x6fffffffn,
 } as const;
@@ -69,7 +76,16 @@ export function readDynamic(
   const texts = (wanted: bigint) => all(wanted).flatMap((offset) => text(Number(offset)));
   const flags = one(tag.flags) ?? 0n;
   const flags1 = one(tag.flags1) ?? 0n;
-  const versions = placeOf(tag.verneed);
+  const versionsAt = placeOf(tag.verneed);
+  const versions =
+    versionsAt === undefined ? [] : neededVersions(reader, versionsAt, Number(one(tag.verneednum) ?? 0n), text);
+  const tables = {
+    symbols: placeOf(tag.symtab),
+    strings,
+    stringsSize: limit,
+    versions: placeOf(tag.versym),
+    hash: placeOf(tag.hash),
+  };
   return {
     needed: texts(tag.needed),
     needsAny: one(tag.needed) !== undefined,
@@ -82,10 +98,8 @@ export function readDynamic(
     pieFlag: (flags1 & 0x08000000n) !== 0n,
     debugTag: one(tag.debug) !== undefined,
     textRelocations: one(tag.textrel) !== undefined || (flags & 0x4n) !== 0n,
-    requires:
-      versions === undefined
-        ? {}
-        : highestVersions(versionNames(reader, versions, Number(one(tag.verneednum) ?? 0n), text)),
+    requires: highestVersions(versions.map(({ name }) => name)),
+    versions: symbolVersions(reader, header.is64, tables, versions),
     problems: [...problems],
   };
 }

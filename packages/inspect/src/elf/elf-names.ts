@@ -15,9 +15,11 @@ const machines: Readonly<Record<number, string>> = {
   50: 'ia64',
   62: 'x86_64',
   83: 'avr',
+  92: 'or1k',
   93: 'arc',
   94: 'xtensa',
   105: 'msp430',
+  113: 'nios2',
   164: 'hexagon',
   183: 'aarch64',
   189: 'microblaze',
@@ -27,6 +29,7 @@ const machines: Readonly<Record<number, string>> = {
   247: 'bpf',
   252: 'csky',
   258: 'loongarch',
+  36902: 'alpha',
 };
 
 /** The architecture by machine, class and byte order. */

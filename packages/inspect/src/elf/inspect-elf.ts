@@ -39,6 +39,7 @@ export function inspectElf(source: ByteSource, path: string): Facts {
     needed: dynamic?.needed ?? [],
     runPaths: dynamic?.runPaths ?? [],
     requires: dynamic?.requires ?? {},
+    versions: dynamic?.versions ?? [],
     oldest: releasesWith(dynamic?.requires['GLIBC']),
     hardening: hardeningOf(loaded),
     debug: { info: sections?.hasDebugInfo ?? false, symbols: sections?.hasSymbols ?? false, pdb: null },

@@ -8,6 +8,7 @@ import type { Facts } from '../inspect/inspection.ts';
 import type { DllImport, Hardening } from '../inspect/inspection-schema.ts';
 import { readCodeView } from './code-view.ts';
 import { cRuntime, dllClass } from './dll-class.ts';
+import { oldestWindows } from './oldest-windows.ts';
 import { isHybrid } from './arm64ec.ts';
 import { hasRelocations, readImports } from './pe-imports.ts';
 import { peArch, subsystems } from './pe-names.ts';
@@ -30,18 +31,20 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
   const codeView = readCodeView(reader, header);
   const crt = [...new Set(imports.flatMap(({ name }) => cRuntime(name) ?? []))].toSorted();
   const subsystem = subsystems[header.subsystem] ?? `subsystem-${header.subsystem}`;
+  const isFirmware = subsystem.startsWith('efi-');
   const isDll = (header.characteristics & characteristic.dll) !== 0;
   const foreign = imports.filter((dll) => dll.class !== 'windows' && dll.class !== 'api-set');
   return {
     format: 'pe',
     arch: archOf(header.machine, isHybrid(reader, header)),
-    os: subsystem.startsWith('efi-') ? 'uefi' : 'windows',
+    os: isFirmware ? 'uefi' : 'windows',
     bits: header.is64 ? 64 : 32,
     endian: 'little',
     kind: isDebug ? 'debug' : isDll ? 'shared' : 'executable',
     linkage: isDebug ? null : isDll || foreign.length > 0 ? 'dynamic' : problems.length > 0 ? null : 'static',
     evidence: isDebug || problems.length > 0 ? [] : evidenceOf(subsystem, imports, foreign),
     needed: imports.map(({ name }) => name),
+    oldest: isDebug || isFirmware ? [] : [`windows ${oldestWindows(header.subsystemVersion, imports)}`],
     imports,
     crt,
     subsystem,
@@ -99,15 +102,15 @@ function hardeningOf(header: PeHeader): Hardening {
   };
 }
 
-/** What must be shipped with the program, or linked into it. */
+/** DLLs that must be distributed with the program, or linked into it. */
 function dllFindings(foreign: readonly DllImport[], path: string): readonly Finding[] {
   return foreign.map(({ name, class: owner }) => {
     const where = { file: path };
     const known = toolchainDlls.find(({ matches }) => matches.test(name.toLowerCase()));
     if (known !== undefined)
-      return findings.DLL_OF_COMPILER({ dll: name, what: known.what, instead: known.instead }, where);
+      return findings.DLL_OF_COMPILER({ dll: name, what: known.what, alternative: known.alternative }, where);
     return owner === 'redistributable'
       ? findings.DLL_OF_REDISTRIBUTABLE({ dll: name }, where)
-      : findings.DLL_OF_OTHERS({ dll: name }, where);
+      : findings.DLL_UNKNOWN({ dll: name }, where);
   });
 }

@@ -8,6 +8,8 @@ export interface PeHeader {
   readonly is64: boolean;
   readonly imageBase: number;
   readonly subsystem: number;
+  /** The oldest version of Windows, major and minor: `6.1`. */
+  readonly subsystemVersion: string;
   readonly dllCharacteristics: number;
   /** Data directories: where tables are in memory. */
   readonly directories: readonly { readonly address: number; readonly size: number }[];
@@ -46,6 +48,7 @@ export function readPeHeader(reader: Reader, at: number): PeHeader | undefined {
     is64,
     imageBase: is64 ? Number(optional.getBigUint64(24, true)) : optional.getUint32(28, true),
     subsystem: optional.getUint16(68, true),
+    subsystemVersion: `${optional.getUint16(48, true)}.${optional.getUint16(50, true)}`,
     dllCharacteristics: optional.getUint16(70, true),
     directories: Array.from({ length: count }, (_, index) => ({
       address: optional.getUint32(tables + index * 8, true),

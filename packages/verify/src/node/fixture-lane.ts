@@ -44,5 +44,5 @@ export async function verifyFixture(lane: Lane, fixture: Fixture): Promise<reado
   const [artifact] = built.artifacts;
   if (artifact === undefined) return [built.report];
   const runs = fixture.runs.map((run) => ({ ...run, skip: false }));
-  return [built.report, ...(await proveAndRun(lane, artifact, fixture.proof, runs))];
+  return [built.report, ...(await proveAndRun(lane, artifact, fixture.expected, runs))];
 }

@@ -56,7 +56,7 @@ const wanted = ({ name, verification }: Lane) =>
 export async function programsOf(lane: Lane, { artifacts }: StepResult): Promise<readonly StepReport[]> {
   const reports: StepReport[] = [];
   for (const artifact of artifacts)
-    reports.push(...(await proveAndRun(lane, artifact, lane.target.promise, runsOf(lane, artifact))));
+    reports.push(...(await proveAndRun(lane, artifact, lane.target.expected, runsOf(lane, artifact))));
   return reports;
 }
 
