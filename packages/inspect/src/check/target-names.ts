@@ -6,7 +6,7 @@ export function archOfTarget({ arch, abi = '' }: Partial<TargetFacts>): string |
   if (arch === undefined) return undefined;
   if (arch === 'x86_64' && abi.endsWith('x32')) return 'x86_64_x32';
   // The n32 ABI is 64-bit code with 32-bit pointers, in ELF files of 32 bits.
-  if (/^mips64/.test(arch) && abi.includes('abin32')) return arch.endsWith('el') ? 'mipsel' : 'mips';
+  if (arch.startsWith('mips64') && abi.includes('abin32')) return arch.endsWith('el') ? 'mipsel' : 'mips';
   return normalized.find(([pattern]) => pattern.test(arch))?.[1] ?? arch;
 }
 
@@ -27,8 +27,10 @@ const normalized: readonly (readonly [RegExp, string])[] = [
 
 /** The C library of a target, by its ABI or, where that does not say, its system; undefined if it is another or none. */
 export function libcOfTarget({ system, abi }: Partial<TargetFacts>): ElfLibc | undefined {
-  if (abi?.startsWith('gnu') === true) return 'glibc';
-  if (abi?.startsWith('musl') === true) return 'musl';
+  // On other systems, `gnu` is a calling convention or a family of tools.
+  const isLinux = system === undefined || system === 'linux' || system === 'hurd';
+  if (isLinux && abi?.startsWith('gnu') === true) return 'glibc';
+  if (isLinux && abi?.startsWith('musl') === true) return 'musl';
   if (abi?.startsWith('android') === true || system === 'android') return 'bionic';
   return system === 'freebsd' || system === 'netbsd' || system === 'openbsd' ? system : undefined;
 }

@@ -60,11 +60,12 @@ export function checkBinaryScript(formats: ReadonlySet<Format>): string {
       .map(([name, values]) => `${name}=${shellWord(values.join(' '))}\n`),
     // Loops over lists take words, not files that happen to match patterns.
     'set -f\n',
-    read,
-    ...parts.map(({ script }) => script),
-    main,
+    ...[read, ...parts.map(({ script }) => script), main].map(withoutComments),
   ].join('');
 }
+
+/** A script without its comments and empty lines, which flakes need not carry. */
+const withoutComments = (script: string) => script.replaceAll(/^\s*#.*\n|^\n/gm, '');
 
 /** What a binary should be, as arguments of {@link checkBinaryScript}. The script does not check `kind`. */
 export function checkArguments({

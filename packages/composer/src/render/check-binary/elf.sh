@@ -83,6 +83,7 @@ check_glibc() {
 check_elf() {
   local facts line class='' type='' machine='' os_abi='' os='' interpreter='' soname='' pie='' debug='' is_debug=''
   local strings='' versions='' version_count=0 kind found_linkage found_libc pair loader library
+  local problem=''
   local -a needed=() segments=() words=() own=()
   local own_name
   facts=$("$readelf" --wide --file-header --program-headers --section-headers --dynamic --notes "$file" 2>&1) ||
@@ -115,10 +116,15 @@ check_elf() {
       '  FreeBSD '*) os=${os:-freebsd} ;;
       '  NetBSD '*) os=${os:-netbsd} ;;
       '  OpenBSD '*) os=${os:-openbsd} ;;
-      "$readelf: Error: "* | "$readelf: Warning: "*) fail "is damaged: ${line#*: }" ;;
+      "$readelf: Error: "* | "$readelf: Warning: "*) problem=${problem:-${line#*: }} ;;
     esac
   done <<<"$facts"
-  if [ -n "$is_debug" ]; then interpreter='' needed=(); fi
+  # The headers of a file of debug information are a copy of its program's.
+  if [ -n "$is_debug" ]; then
+    interpreter='' needed=()
+  elif [ -n "$problem" ]; then
+    fail "is damaged: $problem"
+  fi
   case $os_abi in
     'UNIX - HP-UX') os=hpux ;;
     'UNIX - NetBSD') os=netbsd ;;

@@ -55,7 +55,7 @@ read_delayed() {
 }
 
 check_pe() {
-  local facts line found_arch found_bits=32 found_subsystem='' found_system=windows is_dll='' major=0 minor=0 dll is_dynamic=''
+  local facts line found_arch found_bits=32 found_subsystem='' found_system=windows is_dll='' major=0 minor=0 dll is_dynamic='' is_debug=''
   local -i image_base=0 delayed_at=0
   local -a dlls=() delayed=() sections=() words=()
   facts=$("$objdump" --private-headers --section-headers --wide "$file" 2>&1) || fail 'is damaged: objdump cannot read it'
@@ -76,10 +76,11 @@ check_pe() {
       *' 2**'*)
         read -ra words <<<"$line"
         sections+=("$((16#${words[3]}))" "$((16#${words[2]}))" "$((16#${words[5]}))")
-        if [[ ${words[1]} == .text && $line != *CONTENTS* ]]; then fail 'holds no code, only debug information'; fi
+        if [[ ${words[1]} == .text && $line != *CONTENTS* ]]; then is_debug=yes; fi
         ;;
     esac
   done <<<"$facts"
+  if [ -n "$is_debug" ]; then dlls=() delayed_at=0; fi
   local -i index
   for ((index = 0; index < ${#sections[@]}; index += 3)); do sections[index]=$((sections[index] - image_base)); done
   case ${found_arch:-} in
@@ -114,12 +115,13 @@ check_pe() {
   for dll in "${dlls[@]}" "${delayed[@]}"; do
     if is_foreign "$dll"; then is_dynamic=yes; fi
   done
+  if [ -n "$linkage" ] && [ -n "$is_debug" ]; then fail 'holds no code, only debug information'; fi
   case $linkage in
     static-pie) fail 'is a PE file, which is never linked as static-pie' ;;
     dynamic) [ -n "$is_dll$is_dynamic" ] || fail 'has linkage "static", not "dynamic"' ;;
   esac
   local checked=$windows
-  if [ "$found_system" = uefi ]; then checked=''; fi
+  if [ "$found_system" = uefi ] || [ -n "$is_debug" ]; then checked=''; fi
   if [ -n "$checked" ] && is_newer "$major.$minor" "$windows"; then
     fail "has windows \"$major.$minor\", not \"$windows\""
   fi
