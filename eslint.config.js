@@ -72,7 +72,7 @@ export default defineConfig(
   },
   layer(['core'], {
     ...browser,
-    ...imports({ regex: '^[^.]', message: 'core imports nothing but its own files.' }),
+    ...imports({ regex: '^(?!typebox$)[^.]', message: 'core imports nothing but its own files, and typebox.' }),
   }),
   layer(['composer'], {
     ...browser,

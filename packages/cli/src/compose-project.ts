@@ -1,6 +1,6 @@
-import { compose, type Project, type ShellModel } from '@mkcross/composer';
+import { compose, composerFindings, type Project, type ShellModel } from '@mkcross/composer';
 import { findRoot, loadPlugins, readProject } from '@mkcross/composer/node';
-import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import type { Finding, ToolchainPlugin } from '@mkcross/core';
 import type { World } from './world.ts';
 
 /** A project as far as it could be read. */
@@ -16,7 +16,7 @@ export interface ComposedProject {
 export async function composeProject(world: World): Promise<ComposedProject> {
   const root = await findRoot(world.files, world.folder);
   if (root === undefined)
-    return { root: world.folder, plugins: [], found: [findings.CONFIG_NOT_FOUND({ folder: world.folder })] };
+    return { root: world.folder, plugins: [], found: [composerFindings.CONFIG_NOT_FOUND({ folder: world.folder })] };
   const { project, found } = await readProject(world.files, root);
   if (project === undefined) return { root, plugins: [], found };
   const loaded = await loadPlugins(project, world.importerFor(root));

@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { findings } from '@mkcross/core';
 import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/inspect';
 import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
@@ -8,6 +7,7 @@ import { report } from './output/report.ts';
 import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
 import type { Backend } from './shells/backend.ts';
 import type { World } from './world.ts';
+import { commandFindings as findings } from './findings/command-findings.ts';
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;

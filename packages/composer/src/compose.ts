@@ -1,5 +1,4 @@
 import {
-  findings,
   hostTriples,
   isTriple,
   placeText,
@@ -21,6 +20,7 @@ import { chooseTargets, type ChosenTarget } from './select/choose-targets.ts';
 import type { Project } from './select/project.ts';
 import { groupBy } from './select/group-by.ts';
 import { selectContributions, type Selected } from './select/select-contributions.ts';
+import { findings } from './findings/index.ts';
 
 /** A shell model, or why there is none; warnings come with either. */
 export interface Composition {

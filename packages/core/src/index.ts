@@ -1,7 +1,24 @@
 export { definePlugin } from './define-plugin.ts';
 export { globalBuildVariables, isEnvName } from './env-name.ts';
-export { defineFinding, findings, findingsOf, MkcrossError, placeText, throwIfErrors } from './errors/index.ts';
-export type { Finding, FindingKind, Place, Side } from './errors/index.ts';
+export {
+  coreFindings,
+  defineFinding,
+  describeFinding,
+  findingsOf,
+  isFinding,
+  MkcrossError,
+  placeText,
+  throwIfErrors,
+} from './errors/index.ts';
+export type {
+  DefinedFinding,
+  Finding,
+  FindingData,
+  FindingDefinition,
+  FindingDefinitions,
+  FindingText,
+  Place,
+} from './errors/index.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
 export { API_VERSION } from './plugin.ts';
 export type * from './plugin.ts';

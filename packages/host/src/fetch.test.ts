@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { Provision } from '@mkcross/core';
+import { describeFinding, type Provision } from '@mkcross/core';
+import { hostFindings } from '@mkcross/host';
 import { fetchProgram, thisMachine, type Fetched } from '@mkcross/host/node';
 import { ZipFile } from 'yazl';
 
@@ -111,7 +112,8 @@ const fetchFrom = (
   });
 
 const codeOf = (result: Fetched) => ('found' in result ? result.found.code : 'none');
-const messageOf = (result: Fetched) => ('found' in result ? result.found.message : 'none');
+const messageOf = (result: Fetched) =>
+  'found' in result ? describeFinding(hostFindings, result.found).message : 'none';
 const programOf = (result: Fetched) => ('program' in result ? result.program : 'none');
 
 describe.each(['json', 'html'] as const)('from an index in %s', (as) => {

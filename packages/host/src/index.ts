@@ -12,3 +12,4 @@ export type { Folders } from './shell/state-folder.ts';
 export { cargoConfig, type CargoConfig } from './print/cargo-config.ts';
 export { envFormats, envText, type EnvFormat } from './print/env-text.ts';
 export type { Examination, ExaminedLibrary, ExaminedTool } from './doctor/examination.ts';
+export { hostFindings } from './findings/host-findings.ts';

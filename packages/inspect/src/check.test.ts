@@ -1,9 +1,12 @@
-import { check, inspect, type Expectation } from '@mkcross/inspect';
+import { describeFinding } from '@mkcross/core';
+import { check, inspect, inspectFindings, type Expectation } from '@mkcross/inspect';
 import { bytesOf, elf, macho, pe, wasm } from '../test/small-binaries.ts';
 
 /** The codes and messages of what is wrong with a file. */
 const wrong = (bytes: Uint8Array, expected: Expectation): readonly string[] =>
-  check(inspect(bytes, 'file'), expected).map(({ code, message }) => `${code} ${message}`);
+  check(inspect(bytes, 'file'), expected).map(
+    (finding) => `${finding.code} ${describeFinding(inspectFindings, finding).message}`,
+  );
 
 const loader = '/lib64/ld-linux-x86-64.so.2\0';
 const muslLoader = '/lib/ld-musl-x86_64.so.1\0';

@@ -13,5 +13,5 @@ export type {
   Resources,
   SymbolVersion,
 } from './inspect/inspection-schema.ts';
-export { findingSchema, type Described, type Immutable } from './schema-parts.ts';
+export { findingSchema, type Described } from './schema-parts.ts';
 export type { DllClass } from './pe/dll-class.ts';

@@ -140,7 +140,7 @@ describe('the work', () => {
 
   it('says where it stopped for tables that ask for more than the file has', () => {
     const bytes = elf(overlappingNames(), `${interpreter}${'x'.repeat(4000)}\0`);
-    expect(inspect(bytes, 'file').findings.map(({ code, message }) => `${code} ${message}`)).toContainEqual(
+    expect(inspect(bytes, 'file').findings.map(({ code, data }) => `${code} ${JSON.stringify(data)}`)).toContainEqual(
       expect.stringContaining('its tables ask for more than the file has'),
     );
   });

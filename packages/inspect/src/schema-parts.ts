@@ -1,11 +1,8 @@
-import type { Finding } from '@mkcross/core';
-import Type, { type Static, type TObject, type TProperties, type TSchema } from 'typebox';
-
-/** A type as data that nothing changes: every property and list of `T` is read-only. */
-export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
+import type { Finding, FindingData } from '@mkcross/core';
+import Type, { type TObject, type TProperties, type TSchema } from 'typebox';
 
 /** What a schema describes, read-only. */
-export type Described<Schema extends TSchema> = Immutable<Static<Schema>>;
+export type Described<Schema extends TSchema> = FindingData<Schema>;
 
 /** An object with these properties and no others. */
 export const record = <Properties extends TProperties>(
@@ -40,8 +37,9 @@ export const findingSchema = Type.Unsafe<Finding>(
     {
       code: text('Permanent name of the kind of finding, such as `BINARY_DAMAGED`. docs/errors.md lists all of them.'),
       severity: oneOf(['error', 'warning'], 'An error fails the command.'),
-      message: text('What is wrong, and why.'),
-      hint: text('What to type or change.'),
+      data: Type.Object({}, { description: 'Details of this case, by the code.' }),
+      message: Type.Optional(text('What is wrong, and why; only in what a command prints.')),
+      hint: Type.Optional(text('What to type or change; only in what a command prints.')),
       where: Type.Optional(
         record(
           {

@@ -17,3 +17,4 @@ export type {
   TargetToVerify,
   VerifySettings,
 } from './verify/target-to-verify.ts';
+export { verifyFindings } from './findings/verify-findings.ts';

@@ -1,5 +1,13 @@
 import { Validator } from '@cfworker/json-schema';
-import { countsText, htmlReport, junitReport, REPORT_VERSION, reportSchema, type Report } from '@mkcross/verify';
+import {
+  countsText,
+  htmlReport,
+  junitReport,
+  REPORT_VERSION,
+  reportSchema,
+  verifyFindings,
+  type Report,
+} from '@mkcross/verify';
 
 const failedStep: Report['targets'][number]['steps'][number] = {
   name: 'cargo: build',
@@ -12,7 +20,7 @@ const failedStep: Report['targets'][number]['steps'][number] = {
   tail: ['error: <b>'],
   evidence: [],
   findings: [
-    { code: 'BUILD_FAILED', severity: 'error', message: 'It failed.', hint: 'Read the log.', where: { file: 'a.c' } },
+    verifyFindings.BUILD_FAILED({ command: 'cargo build', ended: 'exit code 1', log: 'build.log' }, { file: 'a.c' }),
   ],
 };
 const report: Report = {
@@ -34,13 +42,13 @@ describe('a report', () => {
     ['with an unknown verdict', { ...report, verdict: 'fine' }],
     ['with an unknown field', { ...report, more: true }],
     [
-      'with a finding without a hint',
+      'with a finding without data',
       {
         ...report,
         targets: [
           {
             ...report.targets[0],
-            steps: [{ ...failedStep, findings: [{ code: 'X', severity: 'error', message: 'x' }] }],
+            steps: [{ ...failedStep, findings: [{ code: 'X', severity: 'error' }] }],
           },
         ],
       },

@@ -68,7 +68,7 @@ it.each(specimens)('says of $name what the inspector says, for every expectation
   if (isBeyondObjdump(found)) return;
   const differences: unknown[] = [];
   for (const expected of expectations) {
-    const wrong = problems(found, expected).map(({ message }) => message);
+    const wrong = problems(found, expected).map(({ code, data }) => ({ code, data }));
     const problem = await script.problem(path, expected);
     if (problem.startsWith('broken') || (problem === '') !== (wrong.length === 0))
       differences.push({ expected, inspector: wrong, script: problem });

@@ -65,9 +65,12 @@ export const failedReport: Report = {
             {
               code: 'DLL_OF_COMPILER',
               severity: 'error',
-              message:
-                'The program needs libstdc++-6.dll, the C++ library of gcc, which Windows does not have: without it, the program ends before it begins, without a message.',
-              hint: 'Ship libstdc++-6.dll beside the program, or link with -static, or -static-libstdc++; in Rust set CXXSTDLIB=static=stdc++, as the plugin rust-mingw does.',
+              data: {
+                dll: 'libstdc++-6.dll',
+                what: 'the C++ library of gcc',
+                instead:
+                  'link with -static, or -static-libstdc++; in Rust set CXXSTDLIB=static=stdc++, as the plugin rust-mingw does',
+              },
             },
           ],
           seconds: 0.02,
@@ -84,10 +87,9 @@ export const failedReport: Report = {
           ],
           findings: [
             {
-              code: 'RUN_FAILED',
+              code: 'OUTPUT_WRONG',
               severity: 'error',
-              message: `The program ended with 53 instead of 0.\n${long}`,
-              hint: 'Run it by itself: mkcross-run-x86_64-pc-windows-gnu build/notes.exe',
+              data: { program: 'build/notes.exe', expected: '42', found: long },
             },
           ],
           seconds: 8.7,
@@ -105,10 +107,9 @@ export const failedReport: Report = {
           status: 'skipped',
           findings: [
             {
-              code: 'RUN_SKIPPED',
+              code: 'RUNNER_MISSING',
               severity: 'warning',
-              message: 'This machine has nothing that runs programs for aarch64.',
-              hint: 'Install qemu-user.',
+              data: { triple: 'aarch64-unknown-linux-gnu' },
             },
           ],
           seconds: 0,

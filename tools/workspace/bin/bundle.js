@@ -7,6 +7,8 @@ import { build } from 'esbuild';
 
 const packages = new URL('../../../packages/', import.meta.url);
 const shared = {
+  // typebox is 300 modules, of which a package needs a few: only those go into its bundle.
+  alias: { typebox: fileURLToPath(import.meta.resolve('typebox')) },
   bundle: true,
   conditions: ['@mkcross/source'],
   format: 'esm',

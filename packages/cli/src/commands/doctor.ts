@@ -1,4 +1,5 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { hostFindings } from '@mkcross/host';
 import { compareFiles, writeFiles } from '@mkcross/composer/node';
 import type { ShellRequest } from '@mkcross/host/node';
 import { composeProject } from '../compose-project.ts';
@@ -33,7 +34,7 @@ export async function doctor(world: World, { json, fix, lock, locked, target }: 
   const fetched: readonly Finding[] = fix ? await fetchMissing(world, request) : [];
   const unwritten = lock ? await writeLock(world, request) : [];
   const { findings: ill, ...examination } = await examine(request);
-  const unlocked = locked && !examination.isLocked ? [findings.LOCK_MISSING({})] : [];
+  const unlocked = locked && !examination.isLocked ? [hostFindings.LOCK_MISSING({})] : [];
   const all = [...found, ...fetched, ...unwritten, ...ill, ...unlocked];
   const failed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
   return report(world, json, {

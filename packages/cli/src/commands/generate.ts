@@ -1,5 +1,5 @@
 import { compareFiles, writeFiles, type FileState } from '@mkcross/composer/node';
-import { findings } from '@mkcross/core';
+import { composerFindings } from '@mkcross/composer';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { generatedFiles, usageOf } from '../generated-files.ts';
@@ -33,7 +33,7 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
   const lines = files.map(({ path, written: now }) => `${now ? 'wrote' : 'unchanged'} ${path}\n`);
   const asks = written.includes('mkcross.nix') ? ['in the outputs of your flake.nix:\n\n', usageOf(model)] : [];
   const text = [...lines, ...asks].join('');
-  const tracking = untracked.length === 0 ? [] : [findings.NOT_TRACKED({ files: untracked })];
+  const tracking = untracked.length === 0 ? [] : [composerFindings.NOT_TRACKED({ files: untracked })];
   return report(world, json, {
     data: { files },
     ...(writeFindings.length > 0 ? {} : { text }),
@@ -51,8 +51,8 @@ async function check(
   const drifted = states.filter(({ state }) => state !== 'same');
   const drift = drifted.map(({ file: { path }, state }) =>
     state === 'foreign'
-      ? findings.FILE_NOT_OURS({ file: path }, { file: path })
-      : findings.FILE_DRIFT({ file: path, state: state === 'missing' ? 'missing' : 'changed' }, { file: path }),
+      ? composerFindings.FILE_NOT_OURS({ file: path }, { file: path })
+      : composerFindings.FILE_DRIFT({ file: path, state: state === 'missing' ? 'missing' : 'changed' }, { file: path }),
   );
   const diffs = drifted.map(({ file, current = '' }) => ({
     path: file.path,

@@ -4,6 +4,7 @@ import { withFile } from '@mkcross/inspect/node';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
+import { jsonText } from '../output/json-text.ts';
 import { findingsText, printable } from '../output/print-findings.ts';
 import type { World } from '../world.ts';
 
@@ -18,7 +19,7 @@ export function inspect(
     return { ...found, findings: [...found.findings, ...(found.format === null ? [] : check(found, expected))] };
   });
   const found = inspections.flatMap(findingsIn);
-  if (json) world.out(`${JSON.stringify(inspections, null, 2)}\n`);
+  if (json) world.out(`${jsonText(inspections, 2)}\n`);
   else {
     world.out(inspections.map((one) => inspectionText(one, world.colour.out)).join('\n'));
     if (found.length > 0) world.err(`\n${findingsText(found, world.colour.err)}`);

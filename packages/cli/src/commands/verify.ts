@@ -1,12 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import { writeFiles } from '@mkcross/composer/node';
-import { findings, type Finding, type HostSystem, type Triple } from '@mkcross/core';
-import { htmlReport, junitReport, type Report, type VerifyEvent } from '@mkcross/verify';
+import type { Finding, HostSystem, Triple } from '@mkcross/core';
+import { htmlReport, junitReport, verifyFindings, type Report, type VerifyEvent } from '@mkcross/verify';
 import { verify as verifyTargets } from '@mkcross/verify/node';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import { findOnPath } from '../find-on-path.ts';
 import { exitCode } from '../exit-code.ts';
+import { jsonText } from '../output/json-text.ts';
 import { findingsText } from '../output/print-findings.ts';
 import { report } from '../output/report.ts';
 import { progressTable, reportText, stepText } from '../output/verify-text.ts';
@@ -55,7 +56,7 @@ export async function verify(world: World, wanted: readonly string[], options: V
     signal: machine.interruption(),
     emit: show,
   });
-  if (asJson) world.out(`${JSON.stringify(result, null, 2)}\n`);
+  if (asJson) world.out(`${jsonText(result, 2)}\n`);
   if (options.output === 'text') world.out(reportText(result, world.colour.out));
   const unwritten = result.verdict === 'stopped' ? [] : await writeReports(world, root, result, options);
   if (unwritten.length > 0) world.err(findingsText(unwritten, world.colour.err));
@@ -103,14 +104,15 @@ function chooseTargets(
     return {
       triples: [],
       found: (unknown.length > 0 ? unknown : [system ?? 'this machine']).map((triple) =>
-        findings.VERIFY_TARGET_UNKNOWN({ triple, selected }),
+        verifyFindings.VERIFY_TARGET_UNKNOWN({ triple, selected }),
       ),
     };
   const asked = wanted.length > 0 ? known.filter((triple) => wanted.includes(triple)) : selected;
   const entered = asked.filter((triple) => missingVariables(model, [triple], env).length === 0);
   // In the shell of one target, that one is meant.
   const isShort = wanted.length > 0 ? entered.length < asked.length : entered.length === 0;
-  if (isShort) return { triples: [], found: [findings.NOT_IN_SHELL({ missing: missingVariables(model, asked, env) })] };
+  if (isShort)
+    return { triples: [], found: [verifyFindings.NOT_IN_SHELL({ missing: missingVariables(model, asked, env) })] };
   return { triples: entered, found: [] };
 }
 
@@ -118,7 +120,7 @@ function chooseTargets(
 function presenter({ machine, out, colour }: World, output: VerifyOptions['output']): (event: VerifyEvent) => void {
   if (output === 'events')
     return (event) => {
-      out(`${JSON.stringify(event)}\n`);
+      out(`${jsonText(event)}\n`);
     };
   const { live } = machine;
   if (live !== undefined) {

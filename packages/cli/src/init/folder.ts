@@ -1,7 +1,8 @@
 import { chmod, lstat, mkdir, readdir, readFile, realpath, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFiles, type Files } from '@mkcross/composer/node';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { composerFindings } from '@mkcross/composer';
 
 /** How a file is and is to be; undefined where it is not there. */
 export interface FileChange {
@@ -40,7 +41,7 @@ export async function readExactly(root: string, path: string): Promise<string | 
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(join(root, path)));
   } catch (error) {
-    return findings.CONFIG_UNREADABLE({ file: path, reason: reasonOf(error) }, { file: path });
+    return composerFindings.CONFIG_UNREADABLE({ file: path, reason: reasonOf(error) }, { file: path });
   }
 }
 
@@ -73,7 +74,7 @@ export async function applyChanges(
   } catch (error) {
     await undo();
     const file = changes.map(({ path }) => path).join(', ');
-    return [findings.FILE_UNWRITABLE({ file, reason: reasonOf(error) }, { file })];
+    return [composerFindings.FILE_UNWRITABLE({ file, reason: reasonOf(error) }, { file })];
   }
 }
 

@@ -1,11 +1,14 @@
-import { placeText, type Finding } from '@mkcross/core';
+import { describeFinding, placeText, type Finding } from '@mkcross/core';
 import { createColors } from 'picocolors';
+import { findingDefinitions } from './finding-definitions.ts';
 
 /** Findings as a person reads them: code and place, what happened, what to do next. */
 export function findingsText(findings: readonly Finding[], colour: boolean): string {
   const { bold, red, yellow, cyan } = createColors(colour);
   return findings
-    .map(({ code, severity, message, hint, where }) => {
+    .map((finding) => {
+      const { code, severity, where } = finding;
+      const { message, hint } = describeFinding(findingDefinitions, finding);
       const paint = severity === 'error' ? red : yellow;
       const place = where === undefined ? '' : `  ${placeText(where)}`;
       const body = `${printable(message)}\n${cyan('next:')} ${printable(hint)}`

@@ -1,4 +1,5 @@
-import { findings, type Finding, type HookStage } from '@mkcross/core';
+import type { Finding, HookStage } from '@mkcross/core';
+import { verifyFindings } from '@mkcross/verify';
 import { chooseShell, type ShellChoice } from '@mkcross/host';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import type { World } from '../world.ts';
@@ -87,5 +88,5 @@ export function chooseFor(
     system === undefined || model === undefined ? undefined : chooseShell(model, system, target ?? 'default', listed);
   if (choice !== undefined) return { choice, found: [] };
   const selected = (system === undefined ? undefined : model?.systems[system]?.targets) ?? [];
-  return { found: [findings.VERIFY_TARGET_UNKNOWN({ triple: target ?? system ?? 'this machine', selected })] };
+  return { found: [verifyFindings.VERIFY_TARGET_UNKNOWN({ triple: target ?? system ?? 'this machine', selected })] };
 }

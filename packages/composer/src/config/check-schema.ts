@@ -1,5 +1,6 @@
 import { format, Validator, type OutputUnit } from '@cfworker/json-schema';
-import { findings, type Finding, type JsonSchema, type Place } from '@mkcross/core';
+import type { Finding, JsonSchema, Place } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { nearestName } from './nearest-name.ts';
 import { withDefaults } from './schema-defaults.ts';
 import { holderOf, keyOf, pointerPath, schemaAt, valueAt } from './schema-pointer.ts';

@@ -1,5 +1,6 @@
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import { parseTOML, type AST } from 'toml-eslint-parser';
+import { findings } from '../findings/index.ts';
 import { isFinding, parseToml } from './toml-file.ts';
 
 /** The lists of rust-toolchain.toml that mkcross adds to. */

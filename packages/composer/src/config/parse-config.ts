@@ -1,12 +1,5 @@
-import {
-  findings,
-  isEnvName,
-  type Finding,
-  type HostSystem,
-  type JsonObject,
-  type Place,
-  type Triple,
-} from '@mkcross/core';
+import { isEnvName, type Finding, type HostSystem, type JsonObject, type Place, type Triple } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { checkSchema } from './check-schema.ts';
 import { configSchema } from './config-schema.ts';
 import type { Config, DefaultTarget, TargetConfig, VerifyConfig, VerifyRunConfig } from './config.ts';

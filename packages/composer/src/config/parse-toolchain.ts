@@ -1,4 +1,5 @@
-import { findings, type Finding, type Place, type Triple } from '@mkcross/core';
+import type { Finding, Place, Triple } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { checkSchema } from './check-schema.ts';
 import { isFinding, parseToml, type TomlPath } from './toml-file.ts';
 
@@ -39,6 +40,8 @@ export function parseToolchain(
   if (data !== undefined)
     return { toolchain: { targets: data.toolchain.targets ?? [], placeOf: toml.placeOf }, found: [] };
   return {
-    found: found.map((finding) => findings.TOOLCHAIN_FILE_INVALID({ problem: finding.message }, finding.where)),
+    found: found.map(({ code, data: details, where }) =>
+      findings.TOOLCHAIN_FILE_INVALID({ cause: { code, data: details } }, where),
+    ),
   };
 }

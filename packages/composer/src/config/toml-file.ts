@@ -1,6 +1,7 @@
 import { parse } from '@iarna/toml';
-import { findings, type Finding, type Place } from '@mkcross/core';
+import type { Finding, Place } from '@mkcross/core';
 import { parseTOML, type AST } from 'toml-eslint-parser';
+import { findings } from '../findings/index.ts';
 
 /** A path of keys and indices into a TOML document. */
 export type TomlPath = readonly (number | string)[];

@@ -1,17 +1,17 @@
 import {
-  findings,
   placeText,
   type EnvEntry,
   type Finding,
   type ListEntry,
   type Place,
-  type Side,
   type Triple,
   type Value,
 } from '@mkcross/core';
 import type { ListPart, ModelEntry, ModelScalar, Scoped } from '../model.ts';
 import { groupBy } from '../select/group-by.ts';
 import { entryValues, valueText } from '../plugins/holes.ts';
+import { findings } from '../findings/index.ts';
+import type { Side } from '../findings/merge-findings.ts';
 
 /** What one owner says of one variable. */
 export interface EnvClaim extends Scoped {

@@ -1,8 +1,9 @@
-import { findings, placeText, type Finding, type FlakeInput, type Library, type Tool } from '@mkcross/core';
+import { placeText, type Finding, type FlakeInput, type Library, type Tool } from '@mkcross/core';
 import type { ModelLibrary, Owner, Scoped, ShellModel } from '../model.ts';
 import type { ChosenTarget } from '../select/choose-targets.ts';
 import type { Project } from '../select/project.ts';
 import type { Selected } from '../select/select-contributions.ts';
+import { findings } from '../findings/index.ts';
 import { qualifiedTool, qualifyValues } from './qualify.ts';
 
 type Inputs = Pick<ShellModel, 'flakes' | 'libraries' | 'packages' | 'path' | 'scripts' | 'tools'>;

@@ -1,8 +1,9 @@
-import { findings, findTarget, type Finding, type RunnerOffer, type ToolchainPlugin, type Triple } from '@mkcross/core';
+import { findTarget, type Finding, type RunnerOffer, type ToolchainPlugin, type Triple } from '@mkcross/core';
 import type { ModelRunner } from '../model.ts';
 import type { ChosenTarget } from '../select/choose-targets.ts';
 import type { Project } from '../select/project.ts';
 import type { Selected } from '../select/select-contributions.ts';
+import { findings } from '../findings/index.ts';
 import { qualifiedLibrary, qualifyValues } from './qualify.ts';
 
 /** A runner, and the plugin that offers it. */

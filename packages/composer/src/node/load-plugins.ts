@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findings, type Finding, type Place, type ToolchainPlugin } from '@mkcross/core';
+import type { Finding, Place, ToolchainPlugin } from '@mkcross/core';
 import { nearestName } from '../config/nearest-name.ts';
 import { checkPlugin } from '../plugins/check-plugin.ts';
 import { idOf, officialPlugins, packageOf } from '../plugins/official.ts';
 import type { Project } from '../select/project.ts';
+import { findings } from '../findings/index.ts';
 import { errorCode, errorReason } from './files.ts';
 
 /** Imports a package for a project: what its default export is. Throws `MODULE_NOT_FOUND` if it is not installed. */

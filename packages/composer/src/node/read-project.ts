@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import { parseConfig } from '../config/parse-config.ts';
 import { parseToolchain } from '../config/parse-toolchain.ts';
 import type { Project } from '../select/project.ts';
+import { findings } from '../findings/index.ts';
 import { errorCode, errorReason, type Files } from './files.ts';
 
 /** The nearest folder at or above `folder` that holds mkcross.toml. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { errorCode, errorReason, type Files } from './files.ts';
 
 /** A generated file: its path relative to the project's root, and its text. */

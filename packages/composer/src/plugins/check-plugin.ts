@@ -1,6 +1,5 @@
 import {
   API_VERSION,
-  findings,
   globalBuildVariables,
   isEnvName,
   type Contribution,
@@ -8,6 +7,8 @@ import {
   type ToolchainPlugin,
 } from '@mkcross/core';
 import { checkSchema } from '../config/check-schema.ts';
+import type { FindingCause } from '../findings/config-findings.ts';
+import { findings } from '../findings/index.ts';
 import { pluginSchema } from './plugin-schema.ts';
 import { holesOf, valuesOf } from './holes.ts';
 
@@ -22,7 +23,8 @@ export function checkPlugin(
   exported: unknown,
   request: PluginRequest,
 ): { readonly plugin?: ToolchainPlugin; readonly found: readonly Finding[] } {
-  const invalid = (problem: string) => findings.PLUGIN_INVALID({ id: request.id, problem }, { file: request.package });
+  const invalid = (problem: string | FindingCause) =>
+    findings.PLUGIN_INVALID({ id: request.id, problem }, { file: request.package });
   if (typeof exported !== 'object' || exported === null)
     return { found: [invalid('its default export is not a plugin; definePlugin({ … }) makes one')] };
   const apiVersion: unknown = Reflect.get(exported, 'apiVersion');
@@ -37,7 +39,7 @@ export function checkPlugin(
   const { data: plugin, found } = checkSchema<ToolchainPlugin>(pluginSchema, exported, [], () => ({
     file: request.package,
   }));
-  if (plugin === undefined) return { found: found.map(({ message }) => invalid(message)) };
+  if (plugin === undefined) return { found: found.map(({ code, data }) => invalid({ code, data })) };
   const refine: unknown = Reflect.get(plugin, 'refine');
   const wrong = [
     ...(refine === undefined || typeof refine === 'function' ? [] : ['refine is not a function']),

@@ -1,4 +1,5 @@
-import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import type { Finding, ToolchainPlugin } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import { idOf } from './official.ts';
 
 /** Finds circles among `requires`; plugins that are not there are the loader's matter. */

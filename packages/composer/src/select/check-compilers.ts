@@ -1,4 +1,5 @@
-import { findings, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import type { Finding, ToolchainPlugin } from '@mkcross/core';
+import { findings } from '../findings/index.ts';
 import type { Project } from './project.ts';
 import type { Selected } from './select-contributions.ts';
 

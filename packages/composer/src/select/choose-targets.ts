@@ -1,5 +1,4 @@
 import {
-  findings,
   hostSystems,
   hostTriples,
   type Finding,
@@ -11,6 +10,7 @@ import {
 } from '@mkcross/core';
 import { nearestName } from '../config/nearest-name.ts';
 import { officialPlugins } from '../plugins/official.ts';
+import { findings } from '../findings/index.ts';
 import { groupBy } from './group-by.ts';
 import type { Project } from './project.ts';
 

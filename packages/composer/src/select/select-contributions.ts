@@ -1,5 +1,4 @@
 import {
-  findings,
   hostTriples,
   type Contribution,
   type Finding,
@@ -14,6 +13,7 @@ import {
 import { checkSchema } from '../config/check-schema.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { checkContribution } from '../plugins/check-plugin.ts';
+import { findings } from '../findings/index.ts';
 import { checkCompilers } from './check-compilers.ts';
 import type { ChosenTarget } from './choose-targets.ts';
 import type { Project } from './project.ts';

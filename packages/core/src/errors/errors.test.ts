@@ -1,41 +1,89 @@
-import { findings, findingsOf, MkcrossError, placeText, throwIfErrors } from '@mkcross/core';
+import {
+  coreFindings,
+  defineFinding,
+  describeFinding,
+  findingsOf,
+  isFinding,
+  MkcrossError,
+  placeText,
+  throwIfErrors,
+} from '@mkcross/core';
+import * as Type from 'typebox';
 
-describe('findings', () => {
-  it('are known by the code under which they are listed', () => {
-    for (const [key, kind] of Object.entries(findings)) expect(kind.code).toBe(key);
-  });
+const findings = {
+  SYNTAX: defineFinding({
+    code: 'SYNTAX',
+    title: 'Invalid syntax',
+    data: Type.Object({ reason: Type.String(), nearest: Type.Optional(Type.String()) }),
+    message: ({ reason, nearest }) => `Invalid: ${reason}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    hint: () => 'Correct it.',
+  }),
+  UNUSED: defineFinding({
+    code: 'UNUSED',
+    severity: 'warning',
+    title: 'Unused files',
+    data: Type.Object({ files: Type.Array(Type.String()) }),
+    message: ({ files }) => `Unused: ${files.join(', ')}.`,
+    hint: ({ files }) => `Run "rm ${files.join(' ')}".`,
+  }),
+};
 
-  it('carry code, severity, wording and place', () => {
-    const finding = findings.TOML_SYNTAX(
-      { reason: 'a quote is missing' },
-      { file: 'mkcross.toml', line: 3, column: 7 },
-    );
-    expect(finding).toMatchObject({
-      code: 'TOML_SYNTAX',
+const error = findings.SYNTAX({ reason: 'a quote is missing' }, { file: 'mkcross.toml', line: 3, column: 7 });
+const warning = findings.UNUSED({ files: ['a', 'b'] });
+
+describe('a finding', () => {
+  it('is plain JSON: code, severity, data and place, and no text', () => {
+    expect(error).toStrictEqual({
+      code: 'SYNTAX',
       severity: 'error',
-      message: 'The file is not valid TOML: a quote is missing.',
+      data: { reason: 'a quote is missing' },
+      where: { file: 'mkcross.toml', line: 3, column: 7 },
     });
-    expect(finding.where && placeText(finding.where)).toBe('mkcross.toml:3:7');
+    expect(warning).toStrictEqual({ code: 'UNUSED', severity: 'warning', data: { files: ['a', 'b'] } });
+    expect(error.where && placeText(error.where)).toBe('mkcross.toml:3:7');
   });
 
-  it('show both sides of a conflict and the line that settles it', () => {
-    const { message, hint } = findings.ENV_CONFLICT({
-      name: 'CC_x',
-      sides: [
-        { owner: 'a', value: 'set "one"' },
-        { owner: 'longer', value: 'set "two"' },
-      ],
-      settle: '[env]  CC_x = "…"',
+  it('does not have what was given as undefined', () => {
+    expect(findings.SYNTAX({ reason: 'x', nearest: undefined })).toStrictEqual(findings.SYNTAX({ reason: 'x' }));
+  });
+
+  it('is recognised when it is read back', () => {
+    expect(isFinding(JSON.parse(JSON.stringify(error)))).toBe(true);
+    expect([null, {}, 'SYNTAX', { ...error, severity: 'note' }, { ...error, data: undefined }].some(isFinding)).toBe(
+      false,
+    );
+  });
+});
+
+describe('the text of a finding', () => {
+  it('is made from its data', () => {
+    expect(describeFinding(findings, warning)).toEqual({ message: 'Unused: a, b.', hint: 'Run "rm a b".' });
+    expect(describeFinding(findings, findings.SYNTAX({ reason: 'x', nearest: 'y' })).message).toBe(
+      'Invalid: x. Did you mean y?',
+    );
+  });
+
+  it('is the data as JSON where the code is unknown', () => {
+    for (const code of ['OTHER', 'toString'])
+      expect(describeFinding(findings, { code, data: { a: [1] } }).message).toBe(`${code} {"a":[1]}`);
+  });
+});
+
+describe('a definition', () => {
+  it('has a JSON Schema of its data', () => {
+    expect(JSON.parse(JSON.stringify(findings.SYNTAX.data))).toEqual({
+      type: 'object',
+      required: ['reason'],
+      properties: { reason: { type: 'string' }, nearest: { type: 'string' } },
     });
-    expect(message).toBe('CC_x is set to different values:\n  a       set "one"\n  longer  set "two"');
-    expect(hint).toContain('[env]  CC_x = "…"');
+  });
+
+  it('is listed under its code', () => {
+    for (const [key, { code }] of Object.entries(coreFindings)) expect(code).toBe(key);
   });
 });
 
 describe('MkcrossError', () => {
-  const error = findings.TOML_SYNTAX({ reason: 'x' });
-  const warning = findings.NOT_TRACKED({ files: ['flake.nix'] });
-
   it('is thrown for errors, not for warnings', () => {
     expect(() => {
       throwIfErrors([warning]);
@@ -43,6 +91,9 @@ describe('MkcrossError', () => {
     expect(() => {
       throwIfErrors([warning, error]);
     }).toThrow(MkcrossError);
+    expect(() => {
+      throwIfErrors([error]);
+    }).toThrow('SYNTAX {"reason":"a quote is missing"}');
   });
 
   it('is recognised by what it carries, whatever copy of the package made it', () => {

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import { isFinding, type Finding } from './finding.ts';
 
 /**
  * What a run that cannot go on throws: all of its findings at once. Recognise it by `code`, never by `instanceof`,
@@ -11,7 +11,7 @@ export class MkcrossError extends Error {
   readonly findings: readonly Finding[];
 
   constructor(findings: readonly [Finding, ...Finding[]]) {
-    super(findings.map((finding) => `${finding.code} ${finding.message}`).join('\n'));
+    super(findings.map((finding) => `${finding.code} ${JSON.stringify(finding.data)}`).join('\n'));
     this.code = findings[0].code;
     this.findings = findings;
   }
@@ -28,8 +28,4 @@ export function findingsOf(thrown: unknown): readonly Finding[] | undefined {
   if (typeof thrown !== 'object' || thrown === null) return undefined;
   if (!('name' in thrown) || thrown.name !== 'MkcrossError' || !('findings' in thrown)) return undefined;
   return Array.isArray(thrown.findings) ? thrown.findings.filter(isFinding) : undefined;
-}
-
-function isFinding(value: unknown): value is Finding {
-  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value && 'hint' in value;
 }

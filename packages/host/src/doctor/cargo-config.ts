@@ -1,6 +1,7 @@
 import { parse } from '@iarna/toml';
 import type { ShellModel } from '@mkcross/composer';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { hostFindings as findings } from '../findings/host-findings.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type { ShellModel } from '@mkcross/composer';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
+import { hostFindings as findings } from '../findings/host-findings.ts';
 
 /** Variables whose words reach every target and the host at once, even where they are empty. */
 const replacing = ['CARGO_BUILD_RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS', 'RUSTFLAGS'] as const;

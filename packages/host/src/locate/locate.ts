@@ -1,8 +1,8 @@
 import type { ModelLibrary, ShellModel } from '@mkcross/composer';
 import type { Finding, HostTool, LibraryDir, Tool } from '@mkcross/core';
-import { findings } from '@mkcross/core';
 import type { ShellChoice } from '../shell/shell-choice.ts';
 import type { Places, ToolPlace } from '../shell/places.ts';
+import { hostFindings as findings } from '../findings/host-findings.ts';
 import { packageNames } from './install-command.ts';
 import { isOfSeries, type Machine } from './machine.ts';
 import { needs } from './needs.ts';

@@ -1,6 +1,7 @@
 import type { ShellModel } from '@mkcross/composer';
-import { findings, type Finding, type HostSystem } from '@mkcross/core';
+import type { Finding, HostSystem } from '@mkcross/core';
 import { isOfSeries } from '../locate/machine.ts';
+import { hostFindings as findings } from '../findings/host-findings.ts';
 import { lockFile, type LockedTool, type LockedTools, type ToolLock } from './tool-lock.ts';
 
 /** Whether two are the same tool. */

@@ -1,4 +1,5 @@
-import { findings, type Finding } from '@mkcross/core';
+import { coreFindings, type Finding } from '@mkcross/core';
+import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import type { CommandResult } from './run/run-command.ts';
 import { shellWord } from './step.ts';
 
@@ -14,7 +15,7 @@ const meanings: readonly {
   {
     // rustc's E0463, and its note.
     pattern: /can't find crate for `(?:core|std)`|the `(\S+)` target may not be installed/,
-    means: (_, { triple }) => findings.STD_NOT_INSTALLED({ triple }),
+    means: (_, { triple }) => coreFindings.STD_NOT_INSTALLED({ triple }),
   },
   {
     pattern: /linker `([^`]+)` not found/,
@@ -51,7 +52,7 @@ export function diagnoseBuild(about: BuildFailure, { ended, text }: CommandResul
   const command = about.command.map(shellWord).join(' ');
   switch (ended.by) {
     case 'stopped':
-      return [findings.STOPPED({})];
+      return [coreFindings.STOPPED({})];
     case 'limit':
       return [findings.TIME_LIMIT({ command, seconds: about.limit, key: 'build-limit' })];
     case 'missing':

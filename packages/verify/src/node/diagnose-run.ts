@@ -1,5 +1,6 @@
-import { findings, type Finding } from '@mkcross/core';
+import { coreFindings, type Finding } from '@mkcross/core';
 import type { ProgramRun } from '../verify/target-to-verify.ts';
+import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import type { CommandResult } from './run/run-command.ts';
 import { shellWord } from './step.ts';
 
@@ -27,7 +28,7 @@ export function diagnoseRun(about: ProgramStart, { ended, stdout, text }: Comman
   const crashed = (how: string) => [findings.PROGRAM_CRASHED({ program, how })];
   switch (ended.by) {
     case 'stopped':
-      return [findings.STOPPED({})];
+      return [coreFindings.STOPPED({})];
     case 'limit': {
       const command = about.command.map(shellWord).join(' ');
       return [findings.TIME_LIMIT({ command, seconds: about.limit, key: 'run-limit' })];

@@ -1,8 +1,8 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { findings } from '@mkcross/core';
 import type { StepReport } from '../report/report-schema.ts';
 import type { Fixture } from '../verify/target-to-verify.ts';
+import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import { diagnoseBuild } from './diagnose-build.ts';
 import { proveAndRun } from './program-steps.ts';
 import { programName } from './projects/project-lane.ts';

@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import { check, inspect, type Expectation } from '@mkcross/inspect';
 import { withFile } from '@mkcross/inspect/node';
 import type { StepReport } from '../report/report-schema.ts';
+import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import type { ProgramRun } from '../verify/target-to-verify.ts';
 import { contentHash } from './content-hash.ts';
 import { diagnoseRun } from './diagnose-run.ts';

@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { findings, type Finding } from '@mkcross/core';
+import { coreFindings, type Finding } from '@mkcross/core';
 import type { StepReport } from '../report/report-schema.ts';
+import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import { runCommand, type CommandResult } from './run/run-command.ts';
 import { hashOf, type Artifact } from './stamps.ts';
 import type { Lane } from './verification.ts';
@@ -16,7 +17,7 @@ export interface StepOutcome {
 }
 
 /** The outcome of a step that was interrupted. */
-export const stopped: StepOutcome = { status: 'stopped', findings: [findings.STOPPED({})] };
+export const stopped: StepOutcome = { status: 'stopped', findings: [coreFindings.STOPPED({})] };
 
 /** A step to be done. */
 export interface StepWork {

@@ -1,5 +1,6 @@
 import { htmlEscape } from 'escape-goat';
 import type { Finding } from '@mkcross/core';
+import { findingText } from './finding-text.ts';
 import { style } from './html-style.ts';
 import type { Report, StepReport, TargetReport, Verdict } from './report-schema.ts';
 
@@ -86,7 +87,7 @@ function todoSection(targets: readonly TargetReport[]): string {
     steps.flatMap((step, index) => {
       const way = `<a href="#${stepId(target, index)}">${htmlEscape(`${target}, ${step.name}`)}</a>`;
       return step.findings.map(
-        (finding) => `<li class="${finding.severity}"><p>${way}</p>${findingText(finding)}</li>`,
+        (finding) => `<li class="${finding.severity}"><p>${way}</p>${findingHtml(finding)}</li>`,
       );
     }),
   );
@@ -109,7 +110,7 @@ function stepItem(step: StepReport, id: string, logs: Logs): string {
   const seen = [
     step.command === '' ? '' : `<p><code>${htmlEscape(step.command)}</code></p>`,
     step.evidence.length === 0 ? '' : `<ul>${step.evidence.map((one) => `<li>${htmlEscape(one)}</li>`).join('')}</ul>`,
-    ...step.findings.map((finding) => `<div class="finding ${finding.severity}">${findingText(finding)}</div>`),
+    ...step.findings.map((finding) => `<div class="finding ${finding.severity}">${findingHtml(finding)}</div>`),
     logText(step, logs),
   ].join('');
   return `<li id="${id}"><header><h3>${htmlEscape(step.name)}</h3>${verdictText(step.status)}<span class="quiet number">${secondsText(step.seconds)}</span></header>${seen}</li>`;
@@ -137,7 +138,9 @@ const readable = (text: string) =>
     .replaceAll(/(?![\t\n])\p{Cc}/gu, '\u{FFFD}')
     .trimEnd();
 
-const findingText = ({ code, message, hint }: Finding) =>
-  `<p><strong>${htmlEscape(code)}</strong> ${htmlEscape(message)}</p><p><strong>Next:</strong> ${htmlEscape(hint)}</p>`;
+function findingHtml(finding: Finding): string {
+  const { message, hint } = findingText(finding);
+  return `<p><strong>${htmlEscape(finding.code)}</strong> ${htmlEscape(message)}</p><p><strong>Next:</strong> ${htmlEscape(hint)}</p>`;
+}
 
 const secondsText = (seconds: number) => `${seconds.toFixed(1)} s`;

@@ -1,4 +1,5 @@
 import { create } from 'xmlbuilder';
+import { findingText } from './finding-text.ts';
 import type { Report, StepReport } from './report-schema.ts';
 
 /**
@@ -23,12 +24,13 @@ export function junitReport(report: Report): string {
     });
     for (const step of steps) {
       const element = suite.ele('testcase', { classname: target, name: step.name, time: step.seconds.toFixed(3) });
-      const texts = step.findings.map(({ code, message, hint }) => `${code}: ${message}\n${hint}`);
+      const found = step.findings.map((finding) => ({ code: finding.code, ...findingText(finding) }));
+      const texts = found.map(({ code, message, hint }) => `${code}: ${message}\n${hint}`);
       if (step.status === 'failed')
         element
-          .ele('failure', { message: step.findings[0]?.message ?? 'failed', type: step.findings[0]?.code ?? 'FAILED' })
+          .ele('failure', { message: found[0]?.message ?? 'failed', type: found[0]?.code ?? 'FAILED' })
           .txt([...texts, ...step.tail].join('\n'));
-      if (isSkipped(step)) element.ele('skipped', { message: step.findings[0]?.message ?? step.status });
+      if (isSkipped(step)) element.ele('skipped', { message: found[0]?.message ?? step.status });
       if (step.evidence.length > 0) element.ele('system-out').txt(step.evidence.join('\n'));
     }
   }

@@ -1,10 +1,11 @@
 import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { findings, type Finding } from '@mkcross/core';
+import { coreFindings, type Finding } from '@mkcross/core';
 import { checkCargoConfig } from '../../doctor/cargo-config.ts';
 import type { Places } from '../../shell/places.ts';
 import type { ShellRequest } from '../enter-shell.ts';
 import { printedBy } from '../this-machine.ts';
+import { hostFindings as findings } from '../../findings/host-findings.ts';
 
 interface RustRequest extends ShellRequest {
   readonly places: Places;
@@ -40,7 +41,7 @@ async function missingStd({ choice, root }: RustRequest, names: readonly string[
       const there = await Promise.all(
         names.map((name) => isThere(join(root, '.rustup', 'toolchains', name, 'lib', 'rustlib', triple, 'lib'))),
       );
-      return there.some(Boolean) ? [] : [findings.STD_NOT_INSTALLED({ triple })];
+      return there.some(Boolean) ? [] : [coreFindings.STD_NOT_INSTALLED({ triple })];
     }),
   );
   return missing.flat();

@@ -1,4 +1,4 @@
-import { findings, type Finding, type PackageManager, type Tool } from '@mkcross/core';
+import type { Finding, PackageManager, Tool } from '@mkcross/core';
 import { checkUserEnvironment } from '../../doctor/user-environment.ts';
 import type { Examination, ExaminedLibrary, ExaminedTool } from '../../doctor/examination.ts';
 import { compareVersions } from '../../fetch/choose-wheel.ts';
@@ -10,6 +10,7 @@ import { cacheFolder, type ShellRequest } from '../enter-shell.ts';
 import { locateLocked } from '../lock/locate-locked.ts';
 import { printedBy, thisMachine } from '../this-machine.ts';
 import { toldVersion } from '../told-version.ts';
+import { hostFindings as findings } from '../../findings/host-findings.ts';
 import { examineRust } from './examine-rust.ts';
 
 const managers: readonly (PackageManager | 'nix')[] = ['apk', 'apt', 'brew', 'dnf', 'nix', 'pacman', 'pip', 'zypper'];

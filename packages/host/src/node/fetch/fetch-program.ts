@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { types } from 'node:util';
-import { findings, type Finding, type HostSystem, type Provision } from '@mkcross/core';
+import { coreFindings, type Finding, type HostSystem, type Provision } from '@mkcross/core';
 import { chooseWheel, type Wheel } from '../../fetch/choose-wheel.ts';
+import { hostFindings as findings } from '../../findings/host-findings.ts';
 import { indexTypes, parseIndex } from './parse-index.ts';
 import { fetchedFolder, fetchedProgram, wheelHashFile } from './fetched-program.ts';
 import { unpack } from './unpack.ts';
@@ -63,7 +64,7 @@ export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
       if ((await fetchedProgram(cache, provision, wheel.version)) === undefined) throw error;
     });
   } catch (error) {
-    if (signal.aborted) return { found: findings.STOPPED({}) };
+    if (signal.aborted) return { found: coreFindings.STOPPED({}) };
     return failed(wheel.url, reasonOf(error));
   } finally {
     await rm(beside, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findings, type Finding } from '@mkcross/core';
+import type { Finding } from '@mkcross/core';
 import { lockFile, parseLock, type ToolLock } from '../../lock/tool-lock.ts';
+import { hostFindings as findings } from '../../findings/host-findings.ts';
 
 /** The lock of a project; none where there is no file, and a finding where it cannot be read. */
 export async function readLock(

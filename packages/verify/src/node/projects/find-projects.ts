@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findings } from '@mkcross/core';
 import type { StepReport } from '../../report/report-schema.ts';
 import { doStep } from '../step.ts';
 import type { Lane, Verification } from '../verification.ts';
+import { verifyFindings as findings } from '../../findings/verify-findings.ts';
 import { verifyCargo } from './cargo-project.ts';
 import { verifyCMake } from './cmake-project.ts';
 import { verifyCommanded } from './commanded-project.ts';

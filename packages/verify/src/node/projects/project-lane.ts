@@ -1,12 +1,12 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { findings } from '@mkcross/core';
 import type { StepReport } from '../../report/report-schema.ts';
 import { diagnoseBuild } from '../diagnose-build.ts';
 import { proveAndRun, runsOf } from '../program-steps.ts';
 import type { Artifact } from '../stamps.ts';
 import { doStep, startCommand, type StepResult } from '../step.ts';
 import type { Lane } from '../verification.ts';
+import { verifyFindings as findings } from '../../findings/verify-findings.ts';
 
 /** A command of a project's build. */
 export interface BuildCommand {

@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
-import { findings } from '@mkcross/core';
 import type { StepReport } from '../../report/report-schema.ts';
 import { diagnoseBuild } from '../diagnose-build.ts';
 import { doStep, startCommand, stopped } from '../step.ts';
 import type { Lane } from '../verification.ts';
+import { verifyFindings as findings } from '../../findings/verify-findings.ts';
 
 /** Has a build system run the project's tests, which it does through the target's runner. */
 export async function testStep(lane: Lane, command: readonly [string, ...string[]]): Promise<StepReport> {

@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { composerFindings } from '@mkcross/composer';
+import { disk } from '@mkcross/composer/node';
+import { coreFindings, type FindingDefinitions } from '@mkcross/core';
+import { hostFindings } from '@mkcross/host';
+import { verifyFindings } from '@mkcross/verify';
+import { cliFindings, findingDefinitions, run, type World } from 'mkcross';
+import { noMachine } from '../../test/no-machine.ts';
+
+async function printed(...args: readonly string[]): Promise<unknown> {
+  let out = '';
+  const world: World = {
+    folder: '/',
+    files: disk,
+    importerFor: () => () => Promise.resolve(undefined),
+    untracked: () => Promise.resolve([]),
+    machine: noMachine,
+    out: (text) => (out += text),
+    err: () => undefined,
+    colour: { out: false, err: false },
+  };
+  await run(world, args, '1.2.3');
+  return JSON.parse(out);
+}
+
+it('definitions are listed under their codes, and no two packages define one code', () => {
+  const tables: readonly FindingDefinitions[] = [
+    cliFindings,
+    composerFindings,
+    coreFindings,
+    hostFindings,
+    verifyFindings,
+  ];
+  const codes = tables.flatMap((table) => Object.values(table)).map(({ code }) => code);
+  expect(codes.toSorted()).toEqual(Object.keys(findingDefinitions).toSorted());
+  for (const [key, { code }] of Object.entries(findingDefinitions)) expect(code).toBe(key);
+});
+
+it('JSON has code, severity, data, place and text of each finding, in envelopes and deeper', async () => {
+  expect(await printed('generate', '--json', 'more')).toMatchObject({
+    ok: false,
+    findings: [{ code: 'USAGE', severity: 'error', hint: 'Run "npx mkcross --help".', data: {} }],
+  });
+  const path = fileURLToPath(import.meta.url);
+  expect(await printed('inspect', '--json', path)).toMatchObject([
+    {
+      findings: [
+        {
+          code: 'FORMAT_UNKNOWN',
+          severity: 'error',
+          message: findingDefinitions.FORMAT_UNKNOWN.message({}),
+          hint: findingDefinitions.FORMAT_UNKNOWN.hint({}),
+          data: {},
+          where: { file: path },
+        },
+      ],
+    },
+  ]);
+});
