@@ -10,7 +10,7 @@ const nodeGlobals = ['Buffer', 'console', 'global', 'process', 'setImmediate', '
 /** No package's inside is used by another; what files of a kind may not import comes on top. */
 const imports = (...forbidden) => {
   const insides = [
-    { regex: '^(@mkcross/[^/]+|mkcross)/(?!node$)', message: 'Import the package by its name.' },
+    { regex: '^(@mkcross/[^/]+|mkcross)/(?!(node|facts)$)', message: 'Import the package by its name.' },
     { regex: '^\\.{1,2}/(.*/)?(dist|src)/', message: 'Import the package by its name.' },
   ];
   return { 'no-restricted-imports': ['error', { patterns: [...insides, ...forbidden] }] };
@@ -26,12 +26,13 @@ const layers = (...tests) => {
   const external = (constraint) => (tests.length > 0 ? {} : constraint);
   const depConstraints = [
     layer('core', [], external({ allowedExternalImports: ['typebox'] })),
-    layer('composer', ['core']),
-    layer('verify', ['core']),
+    layer('inspect', ['core']),
+    layer('composer', ['core', 'inspect']),
+    layer('verify', ['core', 'inspect']),
     layer('host', ['core', 'composer']),
     layer('plugin', ['core', 'plugin'], external({ bannedExternalImports: ['*'] })),
     layer('kit', ['core', 'composer']),
-    layer('cli', ['core', 'composer', 'host', 'verify']),
+    layer('cli', ['core', 'composer', 'host', 'inspect', 'verify']),
     { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
   ];
   return {

@@ -16,4 +16,5 @@ export { idOf, officialPlugins, packageOf, type OfficialPlugin } from './plugins
 export { pluginSchema } from './plugins/plugin-schema.ts';
 export { renderFlake, renderModule } from './render/render-flake.ts';
 export type { Project } from './select/project.ts';
+export { checkArguments, checkBinaryScript } from './render/check-binary/check-binary.ts';
 export { findings as composerFindings } from './findings/index.ts';

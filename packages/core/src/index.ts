@@ -23,5 +23,6 @@ export type { Json, JsonObject, JsonSchema } from './json.ts';
 export { API_VERSION } from './plugin.ts';
 export type * from './plugin.ts';
 export { ccName, cargoName, findTarget, hostSystems, hostTriples, isTriple, knownTargets } from './target.ts';
+export { binaryFacts, type BinaryFacts } from './target-facts.ts';
 export { targetPkgConfig } from './target-pkg-config.ts';
 export type { HostSystem, NixpkgsSystem, Target, Triple } from './target.ts';

@@ -1,4 +1,11 @@
-import type { ArtifactStep, BuildStep, HostSystem, RunStep, Triple } from '@mkcross/core';
+import {
+  binaryFacts,
+  type ArtifactStep,
+  type BuildStep,
+  type HostSystem,
+  type RunStep,
+  type Triple,
+} from '@mkcross/core';
 import type { ModelTarget, ShellModel } from '../model.ts';
 import {
   bind,
@@ -18,11 +25,12 @@ import {
   type StringPart,
 } from '../nix/index.ts';
 import { fileName, runnerName, shellParts, type Fill } from './fill-holes.ts';
-import { expectScript, proveScript } from './prove-script.ts';
+import { checkArguments, checkBinaryScript } from './check-binary/check-binary.ts';
+import checkRun from './check-run.sh';
 
 const pkgs = name('pkgs');
-const prove = 'mkcross-prove';
-const expect = 'mkcross-expect';
+const checkBinary = 'mkcross-check-binary';
+const checkRunName = 'mkcross-check-run';
 
 /** The verification of a target that needs nothing but what the shell brings: no network, no toolchain of rustup's. */
 interface Check {
@@ -50,7 +58,7 @@ function isSealed({ command: [program] }: BuildStep): boolean {
 /** Whether any target can be checked by Nix alone. */
 export const hasChecks = (model: ShellModel): boolean => checksOf(model).length > 0;
 
-/** `checks`: a derivation for each target that builds its fixtures, proves them from their headers, and runs them. */
+/** `checks`: a derivation for each target that builds its fixtures, checks their headers, and runs them. */
 export function checks(fill: Fill): readonly Binding[] {
   const all = checksOf(fill.model);
   if (all.length === 0) return [];
@@ -75,15 +83,31 @@ export function checkFiles({ model }: Fill): Readonly<Record<string, Nix>> {
     ),
   );
   const binutils = select(pkgs, ['binutils-unwrapped-all-targets']);
-  const body = ['objdump=', binutils, '/bin/objdump\nreadelf=', binutils, `/bin/readelf\n${proveScript}`];
+  const body = [
+    'objdump=',
+    binutils,
+    '/bin/objdump\nreadelf=',
+    binutils,
+    `/bin/readelf\n${checkBinaryScript(formatsOf(all))}`,
+  ];
   return {
     ...Object.fromEntries(sources),
-    [fileName(prove)]: call(select(pkgs, ['writeShellScript']), str(prove), text(...body)),
+    [fileName(checkBinary)]: call(select(pkgs, ['writeShellScript']), str(checkBinary), text(...body)),
     ...(all.some(runsAnywhere)
-      ? { [fileName(expect)]: call(select(pkgs, ['writeShellScript']), str(expect), text(expectScript)) }
+      ? { [fileName(checkRunName)]: call(select(pkgs, ['writeShellScript']), str(checkRunName), text(checkRun)) }
       : {}),
   };
 }
+
+/** The formats of all programs that are checked. */
+const formatsOf = (all: readonly Check[]) =>
+  new Set(
+    all.flatMap(({ triple, target }) =>
+      target.verification.flatMap((step) =>
+        step.kind === 'artifact' ? [binaryFacts(triple)?.format ?? step.format] : [],
+      ),
+    ),
+  );
 
 /** Whether any system can run a target's programs. */
 const runsAnywhere = ({ target }: Check) =>
@@ -119,19 +143,25 @@ function buildLines(fill: Fill, check: Check, step: Check['builds'][number]): re
   const follows = check.target.verification.filter(
     (one) => one.from === step.from && one.kind !== 'build' && one.of === step.id,
   );
-  const proofs = follows.flatMap((one) => (one.kind === 'artifact' ? proofLines(one, step.artifact) : []));
+  const inspections = follows.flatMap((one) => (one.kind === 'artifact' ? checkLines(check, one, step.artifact) : []));
   const runs = follows.flatMap((one) => (one.kind === 'run' ? runLines(check, one, step.artifact) : []));
-  return [`mkdir ${folder}\ncd ${folder}\n`, ...copies, ...command, '\n', ...proofs, ...runs];
+  return [`mkdir ${folder}\ncd ${folder}\n`, ...copies, ...command, '\n', ...inspections, ...runs];
 }
 
-function proofLines({ format, arch, linkage }: ArtifactStep, artifact: string): readonly StringPart[] {
-  return [name(fileName(prove)), ` ${format} ${shellWord(arch)} ${linkage} ${shellWord(artifact)}\n`];
+/** Checks an artifact's headers, against the target's facts where they are known, else what the plugin says. */
+function checkLines({ triple }: Check, step: ArtifactStep, artifact: string): readonly StringPart[] {
+  const { format, arch, linkage } = step;
+  const expected = checkArguments({ target: binaryFacts(triple) ?? { format, arch }, linkage });
+  return [name(fileName(checkBinary)), ` ${[artifact, ...expected].map(shellWord).join(' ')}\n`];
 }
 
 /** Runs the program where this system can: by itself, or through the target's runner. */
 function runLines({ triple, target }: Check, step: RunStep, artifact: string): readonly StringPart[] {
   const command = [`./${shellWord(artifact)}`, ...step.args.map(shellWord)].join(' ');
-  const expectation = [name(fileName(expect)), ` ${step.exitCode} ${shellWord(step.stdout.replace(/\n+$/, ''))} `];
+  const expectation = [
+    name(fileName(checkRunName)),
+    ` ${step.exitCode} ${shellWord(step.stdout.replace(/\n+$/, ''))} `,
+  ];
   const isEverywhere = (systems: readonly HostSystem[]) => systems.length === target.systems.length;
   const direct = target.runsOn.filter((system) => target.systems.includes(system));
   const through = target.runner?.systems ?? [];

@@ -27,7 +27,339 @@
             unset CARGO_BUILD_TARGET
             exec cargo "$@"
           '';
-          file-mkcross-expect = pkgs.writeShellScript "mkcross-expect" ''
+          file-mkcross-check-binary = pkgs.writeShellScript "mkcross-check-binary" ''
+            objdump=${pkgs.binutils-unwrapped-all-targets}/bin/objdump
+            readelf=${pkgs.binutils-unwrapped-all-targets}/bin/readelf
+            elf_loaders='ld-linux*.so.*=glibc ld.so.1=glibc ld64.so.*=glibc ld-musl-*.so.1=musl linker=bionic linker64=bionic ld-elf*.so.1=freebsd ld.elf_so=netbsd ld.so=openbsd'
+            elf_libraries_bionic='libc.so libdl.so liblog.so libm.so linker linker64'
+            elf_libraries_freebsd='ld-elf*.so.1 libc++.so.1 libc.so.7 libcxxrt.so.1 libdl.so.1 libgcc_s.so.1 libm.so.5 librt.so.1 libsys.so.7 libthr.so.3 libutil.so.*'
+            elf_libraries_glibc='ld-linux*.so.* ld.so.1 ld64.so.* libanl.so.1 libc.so.6 libc.so.6.1 libdl.so.2 libgcc_s.so.1 libm.so.6 libm.so.6.1 libmvec.so.1 libpthread.so.0 libresolv.so.2 librt.so.1 libutil.so.1'
+            elf_libraries_musl='ld-musl-*.so.1 libc.musl-*.so.1 libc.so'
+            elf_libraries_netbsd='ld.elf_so libc.so.12 libgcc_s.so.1 libm.so.0 libpthread.so.1 librt.so.1 libutil.so.7'
+            elf_libraries_openbsd='ld.so libc++.so.* libc++abi.so.* libc.so.* libm.so.* libpthread.so.* libutil.so.*'
+            set -f
+            set -u
+            export LC_ALL=C
+            file=$1
+            shift
+            format=''' arch=''' bits=''' endian=''' system=''' libc=''' linkage=''' glibc=''' subsystem=''' windows=''' macos='''
+            limited=''' libraries=()
+            for expected in "$@"; do
+              value=''${expected#*=}
+              case $expected in
+                format=*) format=$value ;;
+                arch=*) arch=$value ;;
+                bits=*) bits=$value ;;
+                endian=*) endian=$value ;;
+                system=*) system=$value ;;
+                libc=*) libc=$value ;;
+                linkage=*) linkage=$value ;;
+                library=*) limited=yes libraries+=("$value") ;;
+                no-library) limited=yes ;;
+                glibc=*) glibc=$value ;;
+                subsystem=*) subsystem=$value ;;
+                windows=*) windows=$value ;;
+                macos=*) macos=$value ;;
+                *)
+                  echo "mkcross: check-binary: unknown argument: $expected" >&2
+                  exit 2
+                  ;;
+              esac
+            done
+            fail() {
+              echo "mkcross: $file $1" >&2
+              exit 1
+            }
+            expect() {
+              [ -z "$2" ] || [ "$2" = "$3" ] || fail "has $1 \"$3\", not \"$2\""
+            }
+            expect_one_of() {
+              local property=$1 found=$2 one
+              shift 2
+              for one; do [ "$one" != "$found" ] || return 0; done
+              fail "has $property \"$found\", not \"$1\""
+            }
+            matches() {
+              local text=$1 pattern
+              shift
+              for pattern; do
+                pattern=''${pattern//\\/\\\\}
+                pattern=''${pattern//\[/\\[}
+                pattern=''${pattern//\?/\\?}
+                pattern=''${pattern//(/\\(}
+                if [[ $text == $pattern ]]; then return 0; fi
+              done
+              return 1
+            }
+            is_newer() {
+              local -a left right
+              local index
+              IFS=. read -ra left <<<"$1"
+              IFS=. read -ra right <<<"$2"
+              for index in 0 1 2 3; do
+                if ((10#''${left[index]:-0} != 10#''${right[index]:-0})); then
+                  ((10#''${left[index]:-0} > 10#''${right[index]:-0}))
+                  return
+                fi
+              done
+              return 1
+            }
+            order=little
+            number() {
+              number=$(od -An -v "-j$1" "-N$2" "-tu$2" "--endian=$order" -- "$file" 2>/dev/null) || number=
+              number=''${number//[[:space:]]/}
+              [ -n "$number" ] || fail 'is damaged: a table lies outside of the file'
+            }
+            text() {
+              IFS= read -r -d ''' text < <(tail -c "+$(($1 + 1))" -- "$file" | head -c 4096) ||
+                fail 'is damaged: a name lies outside of the file'
+            }
+            elf_arch() {
+              case $1 in
+                AArch64) if [ "$order" = big ]; then echo aarch64_be; else echo aarch64; fi ;;
+                'Advanced Micro Devices X86-64') if [ "$class" = 32 ]; then echo x86_64_x32; else echo x86_64; fi ;;
+                Alpha) echo alpha ;;
+                'Altera Nios II') echo nios2 ;;
+                ARM) echo arm ;;
+                'Atmel AVR 8-bit microcontroller') echo avr ;;
+                C-SKY) echo csky ;;
+                HPPA) echo hppa ;;
+                'IBM S/390') if [ "$class" = 32 ]; then echo s390; else echo s390x; fi ;;
+                'Intel 80386') echo x86 ;;
+                'Intel IA-64') echo ia64 ;;
+                'Linux BPF') if [ "$order" = big ]; then echo bpfeb; else echo bpfel; fi ;;
+                LoongArch) echo "loongarch$class" ;;
+                MC68000) echo m68k ;;
+                'MIPS R3000')
+                  arch_name=mips
+                  if [ "$class" = 64 ]; then arch_name=mips64; fi
+                  if [ "$order" = little ]; then arch_name+=el; fi
+                  echo "$arch_name"
+                  ;;
+                'OpenRISC 1000') echo or1k ;;
+                PowerPC) echo powerpc ;;
+                PowerPC64) if [ "$order" = little ]; then echo powerpc64le; else echo powerpc64; fi ;;
+                'QUALCOMM DSP6 Processor') echo hexagon ;;
+                'Renesas / SuperH SH') echo sh4 ;;
+                RISC-V) echo "riscv$class" ;;
+                Sparc | 'Sparc v8+') echo sparc ;;
+                'Sparc v9') echo sparc64 ;;
+                'Tensilica Xtensa Processor') echo xtensa ;;
+                'Texas Instruments msp430 microcontroller') echo msp430 ;;
+                *) echo "$1" ;;
+              esac
+            }
+            place_of() {
+              local -i index
+              for ((index = 0; index + 2 < ''${#segments[@]}; index += 3)); do
+                place=$(($1 - segments[index + 1]))
+                if ((place >= 0 && place < segments[index + 2])); then
+                  place=$((segments[index] + place))
+                  return
+                fi
+              done
+              fail 'is damaged: a table lies outside of the file'
+            }
+            check_glibc() {
+              local address=$1 strings=$2
+              local -i count=$3 at aux next
+              local version
+              place_of "$strings"
+              strings=$place
+              place_of "$address"
+              at=$place
+              for (( ; count > 0; count--)); do
+                number $((at + 8)) 4
+                aux=$((at + number))
+                number $((at + 2)) 2
+                local -i versions=$number
+                for (( ; versions > 0; versions--)); do
+                  number $((aux + 8)) 4
+                  text $((strings + number))
+                  version=$text
+                  if [ "$version" = GLIBC_ABI_DT_RELR ]; then version=GLIBC_2.36; fi
+                  if [[ $version =~ ^GLIBC_([0-9]+(\.[0-9]+)*)$ ]] && is_newer "''${BASH_REMATCH[1]}" "$glibc"; then
+                    fail "needs $version, which is newer than GLIBC_$glibc"
+                  fi
+                  number $((aux + 12)) 4
+                  ((number > 0)) || break
+                  aux=$((aux + number))
+                done
+                number $((at + 12)) 4
+                ((number > 0)) || break
+                at=$((at + number))
+              done
+            }
+            check_elf() {
+              local facts line class=''' type=''' machine=''' os_abi=''' os=''' interpreter=''' soname=''' pie=''' debug=''' is_debug='''
+              local strings=''' versions=''' version_count=0 kind found_linkage found_libc pair loader library
+              local problem='''
+              local -a needed=() segments=() words=() own=()
+              local own_name
+              facts=$("$readelf" --wide --file-header --program-headers --section-headers --dynamic --notes "$file" 2>&1) ||
+                fail 'is damaged: readelf cannot read it'
+              while IFS= read -r line; do
+                case $line in
+                  '  Class:'*) class=''${line##*ELF} ;;
+                  '  Data:'*) if [[ $line == *big* ]]; then order=big; else order=little; fi ;;
+                  '  OS/ABI:'*) os_abi=''${line#*:} os_abi=''${os_abi#"''${os_abi%%[! ]*}"} ;;
+                  '  Type:'*) type=''${line#*:} type=''${type#"''${type%%[! ]*}"} ;;
+                  '  Machine:'*) machine=''${line#*:} machine=''${machine#"''${machine%%[! ]*}"} ;;
+                  *' .text '*NOBITS* | *' .interp '*NOBITS* | *' .dynamic '*NOBITS*) is_debug=yes ;;
+                  '  LOAD '*)
+                    read -ra words <<<"$line"
+                    segments+=("''${words[1]}" "''${words[2]}" "''${words[4]}")
+                    ;;
+                  *'[Requesting program interpreter: '*) interpreter=''${line#*: } interpreter=''${interpreter%]} ;;
+                  *' (NEEDED) '*) line=''${line#*[} needed+=("''${line%]}") ;;
+                  *' (SONAME) '*) soname=yes ;;
+                  *' (DEBUG) '*) debug=yes ;;
+                  *' (FLAGS_1) '*) if [[ $line == *PIE* ]]; then pie=yes; fi ;;
+                  *' (STRTAB) '*) strings=''${line##* } ;;
+                  *' (VERNEED) '*) versions=''${line##* } ;;
+                  *' (VERNEEDNUM) '*) version_count=''${line##* } ;;
+                  *'OS: Linux, ABI:'*) os=''${os:-linux} ;;
+                  *'OS: Hurd, ABI:'*) os=''${os:-hurd} ;;
+                  *'OS: Solaris, ABI:'*) os=''${os:-solaris} ;;
+                  *'OS: FreeBSD, ABI:'*) os=''${os:-freebsd} ;;
+                  '  Android '*) os=''${os:-android} ;;
+                  '  FreeBSD '*) os=''${os:-freebsd} ;;
+                  '  NetBSD '*) os=''${os:-netbsd} ;;
+                  '  OpenBSD '*) os=''${os:-openbsd} ;;
+                  "$readelf: Error: "* | "$readelf: Warning: "*) problem=''${problem:-''${line#*: }} ;;
+                esac
+              done <<<"$facts"
+              if [ -n "$is_debug" ]; then
+                interpreter=''' needed=()
+              elif [ -n "$problem" ]; then
+                fail "is damaged: $problem"
+              fi
+              case $os_abi in
+                'UNIX - HP-UX') os=hpux ;;
+                'UNIX - NetBSD') os=netbsd ;;
+                'UNIX - GNU') os=linux ;;
+                'UNIX - Solaris') os=solaris ;;
+                'UNIX - AIX') os=aix ;;
+                'UNIX - IRIX') os=irix ;;
+                'UNIX - FreeBSD') os=freebsd ;;
+                'UNIX - OpenBSD') os=openbsd ;;
+                ARM) os=arm ;;
+              esac
+              case $type in
+                REL*) kind=object ;;
+                EXEC*) kind=executable ;;
+                DYN*)
+                  kind=shared
+                  if [ -n "$pie" ] || { [ -z "$soname" ] && [ -n "$interpreter$debug" ]; }; then kind=pie; fi
+                  ;;
+                *) kind=other ;;
+              esac
+              if [ -n "$is_debug" ]; then kind=debug; fi
+              case $kind in
+                executable | pie)
+                  found_linkage=dynamic
+                  if [ -z "$interpreter" ] && [ ''${#needed[@]} = 0 ]; then
+                    if [ $kind = pie ]; then found_linkage=static-pie; else found_linkage=static; fi
+                  elif [ -z "$interpreter" ]; then
+                    fail "needs ''${needed[*]} but names no interpreter that loads them"
+                  elif [ ''${#needed[@]} = 0 ]; then
+                    fail "needs no library but names the interpreter $interpreter"
+                  fi
+                  ;;
+                shared) found_linkage=dynamic ;;
+                *) found_linkage=unknown ;;
+              esac
+              expect arch "$arch" "$(elf_arch "$machine")"
+              expect bits "$bits" "$class"
+              expect endian "$endian" "$order"
+              found_libc=
+              loader=''${interpreter##*/}
+              if [ -n "$loader" ]; then
+                for pair in $elf_loaders; do
+                  if matches "$loader" "''${pair%=*}"; then
+                    found_libc=''${pair#*=}
+                    break
+                  fi
+                done
+              fi
+              if [ -z "$found_libc" ]; then
+                for library in "''${needed[@]}"; do
+                  if matches "$library" 'libc.musl-*'; then found_libc=''${found_libc:-musl}; fi
+                  if matches "$library" 'libc.so.6*'; then found_libc=glibc; fi
+                done
+              fi
+              if [ "$found_libc" = musl ] && [[ " ''${needed[*]} " == *' libc.so.6 '* ]]; then
+                fail "is loaded by musl's $interpreter but needs glibc's libc.so.6"
+              fi
+              if [ -n "$libc" ] && [ -n "$found_libc" ]; then expect libc "$libc" "$found_libc"; fi
+              check_elf_system
+              case $linkage in
+                static) expect_one_of linkage "$found_linkage" static static-pie ;;
+                static-pie) expect linkage static-pie "$found_linkage" ;;
+                dynamic) expect linkage dynamic "$found_linkage" ;;
+                system) expect_one_of linkage "$found_linkage" static static-pie dynamic ;;
+              esac
+              if [ "$linkage" = system ] || { [ -n "$limited" ] && [ "$linkage" != static ] && [ "$linkage" != static-pie ]; }; then
+                own_name=elf_libraries_''${libc:-$found_libc}
+                if [ "$own_name" != elf_libraries_ ]; then IFS=' ' read -ra own <<<"''${!own_name}"; fi
+                if [ "$linkage" = system ] && [ -n "$interpreter" ]; then
+                  case $interpreter in /nix/store/*) fail "is loaded by $interpreter, which only machines with that path have" ;; esac
+                  matches "$loader" "''${own[@]}" || fail "is loaded by $interpreter, which is not the system's"
+                fi
+                for library in "''${needed[@]}"; do
+                  matches "$library" "''${own[@]}" "''${libraries[@]}" || fail "needs $library, which is not allowed"
+                done
+              fi
+              if [ -n "$glibc" ] && [ -n "$versions" ] && [ -z "$is_debug" ]; then
+                check_glibc "$versions" "$strings" "$version_count"
+              fi
+            }
+            check_elf_system() {
+              [ -n "$system" ] || return 0
+              if [ -z "$os" ]; then
+                case $interpreter in
+                  */ld-linux* | */ld-musl* | */ld-lsb* | */ld-uClibc*) os=linux ;;
+                  /lib/ld.so.[12] | /lib64/ld.so.[12] | /lib/ld64.so.[12] | /lib64/ld64.so.[12]) os=linux ;;
+                  */ld-elf*) os=freebsd ;;
+                  /system/bin/linker*) os=android ;;
+                  */ld.so) os=openbsd ;;
+                  */ld.elf_so) os=netbsd ;;
+                esac
+              fi
+              if [ -z "$os" ] && [ "$kind" = object ]; then os=unknown; fi
+              os=''${os:-linux}
+              if [ "$os" = android ] && [ "$system" = linux ]; then
+                case $libc in ''' | bionic) return 0 ;; esac
+              fi
+              if [ "$system" = android ] && [ "$os" = linux ]; then return 0; fi
+              if [ "$os" = linux ] && [ -z "$interpreter" ]; then
+                case $system in
+                  freebsd | hurd | linux | netbsd | openbsd | solaris) ;;
+                  *) return 0 ;;
+                esac
+              fi
+              expect system "$system" "$os"
+            }
+            [ -f "$file" ] || fail 'does not exist'
+            magic=$(od -An -v -N4 -tx1 -- "$file")
+            case ''${magic// /} in
+              7f454c46) found_format=elf ;;
+              4d5a*) found_format=pe ;;
+              feedface | feedfacf | cefaedfe | cffaedfe) found_format=macho ;;
+              0061736d) found_format=wasm ;;
+              *) found_format=unknown ;;
+            esac
+            expect format "$format" "$found_format"
+            case $found_format in
+              elf) check_elf ;;
+              pe) check_pe ;;
+              macho) check_macho ;;
+              wasm) check_wasm ;;
+              unknown) fail 'has an unrecognized format' ;;
+            esac
+          '';
+          file-mkcross-check-run = pkgs.writeShellScript "mkcross-check-run" ''
+            # Runs a program and compares how it ends: called with exit code, standard output, and the command.
             code=$1 output=$2
             shift 2
             status=0
@@ -37,65 +369,6 @@
               echo "mkcross: $* ended with $status, not $code, and printed: $actual" >&2
               exit 1
             fi
-          '';
-          file-mkcross-prove = pkgs.writeShellScript "mkcross-prove" ''
-            objdump=${pkgs.binutils-unwrapped-all-targets}/bin/objdump
-            readelf=${pkgs.binutils-unwrapped-all-targets}/bin/readelf
-            format=$1 arch=$2 linkage=$3 file=$4
-            fail() {
-              echo "mkcross: $file $1" >&2
-              exit 1
-            }
-            case $format in
-              elf)
-                header=$("$readelf" --wide --file-header "$file") || fail 'cannot be read'
-                case $arch in
-                  aarch64) machine=AArch64 ;;
-                  riscv64) machine=RISC-V ;;
-                  x86) machine='Intel 80386' ;;
-                  x86_64) machine=X86-64 ;;
-                  *) machine=$arch ;;
-                esac
-                case $header in
-                  *Machine:*"$machine"*) ;;
-                  *) fail "is not an ELF file for $arch" ;;
-                esac
-                tags=$("$readelf" --wide --program-headers --dynamic "$file")
-                needs=
-                while IFS= read -r line; do
-                  case $line in
-                    *'program interpreter: '*) needs="$needs ''${line##*interpreter: }" ;;
-                    *'(NEEDED)'*) needs="$needs ''${line##*: }" ;;
-                  esac
-                done <<<"$tags"
-                if [ "$linkage" = static ] && [ -n "$needs" ]; then fail "is not static: it needs$needs"; fi
-                ;;
-              pe)
-                facts=$("$objdump" --private-headers "$file") || fail 'cannot be read'
-                case $arch in
-                  aarch64) machine=pei-aarch64 ;;
-                  x86) machine=pei-i386 ;;
-                  x86_64) machine=pei-x86-64 ;;
-                  *) machine=$arch ;;
-                esac
-                case $facts in
-                  *"file format $machine"*) ;;
-                  *) fail "is not a PE file for $arch" ;;
-                esac
-                while IFS= read -r line; do
-                  case $line in
-                    *'DLL Name: '*)
-                      dll=''${line##*DLL Name: }
-                      case " advapi32.dll bcrypt.dll bcryptprimitives.dll crypt32.dll gdi32.dll kernel32.dll msvcrt.dll ntdll.dll ole32.dll shell32.dll user32.dll userenv.dll ws2_32.dll " in
-                        *" ''${dll,,} "*) ;;
-                        *) case ''${dll,,} in api-ms-win-*) ;; *) fail "needs $dll, which Windows does not have" ;; esac ;;
-                      esac
-                      ;;
-                  esac
-                done <<<"$facts"
-                ;;
-              *) echo "mkcross: $file is not proven: nothing here reads $format" >&2 ;;
-            esac
           '';
           file-rust-musl-hello-c-hello-c = pkgs.writeText "hello.c" ''
             #include <stdio.h>
@@ -267,8 +540,8 @@
               cd "$TMPDIR"/hello-c
               cp ${file-rust-musl-hello-c-hello-c} hello.c
               ${musl64-cc}/bin/${musl64-cc.targetPrefix}gcc hello.c -o hello -static
-              ${file-mkcross-prove} elf x86_64 static hello
-              ${file-mkcross-expect} 0 'hello from C' ./hello 'from C'
+              ${file-mkcross-check-binary} hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
+              ${file-mkcross-check-run} 0 'hello from C' ./hello 'from C'
               touch "$out"
             '';
           };

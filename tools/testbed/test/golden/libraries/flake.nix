@@ -34,63 +34,227 @@
             unset CARGO_BUILD_TARGET
             exec cargo "$@"
           '';
-          file-mkcross-prove = pkgs.writeShellScript "mkcross-prove" ''
+          file-mkcross-check-binary = pkgs.writeShellScript "mkcross-check-binary" ''
             objdump=${pkgs.binutils-unwrapped-all-targets}/bin/objdump
             readelf=${pkgs.binutils-unwrapped-all-targets}/bin/readelf
-            format=$1 arch=$2 linkage=$3 file=$4
+            windows_api_sets='api-ms-onecore-*.dll api-ms-win-*.dll ext-ms-onecore-*.dll ext-ms-win-*.dll'
+            windows_dlls='acledit.dll aclui.dll activeds.dll adsldpc.dll advapi32.dll advpack.dll amsi.dll apphelp.dll atl.dll atmlib.dll authz.dll avicap32.dll avifil32.dll avrt.dll bcrypt.dll bcryptprimitives.dll bluetoothapis.dll bthprops.cpl cabinet.dll cards.dll cfgmgr32.dll clusapi.dll combase.dll comcat.dll comctl32.dll comdlg32.dll compstui.dll computecore.dll comsvcs.dll connect.dll credui.dll crypt32.dll cryptdlg.dll cryptdll.dll cryptext.dll cryptnet.dll cryptsp.dll cryptui.dll cscapi.dll d2d1.dll d3d10.dll d3d10_1.dll d3d10core.dll d3d11.dll d3d12.dll d3d8.dll d3d8thk.dll d3d9.dll d3dcompiler_47.dll d3dim.dll davclnt.dll dbgeng.dll dbghelp.dll dciman32.dll dcomp.dll ddraw.dll ddrawex.dll devenum.dll devobj.dll dhcpcsvc.dll dhcpcsvc6.dll dinput.dll dinput8.dll directmanipulation.dll dnsapi.dll dpapi.dll dpnaddr.dll dpnet.dll dpnhupnp.dll dpnlobby.dll dpvoice.dll dsound.dll dsquery.dll dsrole.dll dssenh.dll dsuiext.dll dui70.dll duser.dll dwmapi.dll dwrite.dll dxdiagn.dll dxgi.dll dxva2.dll esent.dll evr.dll explorerframe.dll faultrep.dll feclient.dll fltlib.dll fltmgr.sys fontsub.dll fwpuclnt.dll gdi32.dll gdiplus.dll glu32.dll gpedit.dll gpkcsp.dll hal.dll hid.dll hlink.dll hnetcfg.dll httpapi.dll icmp.dll imagehlp.dll imm32.dll inetcomm.dll inetmib1.dll infosoft.dll initpki.dll inseng.dll iphlpapi.dll iprop.dll jscript.dll jsproxy.dll kerberos.dll kernel32.dll kernelbase.dll ksuser.dll ktmw32.dll linkinfo.dll loadperf.dll localspl.dll logoncli.dll lz32.dll mapi32.dll mapistub.dll mciavi32.dll mcicda.dll mciqtz32.dll mciseq.dll mciwave.dll mf.dll mf3216.dll mfcore.dll mfplat.dll mfplay.dll mfreadwrite.dll mgmtapi.dll midimap.dll mlang.dll mmcndmgr.dll mmdevapi.dll mpr.dll mprapi.dll msacm32.dll msado15.dll msasn1.dll mscat32.dll mscms.dll mscoree.dll msctf.dll msctfmonitor.dll msdelta.dll msdmo.dll msdrm.dll msftedit.dll mshtml.dll msi.dll msimg32.dll msimtf.dll msisip.dll msls31.dll mspatcha.dll msports.dll msrle32.dll mssign32.dll mssip32.dll mstask.dll msv1_0.dll msvcirt.dll msvcp60.dll msvcp_win.dll msvcrt.dll msvfw32.dll msvidc32.dll mswsock.dll msxml3.dll msxml6.dll mtxdm.dll ncrypt.dll nddeapi.dll ndfapi.dll ndis.sys netapi32.dll netcfgx.dll netshell.dll netutils.dll newdev.dll ninput.dll normaliz.dll npptools.dll nsi.dll ntdll.dll ntdsapi.dll ntlanman.dll ntmarta.dll ntoskrnl.exe ntprint.dll ntshrui.dll odbc32.dll odbcbcp.dll odbccp32.dll odbccu32.dll ole32.dll oleacc.dll oleaut32.dll olecli32.dll oledb32.dll oledlg.dll olepro32.dll olesvr32.dll opengl32.dll p2p.dll pathcch.dll pdh.dll photometadatahandler.dll pidgen.dll powrprof.dll printui.dll prntvpt.dll propsys.dll psapi.dll pstorec.dll qmgr.dll quartz.dll query.dll qwave.dll rasapi32.dll rasdlg.dll regapi.dll resutils.dll riched20.dll rpcrt4.dll rsaenh.dll rstrtmgr.dll rtutils.dll rtworkq.dll samcli.dll samlib.dll sapi.dll sas.dll scarddlg.dll sccbase.dll schannel.dll schedcli.dll schedsvc.dll scrobj.dll scrrun.dll sechost.dll secur32.dll security.dll sensapi.dll serialui.dll setupapi.dll sfc.dll sfc_os.dll shcore.dll shdocvw.dll shell32.dll shfolder.dll shlwapi.dll slbcsp.dll slc.dll snmpapi.dll spoolss.dll srclient.dll srvcli.dll ssdpapi.dll sspicli.dll sti.dll sxs.dll t2embed.dll tapi32.dll taskschd.dll tbs.dll tdh.dll traffic.dll tzres.dll ucrtbase.dll uiautomationcore.dll upnp.dll url.dll urlmon.dll user32.dll userenv.dll usp10.dll utildll.dll uxtheme.dll vbscript.dll version.dll virtdisk.dll vssapi.dll wdsclientapi.dll wdscore.dll webauthn.dll webservices.dll websocket.dll wecapi.dll wer.dll wevtapi.dll wevtsvc.dll wiaservc.dll wimgapi.dll win32u.dll winbrand.dll windowscodecs.dll winhttp.dll winhvplatform.dll wininet.dll winmm.dll winscard.dll winspool.drv winsta.dll wintrust.dll wintypes.dll winusb.dll wkscli.dll wlanapi.dll wlanui.dll wlanutil.dll wldap32.dll wmasf.dll wmi.dll wmvcore.dll wpc.dll ws2_32.dll ws2help.dll wscapi.dll wsdapi.dll wsock32.dll wtsapi32.dll xaudio2_8.dll xaudio2_9.dll xinput1_4.dll xinput9_1_0.dll xmllite.dll'
+            windows_dll_versions='api-ms-win-crt-*.dll=10.0 avrt.dll=6.0 bcrypt.dll=6.0 bcryptprimitives.dll=6.1 combase.dll=6.2 d2d1.dll=6.1 d3d11.dll=6.1 d3d12.dll=10.0 d3dcompiler_47.dll=6.3 dcomp.dll=6.2 dwmapi.dll=6.0 dwrite.dll=6.1 dxgi.dll=6.1 kernelbase.dll=6.1 ktmw32.dll=6.0 mfplat.dll=6.0 mfreadwrite.dll=6.1 ncrypt.dll=6.0 shcore.dll=6.3 ucrtbase.dll=10.0 virtdisk.dll=6.1 webauthn.dll=10.0 webservices.dll=6.1 wevtapi.dll=6.0 winhvplatform.dll=10.0 xaudio2_8.dll=6.2 xaudio2_9.dll=10.0 xinput1_4.dll=6.2'
+            set -f
+            set -u
+            export LC_ALL=C
+            file=$1
+            shift
+            format=''' arch=''' bits=''' endian=''' system=''' libc=''' linkage=''' glibc=''' subsystem=''' windows=''' macos='''
+            limited=''' libraries=()
+            for expected in "$@"; do
+              value=''${expected#*=}
+              case $expected in
+                format=*) format=$value ;;
+                arch=*) arch=$value ;;
+                bits=*) bits=$value ;;
+                endian=*) endian=$value ;;
+                system=*) system=$value ;;
+                libc=*) libc=$value ;;
+                linkage=*) linkage=$value ;;
+                library=*) limited=yes libraries+=("$value") ;;
+                no-library) limited=yes ;;
+                glibc=*) glibc=$value ;;
+                subsystem=*) subsystem=$value ;;
+                windows=*) windows=$value ;;
+                macos=*) macos=$value ;;
+                *)
+                  echo "mkcross: check-binary: unknown argument: $expected" >&2
+                  exit 2
+                  ;;
+              esac
+            done
             fail() {
               echo "mkcross: $file $1" >&2
               exit 1
             }
-            case $format in
-              elf)
-                header=$("$readelf" --wide --file-header "$file") || fail 'cannot be read'
-                case $arch in
-                  aarch64) machine=AArch64 ;;
-                  riscv64) machine=RISC-V ;;
-                  x86) machine='Intel 80386' ;;
-                  x86_64) machine=X86-64 ;;
-                  *) machine=$arch ;;
+            expect() {
+              [ -z "$2" ] || [ "$2" = "$3" ] || fail "has $1 \"$3\", not \"$2\""
+            }
+            expect_one_of() {
+              local property=$1 found=$2 one
+              shift 2
+              for one; do [ "$one" != "$found" ] || return 0; done
+              fail "has $property \"$found\", not \"$1\""
+            }
+            matches() {
+              local text=$1 pattern
+              shift
+              for pattern; do
+                pattern=''${pattern//\\/\\\\}
+                pattern=''${pattern//\[/\\[}
+                pattern=''${pattern//\?/\\?}
+                pattern=''${pattern//(/\\(}
+                if [[ $text == $pattern ]]; then return 0; fi
+              done
+              return 1
+            }
+            is_newer() {
+              local -a left right
+              local index
+              IFS=. read -ra left <<<"$1"
+              IFS=. read -ra right <<<"$2"
+              for index in 0 1 2 3; do
+                if ((10#''${left[index]:-0} != 10#''${right[index]:-0})); then
+                  ((10#''${left[index]:-0} > 10#''${right[index]:-0}))
+                  return
+                fi
+              done
+              return 1
+            }
+            order=little
+            number() {
+              number=$(od -An -v "-j$1" "-N$2" "-tu$2" "--endian=$order" -- "$file" 2>/dev/null) || number=
+              number=''${number//[[:space:]]/}
+              [ -n "$number" ] || fail 'is damaged: a table lies outside of the file'
+            }
+            text() {
+              IFS= read -r -d ''' text < <(tail -c "+$(($1 + 1))" -- "$file" | head -c 4096) ||
+                fail 'is damaged: a name lies outside of the file'
+            }
+            check_dll() {
+              local dll=''${1,,} pair
+              local -a sets
+              if [ -n "$2" ]; then
+                for pair in $windows_dll_versions; do
+                  if matches "$dll" "''${pair%=*}" && is_newer "''${pair#*=}" "$windows"; then
+                    fail "needs $1, which Windows has since version ''${pair#*=}, not \"$windows\""
+                  fi
+                done
+              fi
+              if [ "$linkage" = static ] || [ "$linkage" = system ] || [ -n "$limited" ]; then
+                [[ " $windows_dlls " != *" $dll "* ]] || return 0
+                IFS=' ' read -ra sets <<<"$windows_api_sets"
+                matches "$dll" "''${sets[@]}" "''${libraries[@],,}" || fail "needs $1, which Windows does not have"
+              fi
+            }
+            is_foreign() {
+              local -a sets
+              IFS=' ' read -ra sets <<<"$windows_api_sets"
+              ! matches "''${1,,}" "''${sets[@]}" && [[ " $windows_dlls " != *" ''${1,,} "* ]]
+            }
+            place_in_image() {
+              local -i index
+              for ((index = 0; index + 2 < ''${#sections[@]}; index += 3)); do
+                place=$(($1 - sections[index]))
+                if ((place >= 0 && place < sections[index + 1])); then
+                  place=$((sections[index + 2] + place))
+                  return
+                fi
+              done
+              fail 'is damaged: a table lies outside of the file'
+            }
+            read_delayed() {
+              local -i at name
+              place_in_image "$1"
+              at=$place
+              while :; do
+                number $((at + 4)) 4
+                name=$number
+                ((name > 0)) || return 0
+                number "$at" 4
+                if ((number % 2 == 0)); then name=$((name - image_base)); fi
+                place_in_image "$name"
+                text "$place"
+                delayed+=("$text")
+                at=$((at + 32))
+              done
+            }
+            check_pe() {
+              local facts line found_arch found_bits=32 found_subsystem=''' found_system=windows is_dll=''' major=0 minor=0 dll is_dynamic=''' is_debug='''
+              local -i image_base=0 delayed_at=0
+              local -a dlls=() delayed=() sections=() words=()
+              facts=$("$objdump" --private-headers --section-headers --wide "$file" 2>&1) || fail 'is damaged: objdump cannot read it'
+              while IFS= read -r line; do
+                case $line in
+                  *'file format pei-'*) found_arch=''${line##*pei-} ;;
+                  Magic*020b*) found_bits=64 ;;
+                  ImageBase*) image_base=$((16#''${line##*[[:space:]]})) ;;
+                  MajorSubsystemVersion*) major=''${line##*[[:space:]]} ;;
+                  MinorSubsystemVersion*) minor=''${line##*[[:space:]]} ;;
+                  Subsystem*) found_subsystem=''${line##*(} found_subsystem=''${found_subsystem%)} ;;
+                  [[:space:]]DLL) is_dll=yes ;;
+                  'Entry d '*)
+                    read -ra words <<<"$line"
+                    if ((16#''${words[3]} > 0)); then delayed_at=$((16#''${words[2]})); fi
+                    ;;
+                  *'DLL Name: '*) dlls+=("''${line#*DLL Name: }") ;;
+                  *' 2**'*)
+                    read -ra words <<<"$line"
+                    sections+=("$((16#''${words[3]}))" "$((16#''${words[2]}))" "$((16#''${words[5]}))")
+                    if [[ ''${words[1]} == .text && $line != *CONTENTS* ]]; then is_debug=yes; fi
+                    ;;
                 esac
-                case $header in
-                  *Machine:*"$machine"*) ;;
-                  *) fail "is not an ELF file for $arch" ;;
-                esac
-                tags=$("$readelf" --wide --program-headers --dynamic "$file")
-                needs=
-                while IFS= read -r line; do
-                  case $line in
-                    *'program interpreter: '*) needs="$needs ''${line##*interpreter: }" ;;
-                    *'(NEEDED)'*) needs="$needs ''${line##*: }" ;;
-                  esac
-                done <<<"$tags"
-                if [ "$linkage" = static ] && [ -n "$needs" ]; then fail "is not static: it needs$needs"; fi
-                ;;
-              pe)
-                facts=$("$objdump" --private-headers "$file") || fail 'cannot be read'
-                case $arch in
-                  aarch64) machine=pei-aarch64 ;;
-                  x86) machine=pei-i386 ;;
-                  x86_64) machine=pei-x86-64 ;;
-                  *) machine=$arch ;;
-                esac
-                case $facts in
-                  *"file format $machine"*) ;;
-                  *) fail "is not a PE file for $arch" ;;
-                esac
-                while IFS= read -r line; do
-                  case $line in
-                    *'DLL Name: '*)
-                      dll=''${line##*DLL Name: }
-                      case " advapi32.dll bcrypt.dll bcryptprimitives.dll crypt32.dll gdi32.dll kernel32.dll msvcrt.dll ntdll.dll ole32.dll shell32.dll user32.dll userenv.dll ws2_32.dll " in
-                        *" ''${dll,,} "*) ;;
-                        *) case ''${dll,,} in api-ms-win-*) ;; *) fail "needs $dll, which Windows does not have" ;; esac ;;
-                      esac
-                      ;;
-                  esac
-                done <<<"$facts"
-                ;;
-              *) echo "mkcross: $file is not proven: nothing here reads $format" >&2 ;;
+              done <<<"$facts"
+              if [ -n "$is_debug" ]; then dlls=() delayed_at=0; fi
+              local -i index
+              for ((index = 0; index < ''${#sections[@]}; index += 3)); do sections[index]=$((sections[index] - image_base)); done
+              case ''${found_arch:-} in
+                aarch64*) found_arch=aarch64 ;;
+                arm*) found_arch=arm ;;
+                i386) found_arch=x86 ;;
+                ia64) found_arch=ia64 ;;
+                loongarch64) found_arch=loongarch64 ;;
+                riscv64*) found_arch=riscv64 ;;
+                x86-64) found_arch=x86_64 ;;
+                *) fail 'is not a PE file' ;;
+              esac
+              case $found_subsystem in
+                'EFI application') found_subsystem=efi-application found_system=uefi ;;
+                'EFI boot service driver') found_subsystem=efi-boot-service-driver found_system=uefi ;;
+                'EFI runtime driver') found_subsystem=efi-runtime-driver found_system=uefi ;;
+                'SAL runtime driver') found_subsystem=efi-rom found_system=uefi ;;
+                'NT native') found_subsystem=native ;;
+                'POSIX CUI') found_subsystem=posix ;;
+                'Wince CUI') found_subsystem=windows-ce ;;
+                'Windows CUI') found_subsystem=console ;;
+                'Windows GUI') found_subsystem=windows ;;
+                XBOX) found_subsystem=xbox ;;
+              esac
+              expect arch "$arch" "$found_arch"
+              expect bits "$bits" "$found_bits"
+              expect endian "$endian" little
+              case $system in cygwin) system=windows ;; esac
+              expect system "$system" "$found_system"
+              expect subsystem "$subsystem" "$found_subsystem"
+              if ((delayed_at > 0)); then read_delayed "$delayed_at"; fi
+              for dll in "''${dlls[@]}" "''${delayed[@]}"; do
+                if is_foreign "$dll"; then is_dynamic=yes; fi
+              done
+              if [ -n "$linkage" ] && [ -n "$is_debug" ]; then fail 'holds no code, only debug information'; fi
+              case $linkage in
+                static-pie) fail 'is a PE file, which is never linked as static-pie' ;;
+                dynamic) [ -n "$is_dll$is_dynamic" ] || fail 'has linkage "static", not "dynamic"' ;;
+              esac
+              local checked=$windows
+              if [ "$found_system" = uefi ] || [ -n "$is_debug" ]; then checked='''; fi
+              if [ -n "$checked" ] && is_newer "$major.$minor" "$windows"; then
+                fail "has windows \"$major.$minor\", not \"$windows\""
+              fi
+              for dll in "''${dlls[@]}"; do check_dll "$dll" "$checked"; done
+              for dll in "''${delayed[@]}"; do check_dll "$dll" '''; done
+            }
+            [ -f "$file" ] || fail 'does not exist'
+            magic=$(od -An -v -N4 -tx1 -- "$file")
+            case ''${magic// /} in
+              7f454c46) found_format=elf ;;
+              4d5a*) found_format=pe ;;
+              feedface | feedfacf | cefaedfe | cffaedfe) found_format=macho ;;
+              0061736d) found_format=wasm ;;
+              *) found_format=unknown ;;
+            esac
+            expect format "$format" "$found_format"
+            case $found_format in
+              elf) check_elf ;;
+              pe) check_pe ;;
+              macho) check_macho ;;
+              wasm) check_wasm ;;
+              unknown) fail 'has an unrecognized format' ;;
             esac
           '';
           file-rust-mingw-hello-c-hello-c = pkgs.writeText "hello.c" ''
@@ -274,7 +438,7 @@
               cd "$TMPDIR"/hello-c
               cp ${file-rust-mingw-hello-c-hello-c} hello.c
               ${mingw-msvcrt-x86_64-cc}/bin/${mingw-msvcrt-x86_64-cc.targetPrefix}gcc hello.c -o hello.exe
-              ${file-mkcross-prove} pe x86_64 system hello.exe
+              ${file-mkcross-check-binary} hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
               touch "$out"
             '';
           };
