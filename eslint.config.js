@@ -1,38 +1,47 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-
-/** Ids of the packages that are plugins: their manifests say so. */
-const plugins = readdirSync(new URL('packages', import.meta.url)).filter((id) => {
-  const manifest = JSON.parse(readFileSync(new URL(`packages/${id}/package.json`, import.meta.url), 'utf8'));
-  return manifest.keywords?.includes('mkcross-plugin');
-});
 
 const browserOnly = 'This layer runs in a browser. What touches the world belongs in src/node, or is an argument.';
 const nodeGlobals = ['Buffer', 'console', 'global', 'process', 'setImmediate', 'setInterval', 'setTimeout'];
 
-/** No package's inside is anybody's but its own; what a layer forbids comes on top. */
+/** No package's inside is used by another; what files of a kind may not import comes on top. */
 const imports = (...forbidden) => {
   const insides = [
-    { regex: '^(@mkcross/[^/]+|mkcross)/(?!node$)', message: 'Import the package by its name.' },
+    { regex: '^(@mkcross/[^/]+|mkcross)/(?!(node|facts)$)', message: 'Import the package by its name.' },
     { regex: '^\\.{1,2}/(.*/)?(dist|src)/', message: 'Import the package by its name.' },
   ];
   return { 'no-restricted-imports': ['error', { patterns: [...insides, ...forbidden] }] };
 };
 
-/** A layer of packages: what their sources, tests aside, may use. */
-const layer = (folders, rules) => ({
-  files: folders.map((folder) => `packages/${folder}/src/**/*.ts`),
-  ignores: ['**/*.test.ts'],
-  rules,
-});
-
-const browser = { 'no-restricted-globals': ['error', ...nodeGlobals.map((name) => ({ name, message: browserOnly }))] };
-const composerAlone = {
-  regex: '^@mkcross/(?!(build-systems|core)$)',
-  message: 'Of mkcross, composer imports build-systems and core alone.',
+/** Which layer a package may use: layers are tags of Nx, in each package.json. */
+const layers = (...tests) => {
+  const layer = (name, uses, constraint) => ({
+    sourceTag: `layer:${name}`,
+    onlyDependOnLibsWithTags: [...uses, ...tests].map((used) => `layer:${used}`),
+    ...constraint,
+  });
+  const external = (constraint) => (tests.length > 0 ? {} : constraint);
+  const depConstraints = [
+    layer('core', [], external({ allowedExternalImports: ['typebox'] })),
+    layer('inspect', ['core']),
+    layer('build-systems', ['core']),
+    layer('composer', ['core', 'build-systems', 'inspect']),
+    layer('verify', ['core', 'build-systems', 'inspect']),
+    layer('host', ['core', 'composer']),
+    layer('plugin', ['core'], external({ bannedExternalImports: ['*'] })),
+    layer('kit', ['core', 'build-systems', 'composer', 'inspect', 'verify']),
+    layer('cli', ['core', 'build-systems', 'composer', 'host', 'inspect', 'verify']),
+    { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
+  ];
+  return {
+    '@nx/enforce-module-boundaries': [
+      'error',
+      { allowCircularSelfDependency: true, depConstraints, enforceBuildableLibDependency: false },
+    ],
+  };
 };
 
 export default defineConfig(
@@ -41,7 +50,10 @@ export default defineConfig(
   js.configs.recommended,
   // What escapes and prints text deals in control characters.
   { rules: { 'no-control-regex': 'off' } },
-  { files: ['**/*.js'], languageOptions: { globals: { URL: 'readonly' } } },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { URL: 'readonly', console: 'readonly', performance: 'readonly' } },
+  },
   {
     files: ['packages/cli/bin/*.js'],
     languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', require: 'readonly' } },
@@ -70,74 +82,18 @@ export default defineConfig(
       ...imports(),
     },
   },
-  layer(['core'], {
-    ...browser,
-    ...imports({ regex: '^(?!typebox$)[^.]', message: 'core imports nothing but its own files, and typebox.' }),
-  }),
-  layer(['build-systems'], {
-    ...browser,
-    ...imports(
-      { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, build systems import core alone.' },
-      { regex: '^[^.@]', message: 'Build systems import core and their own files.' },
-    ),
-  }),
-  layer(['composer'], {
-    ...browser,
-    ...imports(
-      composerAlone,
-      { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
-      { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
-    ),
-  }),
-  layer(['verify'], {
-    ...browser,
-    ...imports(
-      { regex: '^@mkcross/(?!core$)', message: 'Of mkcross, verify imports core alone.' },
-      { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
-      { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
-    ),
-  }),
-  layer(['host'], {
-    ...browser,
-    ...imports(
-      { regex: '^@mkcross/(?!(core|composer)$)', message: 'Of mkcross, host imports core and composer alone.' },
-      { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
-      { regex: '^\\.{1,2}/(.*/)?node/', message: browserOnly },
-    ),
-  }),
-  layer(plugins, {
-    ...browser,
-    ...imports({
-      regex: '^(?!\\.{1,2}/|@mkcross/core$)',
-      message: 'A plugin is data: it imports core and its own files.',
-    }),
-  }),
-  layer(
-    ['cli', 'plugin-kit'],
-    imports({
-      regex: '^@mkcross/(?!(core|composer|composer/node|host|host/node|verify|verify/node)$)',
-      message: 'Plugins are loaded by name; import core, composer and verify.',
-    }),
-  ),
+  { files: ['**/*.ts'], plugins: { '@nx': nx }, rules: layers() },
+  // Plugins are tested by the kit, and the command with plugins.
+  { files: ['**/*.test.ts', '**/test/**/*.ts'], rules: layers('kit', 'plugin') },
   {
-    files: ['packages/composer/src/node/**/*.ts'],
-    rules: { 'no-restricted-globals': 'off', ...imports(composerAlone) },
-  },
-  {
-    files: ['packages/verify/src/node/**/*.ts'],
+    files: ['packages/*/src/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/src/node/**', 'packages/{cli,plugin-kit}/**'],
     rules: {
-      'no-restricted-globals': 'off',
-      ...imports({ regex: '^@mkcross/(?!(core|verify)$)', message: 'Of mkcross, verify imports core alone.' }),
-    },
-  },
-  {
-    files: ['packages/host/src/node/**/*.ts'],
-    rules: {
-      'no-restricted-globals': 'off',
-      ...imports({
-        regex: '^@mkcross/(?!(core|composer)$)',
-        message: 'Of mkcross, host imports core and composer alone.',
-      }),
+      'no-restricted-globals': ['error', ...nodeGlobals.map((name) => ({ name, message: browserOnly }))],
+      ...imports(
+        { regex: `^(node:|(${builtinModules.join('|')})$)`, message: browserOnly },
+        { regex: '/node(/|$)', message: browserOnly },
+      ),
     },
   },
   {

@@ -37,7 +37,7 @@ export async function benchEvaluation(say: (line: string) => void): Promise<void
     };
     const article = await readFile(join(root, 'tools/testbed/test/article/6-wine/flake.nix'), 'utf8');
     const generated = await readFile(join(root, 'examples/hello-rust/flake.nix'), 'utf8');
-    const zigFlake = await readFile(join(root, 'packages/composer/test/golden/zig/flake.nix'), 'utf8');
+    const zigFlake = await readFile(join(root, 'tools/testbed/test/golden/zig/flake.nix'), 'utf8');
     const shell = (name: string) => measured(generated, `devShells.x86_64-linux.${name}`);
     const costs: Readonly<Record<string, Cost>> = {
       'bare mkShell': await measured(bareFlake, 'devShells.x86_64-linux.default'),

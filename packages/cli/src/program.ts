@@ -1,11 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/verify';
+import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/inspect';
 import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/starters.ts';
 import { report } from './output/report.ts';
 import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
-import type { Backend } from './shells/backend.ts';
+import type { Backend } from './shells/nix-shell.ts';
 import type { World } from './world.ts';
 import { commandFindings as findings } from './findings/command-findings.ts';
 
@@ -20,8 +20,11 @@ interface VerifyFlags extends JsonOption {
 
 const noFiles = { jobs: undefined, junit: undefined, html: undefined };
 
-interface InspectFlags extends JsonOption, Omit<Expectation, 'linkage'> {
+interface InspectFlags extends JsonOption, Omit<Expectation, 'libraries' | 'linkage' | 'target'> {
   readonly expect?: ExpectedLinkage;
+  readonly arch?: string;
+  readonly os?: string;
+  readonly allow?: readonly string[];
 }
 
 interface InitFlags extends JsonOption {
@@ -161,15 +164,24 @@ export function commandTree(version: string, print: (text: string) => void, perf
       ],
     },
   )
-    .addOption(new Option('--expect <linkage>', 'fail unless it is linked so').choices(expectedLinkages))
-    .option('--format <format>', 'fail unless it is of this format: elf, pe, macho, wasm, …')
-    .option('--arch <arch>', 'fail unless it is for this architecture: x86_64, aarch64, …')
-    .option('--os <os>', 'fail unless it is for this system: linux, windows, macos, …')
-    .option('--kind <kind>', 'fail unless it is this: executable, pie, shared, object, archive')
-    .action(async (files: readonly string[], { json, expect, ...expected }: InspectFlags) => {
+    .addOption(new Option('--expect <linkage>', 'fail unless the file has this linkage').choices(expectedLinkages))
+    .option('--format <format>', 'fail unless the file has this format: elf, pe, macho, wasm, archive, …')
+    .option('--arch <arch>', 'fail unless the file is for this architecture: x86_64, aarch64, …')
+    .option('--os <os>', 'fail unless the file is for this system: linux, windows, macos, …')
+    .option('--kind <kind>', 'fail unless the file is of this kind: executable, pie, shared, object, archive')
+    .option('--allow <libraries...>', "fail if the file needs a library that is neither the system's nor one of these")
+    .option('--glibc <version>', 'fail if the file needs a newer glibc: 2.17')
+    .option('--subsystem <subsystem>', 'fail unless the PE file has this subsystem: console, windows, …')
+    .option('--windows <version>', 'fail if the PE file needs a newer Windows: 6.1 is Windows 7')
+    .option('--macos <version>', 'fail if the Mach-O file needs a newer macOS: 11.0')
+    .action(async (files: readonly string[], { json, expect, arch, os, allow, ...expected }: InspectFlags) => {
       const { inspect } = await import('./commands/inspect.ts');
+      const target = { ...(arch === undefined ? {} : { arch }), ...(os === undefined ? {} : { system: os }) };
       const linkage = expect === undefined ? {} : { linkage: expect };
-      await perform((world) => inspect(world, files, { json: json === true, expected: { ...expected, ...linkage } }));
+      const libraries = allow === undefined ? {} : { libraries: allow };
+      await perform((world) =>
+        inspect(world, files, { json: json === true, expected: { ...expected, target, ...linkage, ...libraries } }),
+      );
     });
   reporting(
     'verify [targets...]',

@@ -1,6 +1,6 @@
 import { disk, packageImporter } from '@mkcross/composer/node';
 import { untrackedFiles } from './git.ts';
-import { thisMachine } from './machine.ts';
+import { processInfo } from './process-info.ts';
 import { run } from './program.ts';
 import { readVersion } from './version.ts';
 import type { World } from './world.ts';
@@ -16,7 +16,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     untracked: untrackedFiles,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    machine: thisMachine(process.stderr),
+    machine: processInfo(process.stderr),
     colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
   };
   return run(world, args, await readVersion());

@@ -2,15 +2,15 @@ import { CommanderError, Option, type Command } from 'commander';
 import { envFormats } from '@mkcross/host';
 import type { CommandHelp } from './command-help.ts';
 import type { PrintedAs } from './commands/env.ts';
-import { backends, type Backend } from './shells/backend.ts';
+import { backends, type Backend } from './shells/nix-shell.ts';
 import type { World } from './world.ts';
 
-/** The option that every command has which programs may read. */
+/** The option of every command whose output programs can read. */
 export interface JsonOption {
   readonly json?: true;
 }
 
-/** Starts a command. The tree knows no world of its own, so that it can be read without one. */
+/** Starts a command. The command tree has no context of its own, so that documentation can be made from it. */
 export type Perform = (command: (world: World) => number | Promise<number>) => Promise<void>;
 
 /** Adds a command. */
@@ -27,15 +27,16 @@ interface DoctorFlags {
   readonly locked?: true;
 }
 
-/** The option that says who makes a shell. */
+/** The option that selects the backend of a shell. */
 export const backendOption = (): Option =>
-  new Option('--backend <backend>', 'who makes the shell; nix where it is installed and has the flake').choices(
-    backends,
-  );
+  new Option(
+    '--backend <backend>',
+    'backend that provides the shell (default: nix if it is installed and mkcross generated flake.nix, else host)',
+  ).choices(backends);
 
-const targetOption = () => new Option('--target <target>', 'the shell of one target instead of all');
+const targetOption = () => new Option('--target <target>', 'use the shell of one target instead of all targets');
 
-/** The commands that enter the shells of a project, with Nix or without; those that `reporting` adds take `--json`. */
+/** Adds the commands that use the shells of a project; those that `reporting` adds have `--json`. */
 export function addShellCommands(add: AddCommand, reporting: AddCommand, perform: Perform): void {
   add('run <command...>', 'run a command in the shell of the project; its exit code and signals are passed on', {
     examples: [
@@ -49,14 +50,14 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
     .passThroughOptions()
     .action(async (words: readonly string[], { target, backend }: ShellFlags) => {
       const [program, ...args] = words;
-      if (program === undefined) throw new CommanderError(2, 'mkcross.command', 'no command is named');
+      if (program === undefined) throw new CommanderError(2, 'mkcross.command', 'no command is given');
       const { run } = await import('./commands/run.ts');
       await perform((world) => run(world, [program, ...args], { target, backend }));
     });
-  add('shell [plugins...]', 'start your shell in the shell of the project, or, with plugins named, of these alone', {
+  add('shell [plugins...]', 'start your shell in the shell of the project, or of the given plugins alone', {
     examples: ['npx mkcross shell', 'npx mkcross shell --target x86_64-pc-windows-gnu', 'npx mkcross shell zig wine'],
     notes:
-      'With plugins named it needs no mkcross.toml: it has all targets that they build for, and keeps its things in\nthe cache folder.',
+      'With plugins it needs no mkcross.toml: the shell has all targets that they build for, and its files are in the\ncache folder.',
   })
     .addOption(targetOption())
     .addOption(backendOption())
@@ -64,7 +65,7 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
       const { shell } = await import('./commands/shell.ts');
       await perform((world) => shell(world, plugins, { target, backend }));
     });
-  reporting('env', 'print the variables of the shell of the project, for shells, direnv, editors and CI', {
+  reporting('env', 'print the variables of the shell of the project for shells, direnv, editors and CI', {
     examples: [
       'eval "$(npx mkcross env)"',
       'npx mkcross env --format fish | source',
@@ -72,36 +73,34 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
       'npx mkcross env --format cargo > .cargo/config.toml',
     ],
     notes:
-      'The format cargo is a cargo configuration, for who wants no environment at all; it says what it cannot say.',
+      'The format cargo is a cargo configuration, which needs no environment; its first lines list the variables that it\ncannot contain.',
   })
     .addOption(targetOption())
     .addOption(backendOption())
-    .addOption(
-      new Option('--format <format>', 'how they are written').choices([...envFormats, 'cargo']).default('bash'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices([...envFormats, 'cargo']).default('bash'))
     .action(async ({ target, backend, json, format }: ShellFlags & { readonly format: PrintedAs }) => {
       const { env } = await import('./commands/env.ts');
       await perform((world) => env(world, json === true ? 'json' : format, { target, backend }));
     });
-  reporting(
-    'doctor',
-    'say what the shells need of this machine without Nix, what is missing or in the way, and what mends it',
-    {
-      examples: [
-        'npx mkcross doctor',
-        'npx mkcross doctor --fix',
-        'npx mkcross doctor --lock',
-        'npx mkcross doctor --json | jq .install',
-      ],
-      notes:
-        'mkcross.lock holds versions and hashes of the tools, by system. Where a project has one, every command that makes a\nshell says what is other than there, and what is fetched is of the version and hash that it names.',
-    },
-  )
+  reporting('doctor', 'check this machine’s tools for the shell without Nix, and suggest fixes', {
+    examples: [
+      'npx mkcross doctor',
+      'npx mkcross doctor --fix',
+      'npx mkcross doctor --lock',
+      'npx mkcross doctor --json | jq .install',
+      'npx mkcross doctor --backend nix',
+    ],
+    notes:
+      'mkcross.lock contains the versions and hashes of the tools for each host system. If a project has it, every command\nthat makes a shell warns about tools that differ, and fetches the locked version only. With --backend nix, doctor\nchecks that Nix can evaluate the shell, for which nixpkgs must be reachable.',
+  })
     .addOption(targetOption())
-    .option('--fix', 'do what needs no root: fetch what can be fetched')
-    .option('--lock', 'write the tools of this machine into mkcross.lock')
-    .option('--locked', 'fail where a tool is not the one of mkcross.lock')
-    .action(async ({ target, json, fix, lock, locked }: ShellFlags & DoctorFlags) => {
+    .addOption(
+      new Option('--backend <backend>', 'backend to check (default: host, the machine’s own tools)').choices(backends),
+    )
+    .option('--fix', 'fetch missing tools that need no root')
+    .option('--lock', 'write the tools of this machine to mkcross.lock')
+    .option('--locked', 'fail if a tool differs from mkcross.lock')
+    .action(async ({ target, backend, json, fix, lock, locked }: ShellFlags & DoctorFlags) => {
       const { doctor } = await import('./commands/doctor.ts');
       await perform((world) =>
         doctor(world, {
@@ -110,6 +109,7 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
           lock: lock === true,
           locked: locked === true,
           target,
+          backend,
         }),
       );
     });

@@ -1,5 +1,6 @@
 import type { Linkage, ModelTarget, ShellModel } from '@mkcross/composer';
-import { ccName, cargoName, findTarget, type HostSystem, type Triple, type Value } from '@mkcross/core';
+import { binaryFacts, ccName, cargoName, findTarget, type HostSystem, type Triple, type Value } from '@mkcross/core';
+import type { Expectation } from '@mkcross/inspect';
 import type { BuildSystems, Fixture, Runs, TargetToVerify } from '@mkcross/verify';
 
 /** The shell that is entered: its variables, and where on PATH a program is. */
@@ -31,7 +32,7 @@ export function targetToVerify(
     },
     runs: runsOf(model, triple, system, shell),
     fixtures,
-    promise: artifact === undefined ? undefined : { ...proofOf(artifact), linkage: linkage ?? artifact.linkage },
+    expected: artifact === undefined ? undefined : expectationOf(triple, artifact, linkage ?? artifact.linkage),
     environment: Object.fromEntries(
       Object.entries(model.env)
         .filter(([, entry]) => entry.kind === 'list' || (entry.targets?.includes(triple) ?? true))
@@ -43,7 +44,11 @@ export function targetToVerify(
 type BuildStep = Extract<ModelTarget['verification'][number], { kind: 'build' }>;
 type ArtifactStep = Extract<ModelTarget['verification'][number], { kind: 'artifact' }>;
 
-const proofOf = ({ format, arch, linkage }: ArtifactStep) => ({ format, arch, linkage });
+/** What a program should be: by the target's facts where they are known, else by what the plugin says of its fixture. */
+const expectationOf = (triple: Triple, { format, arch }: ArtifactStep, linkage: Linkage): Expectation => ({
+  target: binaryFacts(triple) ?? { format, arch },
+  ...(linkage === 'any' ? {} : { linkage }),
+});
 
 function fixtureOf(model: ShellModel, triple: Triple, step: BuildStep, shell: EnteredShell): readonly Fixture[] {
   const follows = (model.targets[triple]?.verification ?? []).filter(
@@ -56,7 +61,7 @@ function fixtureOf(model: ShellModel, triple: Triple, step: BuildStep, shell: En
       files: step.files,
       command: step.command.map((word) => filled(model, word, shell)),
       artifact: step.artifact,
-      proof: artifact === undefined ? undefined : proofOf(artifact),
+      expected: artifact === undefined ? undefined : expectationOf(triple, artifact, artifact.linkage),
       runs: follows.flatMap((one) =>
         one.kind === 'run' ? [{ args: one.args, exitCode: one.exitCode, stdout: one.stdout }] : [],
       ),

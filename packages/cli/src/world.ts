@@ -1,4 +1,5 @@
 import type { HostSystem } from '@mkcross/core';
+import type { System } from '@mkcross/host';
 import type { Start } from './start-process.ts';
 import type { Files, ImportPackage } from '@mkcross/composer/node';
 
@@ -12,21 +13,27 @@ export interface World {
   readonly untracked: (root: string, files: readonly string[]) => Promise<readonly string[]>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly machine: Machine;
+  readonly machine: ProcessInfo;
   readonly colour: { readonly out: boolean; readonly err: boolean };
 }
 
-/** The machine as what is verified on it sees it. */
-export interface Machine {
-  /** Undefined on one that mkcross has no shells for. */
+/** This process, its terminal and its machine. */
+export interface ProcessInfo {
+  /** Undefined on a host system that mkcross has no shells for. */
   readonly system: HostSystem | undefined;
   readonly env: Readonly<Record<string, string>>;
-  /** Where on PATH a program is. */
-  readonly find: (program: string) => string | undefined;
-  /** Aborted by Ctrl-C and SIGTERM, once somebody asks for it. */
+  /** The folder of temporary files. */
+  readonly temporary: string;
+  /** The absolute path of a program in the folders of `path`. @default PATH of `env` */
+  readonly find: (program: string, path?: string) => string | undefined;
+  /** Returns a signal that Ctrl-C and SIGTERM abort; without a call, they end the process. */
   readonly interruption: () => AbortSignal;
-  /** Runs a program in the place of mkcross, and gives its exit code. */
+  /** Runs a program that has the terminal, and returns its exit code. */
   readonly start: (start: Start) => Promise<number>;
-  /** Rewrites what it showed before; undefined where nobody watches. */
+  /** Runs a program and returns what it prints; its standard error is passed on. */
+  readonly capture: (start: Start) => Promise<{ readonly exitCode: number; readonly stdout: string }>;
+  /** What the host backend uses of the machine. Loaded when needed, because it takes time to load. */
+  readonly loadSystem: () => Promise<System>;
+  /** Replaces the text that it showed before; undefined if there is no terminal. */
   readonly live: ((text: string) => void) | undefined;
 }

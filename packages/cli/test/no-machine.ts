@@ -1,11 +1,14 @@
 import type { World } from 'mkcross';
 
-/** A machine on which nothing is. */
+/** A machine without programs and files. */
 export const noMachine: World['machine'] = {
   system: 'x86_64-linux',
   env: {},
+  temporary: '/tmp',
   find: () => undefined,
   interruption: () => new AbortController().signal,
   live: undefined,
   start: () => Promise.resolve(127),
+  capture: () => Promise.resolve({ exitCode: 127, stdout: '' }),
+  loadSystem: () => Promise.reject(new Error('this machine has no system')),
 };

@@ -73,8 +73,8 @@ it('writes a cargo configuration, and says what it cannot hold', () => {
     CC_x86_64_unknown_linux_musl: '/bin/musl-gcc',
     PATH: '/bin',
   };
-  const { text, unsaid } = cargoConfig(env, ['x86_64-unknown-linux-musl']);
-  expect(unsaid).toEqual(['CARGO_HOME', 'PATH']);
+  const { text, omitted } = cargoConfig(env, ['x86_64-unknown-linux-musl']);
+  expect(omitted).toEqual(['CARGO_HOME', 'PATH']);
   expect(parse(text)).toEqual({
     build: { target: 'x86_64-unknown-linux-musl' },
     target: {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describeFinding, type Provision } from '@mkcross/core';
-import { hostFindings } from '@mkcross/host';
-import { fetchProgram, thisMachine, type Fetched } from '@mkcross/host/node';
+import { hostFindings, hostProbe } from '@mkcross/host';
+import { fetchProgram, system, type Fetched } from '@mkcross/host/node';
 import { ZipFile } from 'yazl';
 
 const provision: Provision = { pypi: 'ziglang', program: 'ziglang/zig' };
@@ -88,7 +88,10 @@ async function index({ versions, as = 'json', hash = sha256, cutAt, yanked = [] 
       response.end(JSON.stringify({ files }));
     } else {
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      const links = files.map((one) => `<a href="${one.url}#sha256=${one.hashes.sha256}">${one.filename}</a><br/>`);
+      const links = files.map(
+        (one) =>
+          `<A  data-x='<a href=">"' HREF=${one.url}#sha256=${one.hashes.sha256}>${one.filename.replace('-', '&#45;')}</A><br/>`,
+      );
       response.end(`<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`);
     }
   });
@@ -137,7 +140,7 @@ it('keeps the modes of programs, and finds what was fetched again', async () => 
   const { url } = await index({ versions: ['0.17.1'] });
   const fetched = programOf(await fetchFrom(url));
   expect((await stat(fetched)).mode & 0o777).toBe(0o755);
-  const machine = thisMachine({}, cache);
+  const machine = hostProbe(system, {}, cache);
   expect(await machine.fetched(provision, undefined)).toBe(fetched);
   expect(await machine.fetched(provision, '0.17')).toBe(fetched);
   expect(await machine.fetched(provision, '0.16')).toBeUndefined();
@@ -182,14 +185,17 @@ it('says why where nobody answers, and changes nothing of what was fetched', asy
   const nobody = await serve(() => undefined);
   for (const close of closing.splice(0)) close();
   const gone = await fetchFrom(nobody);
-  expect([codeOf(gone), messageOf(gone)]).toEqual(['FETCH_FAILED', expect.stringMatching(/is this machine online/)]);
+  expect([codeOf(gone), messageOf(gone)]).toEqual([
+    'FETCH_FAILED',
+    expect.stringMatching(/check the network connection/),
+  ]);
   await access(fetched);
-  expect(await thisMachine({}, cache).fetched(provision, undefined)).toBe(fetched);
+  expect(await hostProbe(system, {}, cache).fetched(provision, undefined)).toBe(fetched);
 });
 
 it('says what is no index, and what an index does not have', async () => {
   const noIndex = await serve((_, response) => response.end('hello'));
-  expect(messageOf(await fetchFrom(noIndex))).toMatch(/no index of packages/);
+  expect(messageOf(await fetchFrom(noIndex))).toMatch(/not a package index/);
   const empty = await serve((_, response) => {
     response.statusCode = 404;
     response.end();

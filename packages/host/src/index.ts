@@ -1,15 +1,44 @@
+export type { FileStatus, FileSystem, Programs, ScriptRun, System, Variables } from './system.ts';
 export { installCommand, type Missing } from './locate/install-command.ts';
-export { locate, type Located } from './locate/locate.ts';
-export { isOfSeries, type Machine } from './locate/machine.ts';
+export { hostProbe, type HostProbe } from './locate/host-probe.ts';
+export { locate } from './locate/locate.ts';
+export { groupByLookup, requiredTools, type Required } from './locate/required-tools.ts';
+export type { LibraryLocation, ToolLocation, ToolLocations } from './locate/tool-locations.ts';
+export { compareVersions, isOfSeries } from './locate/version.ts';
+export { expandPath } from './lookup/expand-path.ts';
+export {
+  findFolder,
+  findNamedProgram,
+  findProgramBy,
+  type Folder,
+  type FoundProgram,
+  type Lookup,
+  type LookupMachine,
+} from './lookup/lookup.ts';
+export type { IndexedFile, Wheel } from './fetch/choose-wheel.ts';
 export { lockSchema } from './lock/lock-schema.ts';
+export { lockTools, type Relocked } from './lock/lock-tools.ts';
 export { lockText, parseLock, type LockedTool, type LockedTools, type ToolLock } from './lock/tool-lock.ts';
 export type { HostFile, HostLink } from './shell/host-files.ts';
 export { hostShell, type HostHook, type HostShell } from './shell/host-shell.ts';
-export type { Fill } from './shell/fill-value.ts';
-export type { Places, ToolPlace } from './shell/places.ts';
+export {
+  fetchablePackages,
+  locateShell,
+  toolFindings,
+  withFetched,
+  type Fetchable,
+  type LocatedShell,
+  type ShellRequest,
+} from './shell/locate-shell.ts';
+export { enterShell, makeShell, type Entering, type MadeShell } from './shell/make-shell.ts';
+export type { RenderContext } from './shell/render-value.ts';
+export { environmentOf, runHooks, type HookRun } from './shell/run-hooks.ts';
 export { chooseShell, type ShellChoice } from './shell/shell-choice.ts';
-export type { Folders } from './shell/state-folder.ts';
+export { cacheFolder, type Folders } from './shell/state-folder.ts';
+export { writeShell } from './shell/write-shell.ts';
 export { cargoConfig, type CargoConfig } from './print/cargo-config.ts';
 export { envFormats, envText, type EnvFormat } from './print/env-text.ts';
+export { checkCargoConfig } from './doctor/cargo-config.ts';
+export { examine } from './doctor/examine.ts';
 export type { Examination, ExaminedLibrary, ExaminedTool } from './doctor/examination.ts';
 export { hostFindings } from './findings/host-findings.ts';

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await cp(join(article, 'project'), project, { recursive: true });
   // Toolchain and crates are fetched once; the steps find them in the project, as the article's reader does.
   await at('1-baseline', 'rustup toolchain install --no-self-update && cargo fetch --locked');
-}, 600_000);
+});
 afterAll(() => rm(project, { recursive: true, force: true }));
 
 async function at(step: string, script: string, entry: Partial<Entry> = {}) {

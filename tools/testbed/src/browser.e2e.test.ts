@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { corpus, setUp } from '@mkcross/testbed';
-import { htmlReport, inspect } from '@mkcross/verify';
+import { inspect } from '@mkcross/inspect';
+import { htmlReport } from '@mkcross/verify';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launchChromium, listenTo } from '../test/chromium.ts';
 import { failedReport, failedReportLogs } from '../test/failed-report.ts';
 
-const shipped = fileURLToPath(new URL('../../../packages/verify/dist/index.js', import.meta.url));
+const shipped = fileURLToPath(new URL('../../../packages/inspect/dist/index.js', import.meta.url));
 const specimens = await corpus(await setUp(() => undefined), console.info);
 
 /** A folder for pictures of the pages, for those who want to look at them. */

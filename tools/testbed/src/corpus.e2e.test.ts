@@ -1,6 +1,6 @@
 import { corpus, inspectJudge, programsOf, rivals, score, scoreTable, setUp } from '@mkcross/testbed';
-import { inspect, type Inspection } from '@mkcross/verify';
-import { withFile } from '@mkcross/verify/node';
+import { inspect, type Inspection } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 
 const specimens = await corpus(await setUp(() => undefined), console.info);
 

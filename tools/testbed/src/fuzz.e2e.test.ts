@@ -31,5 +31,5 @@ it(
       ['archive', 'coff', 'elf', 'llvm-bitcode', 'macho', 'pe', 'unknown', 'wasm'].toSorted(),
     );
   },
-  (seconds + 300) * 1000,
+  (seconds + 3600) * 1000,
 );

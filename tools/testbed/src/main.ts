@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { demo } from './demo.ts';
 import { develop } from './develop.ts';
 import { freshDebian } from './fresh-debian.ts';
+import { describeMachine } from './machine.ts';
 import { published } from './published/published.ts';
 import { setUp } from './set-up.ts';
 
@@ -15,7 +17,8 @@ testbed exec [--project DIR] [--shell NAME] [--nixpkgs old|new] -- COMMAND…
 const [verb, ...rest] = process.argv.slice(2);
 const say = (line: string) => process.stderr.write(`testbed: ${line}\n`);
 
-if (verb === 'setup') await setUp(say);
+if (verb === 'setup')
+  await writeFile(new URL('../dist/machine.json', import.meta.url), await describeMachine(await setUp(say)));
 else if (verb === 'demo') process.exitCode = (await demo(say, console.log)) ? 0 : 1;
 else if (verb === 'published') process.exitCode = (await published(rest, say)) ? 0 : 1;
 else if (verb === 'fresh-debian')

@@ -20,29 +20,25 @@ describe('a new project, from an empty folder', () => {
     ['zig', zig],
     ['c', cmake],
     ['cpp', cmake],
-  ])(
-    'in %s, builds and runs for musl and Windows with what init and generate write',
-    async (language, build) => {
-      const project = await mkdtemp(join(tmpdir(), 'mkcross-new-'));
-      try {
-        await execa('node', [command, 'init', '--language', language, '--gitignore'], { cwd: project });
-        await execa('node', [command, 'generate'], { cwd: project });
-        const script = `set -e
+  ])('in %s, builds and runs for musl and Windows with what init and generate write', async (language, build) => {
+    const project = await mkdtemp(join(tmpdir(), 'mkcross-new-'));
+    try {
+      await execa('node', [command, 'init', '--language', language, '--gitignore'], { cwd: project });
+      await execa('node', [command, 'generate'], { cwd: project });
+      const script = `set -e
 ${build} >&2
 exe=$(find out target -name '*.exe' -perm -u+x -not -path '*/deps/*' -not -path '*/CMakeFiles/*' 2>/dev/null | head -n 1)
 program=$(find out target -name "$(basename "$exe" .exe)" -type f -not -path '*/deps/*' 2>/dev/null | head -n 1)
 last() { "$@" 2>&1 | tail -n 1; }
 echo "$(last "./$program") / $(last mkcross-run-x86_64-pc-windows-gnu "$exe")"`;
-        const { stdout, stderr } = await develop(testbed, { project, command: ['bash', '-c', script] });
-        const [musl, windows] = stdout.replaceAll('\r', '').split(' / ');
-        expect({ stderr, windows }).toMatchObject({ windows: musl });
-        expect(musl).toMatch(/\S/);
-      } finally {
-        await rm(project, { recursive: true, force: true, maxRetries: 5 });
-      }
-    },
-    600_000,
-  );
+      const { stdout, stderr } = await develop(testbed, { project, command: ['bash', '-c', script] });
+      const [musl, windows] = stdout.replaceAll('\r', '').split(' / ');
+      expect({ stderr, windows }).toMatchObject({ windows: musl });
+      expect(musl).toMatch(/\S/);
+    } finally {
+      await rm(project, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
 });
 
 describe('a project that is there', () => {

@@ -5,8 +5,8 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { copyExample, develop, setUp } from '@mkcross/testbed';
-import { inspect } from '@mkcross/verify';
-import { withFile } from '@mkcross/verify/node';
+import { inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import { execa } from 'execa';
 import { differingPixels, pictureWindow, startVirtualDisplay, type VirtualDisplay } from '../test/virtual-display.ts';
 

@@ -1,7 +1,8 @@
-// Makes each public package's modules one file each, and the program `mkcross` one file with everything that it needs:
+// Makes the modules of a package, named by its folder, one file each, and the program `mkcross` one file with everything that it needs:
 // a program that reads a hundred files takes three times as long to start. JavaScript, for tools need the packages.
 // tsc --build checks types and writes declarations; what runs is written here.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writePlugin } from './build-plugin.js';
@@ -22,19 +23,36 @@ const shared = {
   target: 'node20.19',
 };
 
-const manifests = new Map(
-  readdirSync(packages).map((name) => [
-    name,
-    JSON.parse(readFileSync(new URL(`${name}/package.json`, packages), 'utf8')),
-  ]),
-);
-const isPlugin = (name) => manifests.get(name)?.mkcross?.plugin !== undefined;
+const [, , name] = process.argv;
+const folder = new URL(`${name}/`, packages);
+const path = fileURLToPath(folder);
+const manifestOf = (one) => JSON.parse(readFileSync(new URL(`${one}/package.json`, packages), 'utf8'));
+const { exports, mkcross, dependencies = {} } = manifestOf(name);
 
-for (const [name, { exports }] of manifests) {
-  if (isPlugin(name)) continue;
-  const folder = new URL(`${name}/`, packages);
-  const path = fileURLToPath(folder);
+if (mkcross?.plugin === undefined) await bundlePackage();
+else await buildPluginFile();
+
+/** A plugin is data, built from its sources by the kit; those that it refers to are built before. */
+async function buildPluginFile() {
+  const { buildPlugin } = await import(new URL('plugin-kit/dist/build/index.js', packages).href);
+  const companions = [...companionsOf(dependencies)].toSorted();
+  const folderOf = (one) => fileURLToPath(new URL(`${one}/`, packages));
+  await writePlugin(folderOf(name), companions.map(folderOf), { shared, buildPlugin });
+}
+
+/** The plugins that a plugin refers to, and theirs. */
+function companionsOf(named, found = new Set()) {
+  for (const one of Object.keys(named).map((other) => other.replace('@mkcross/', ''))) {
+    if (found.has(one)) continue;
+    found.add(one);
+    companionsOf(manifestOf(one).dependencies ?? {}, found);
+  }
+  return found;
+}
+
+async function bundlePackage() {
   // Parts that commands share are named by their content: those of before would stay for ever.
+  mkdirSync(new URL('dist/', folder), { recursive: true });
   for (const file of readdirSync(new URL('dist/', folder)))
     if (/\.c?js(\.map)?$/.test(file)) rmSync(new URL(`dist/${file}`, folder));
   const entryPoints = Object.values(exports).flatMap((entry) => entry['@mkcross/source'] ?? []);
@@ -53,12 +71,12 @@ for (const [name, { exports }] of manifests) {
       minifyWhitespace: true,
     });
   // What is loaded before all else, and in most calls alone.
-  if (existsSync(new URL('src/shells/run-as-before.ts', folder)))
+  if (existsSync(new URL('src/shells/cached-run.ts', folder)))
     await build({
       ...shared,
       absWorkingDir: path,
-      entryPoints: ['src/shells/run-as-before.ts'],
-      outfile: 'dist/run-as-before.cjs',
+      entryPoints: ['src/shells/cached-run.ts'],
+      outfile: 'dist/cached-run.cjs',
       format: 'cjs',
       splitting: false,
       sourcemap: false,
@@ -66,16 +84,3 @@ for (const [name, { exports }] of manifests) {
       minifyWhitespace: true,
     });
 }
-
-// Plugins are data, built from their sources by the kit: those that others refer to come first.
-const { buildPlugin } = await import(new URL('plugin-kit/dist/build/index.js', packages).href);
-const written = new Set();
-async function writePluginOf(name) {
-  if (written.has(name)) return;
-  written.add(name);
-  const companions = Object.keys(manifests.get(name)?.dependencies ?? {}).map((one) => one.replace('@mkcross/', ''));
-  for (const companion of companions) await writePluginOf(companion);
-  const folderOf = (one) => fileURLToPath(new URL(`${one}/`, packages));
-  await writePlugin(folderOf(name), companions.map(folderOf), { shared, buildPlugin });
-}
-for (const name of manifests.keys()) if (isPlugin(name)) await writePluginOf(name);

@@ -1,58 +1,77 @@
 import type { Finding } from '@mkcross/core';
-import { hostFindings } from '@mkcross/host';
 import { compareFiles, writeFiles } from '@mkcross/composer/node';
-import type { ShellRequest } from '@mkcross/host/node';
+import { examine, hostFindings, locateShell, lockTools, type LocatedShell, type System } from '@mkcross/host';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { doctorText } from '../output/doctor-text.ts';
 import { report } from '../output/report.ts';
-import { chooseFor } from '../shells/entrance.ts';
-import { fetchMissing } from '../shells/fetch-missing.ts';
+import { fetchTools } from '../shells/fetch-tools.ts';
+import { checkNixShell, type Backend } from '../shells/nix-shell.ts';
+import { chooseFor } from '../shells/shell-session.ts';
 import type { World } from '../world.ts';
 
 /** What doctor is asked for. */
 export interface DoctorRequest {
   readonly json: boolean;
-  /** Whether what needs no root is done. */
+  /** Whether missing tools that need no root are fetched. */
   readonly fix: boolean;
-  /** Whether the tools of this machine are written into mkcross.lock. */
+  /** Whether this machine's tools are written to mkcross.lock. */
   readonly lock: boolean;
-  /** Whether tools that are not those of mkcross.lock count as errors. */
+  /** Whether tools that differ from mkcross.lock are errors. */
   readonly locked: boolean;
   readonly target: string | undefined;
+  /** The backend to check. @default host */
+  readonly backend: Backend | undefined;
 }
 
-/** Says what the shells of the project need of this machine, where it is, what is missing or in the way, and what mends it. */
-export async function doctor(world: World, { json, fix, lock, locked, target }: DoctorRequest): Promise<number> {
+/** Checks what the shells of the project require of this machine, and suggests fixes. */
+export async function doctor(world: World, request: DoctorRequest): Promise<number> {
+  const { json, locked, target, backend } = request;
   const composed = await composeProject(world);
   const { root, model, found } = composed;
   if (model === undefined) return report(world, json, { found });
   const { choice, found: unknown } = chooseFor(world, composed, target);
   if (choice === undefined) return report(world, json, { found: [...found, ...unknown] });
-  const request = { model, choice, root, user: world.machine.env };
-  const { examine } = await import('@mkcross/host/node');
-  const fetched: readonly Finding[] = fix ? await fetchMissing(world, request) : [];
-  const unwritten = lock ? await writeLock(world, request) : [];
-  const { findings: ill, ...examination } = await examine(request);
+  if (backend === 'nix') {
+    const failed = await checkNixShell(world, { root, system: choice.system, shell: choice.name });
+    return report(world, json, { text: 'ok  Nix evaluates the shell\n', found: [...found, ...failed] });
+  }
+  const system = await world.machine.loadSystem();
+  const first = await locateShell(system, { model, choice, root, user: world.machine.env });
+  const fixed = await prepare(world, system, first, request);
+  const { findings: problems, ...examination } = await examine(system, fixed.located);
   const unlocked = locked && !examination.isLocked ? [hostFindings.LOCK_MISSING({})] : [];
-  const all = [...found, ...fetched, ...unwritten, ...ill, ...unlocked];
-  const failed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
+  const all = [...found, ...fixed.found, ...problems, ...unlocked];
+  const isFailed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
   return report(world, json, {
     data: examination,
     text: doctorText(examination, world.colour.out),
     found: all,
-    code: failed ? exitCode.findings : exitCode.done,
+    code: isFailed ? exitCode.findings : exitCode.done,
   });
 }
 
-/** Writes the choice of tools of this machine; what is there and is no lock stays. */
-async function writeLock(world: World, request: ShellRequest): Promise<readonly Finding[]> {
-  const { lockTools } = await import('@mkcross/host/node');
-  const file = await lockTools(request);
-  if (file === undefined) return [];
-  const [state] = await compareFiles(world.files, request.root, [file]);
+/** Fetches tools for --fix and writes the lock file for --lock: the shell after that, and what went wrong. */
+async function prepare(world: World, system: System, first: LocatedShell, { fix, lock }: DoctorRequest) {
+  const fetched = fix ? await fetchTools(world, first) : { located: first, found: [] };
+  const relocked = lock ? await lockTools(system, fetched.located) : undefined;
+  if (relocked === undefined) return fetched;
+  const unwritten = await writeLock(world, first.root, relocked.file);
+  const isWritten = unwritten.length === 0;
+  return {
+    located: isWritten ? relocked.located : fetched.located,
+    found: [...fetched.found, ...unwritten],
+  };
+}
+
+async function writeLock(
+  world: World,
+  root: string,
+  file: { readonly path: string; readonly text: string },
+): Promise<readonly Finding[]> {
+  const [state] = await compareFiles(world.files, root, [file]);
   const isSame = state?.state === 'same';
-  const { found } = isSame ? { found: [] } : await writeFiles(world.files, request.root, [{ file, state: 'changed' }]);
-  if (found.length === 0) world.err(`mkcross: ${isSame ? 'mkcross.lock is as it was' : 'wrote mkcross.lock'}\n`);
+  const { found } = isSame ? { found: [] } : await writeFiles(world.files, root, [{ file, state: 'changed' }]);
+  if (found.length === 0) world.err(`mkcross: ${isSame ? 'mkcross.lock is up to date' : 'wrote mkcross.lock'}\n`);
   return found;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '@mkcross/core';
-import { inspect as inspectBytes, unmet, verifyFindings, type Expectation, type Inspection } from '@mkcross/verify';
-import { withFile } from '@mkcross/verify/node';
+import { inspectFindings, inspect as inspectBytes, check, type Expectation, type Inspection } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
@@ -8,7 +8,7 @@ import { jsonText } from '../output/json-text.ts';
 import { findingsText, printable } from '../output/print-findings.ts';
 import type { World } from '../world.ts';
 
-/** Says what the headers of files tell, and which of them are not as expected. With `json`, one list of inspections. */
+/** Prints what the headers of files say and where they differ from what is expected. With `json`, one list of inspections. */
 export function inspect(
   world: World,
   paths: readonly string[],
@@ -16,7 +16,7 @@ export function inspect(
 ): number {
   const inspections = paths.map((path) => {
     const found = inspectFile(world.folder, path);
-    return { ...found, findings: [...found.findings, ...(found.format === null ? [] : unmet(found, expected))] };
+    return { ...found, findings: [...found.findings, ...(found.format === null ? [] : check(found, expected))] };
   });
   const found = inspections.flatMap(findingsIn);
   if (json) world.out(`${jsonText(inspections, 2)}\n`);
@@ -39,7 +39,7 @@ function inspectFile(folder: string, path: string): Inspection {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const empty = inspectBytes(new Uint8Array(), path);
-    return { ...empty, findings: [verifyFindings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
+    return { ...empty, findings: [inspectFindings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
   }
 }
 

@@ -5,14 +5,13 @@ import type { Finding, HostSystem, Triple } from '@mkcross/core';
 import { htmlReport, junitReport, verifyFindings, type Report, type VerifyEvent } from '@mkcross/verify';
 import { verify as verifyTargets } from '@mkcross/verify/node';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
-import { findOnPath } from '../find-on-path.ts';
 import { exitCode } from '../exit-code.ts';
 import { jsonText } from '../output/json-text.ts';
 import { findingsText } from '../output/print-findings.ts';
 import { report } from '../output/report.ts';
 import { progressTable, reportText, stepText } from '../output/verify-text.ts';
-import { chooseBackend, type Backend } from '../shells/backend.ts';
-import { entranceOf } from '../shells/entrance.ts';
+import { chooseBackend, type Backend } from '../shells/nix-shell.ts';
+import { openComposed } from '../shells/shell-session.ts';
 import { missingVariables, targetToVerify, type EnteredShell } from '../verify-targets.ts';
 import type { World } from '../world.ts';
 
@@ -74,10 +73,10 @@ async function enterWhereNeeded(
   const by = backend ?? (await chooseBackend(world, composed.root));
   if (isEntered || by === 'nix') return { shell: here, found: [] };
   const stages = ['environment', 'toolchain'] as const;
-  const { entrance, found } = await entranceOf(world, composed, { target: undefined, backend: by, stages });
-  if (entrance === undefined) return { found };
-  const { env } = entrance;
-  return { shell: { env, find: (program) => findOnPath(env['PATH'] ?? '', program) }, found };
+  const { session, found } = await openComposed(world, composed, { target: undefined, backend: by, stages });
+  if (session === undefined) return { found };
+  const { env } = session;
+  return { shell: { env, find: (program) => world.machine.find(program, env['PATH'] ?? '') }, found };
 }
 
 function codeOf({ verdict }: Report): number {

@@ -1,6 +1,7 @@
 import { composerFindings } from '@mkcross/composer';
 import { coreFindings } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
+import { inspectFindings } from '@mkcross/inspect';
 import { verifyFindings } from '@mkcross/verify';
 import { commandFindings } from '../findings/command-findings.ts';
 
@@ -9,6 +10,7 @@ export const findingDefinitions = {
   ...coreFindings,
   ...composerFindings,
   ...hostFindings,
+  ...inspectFindings,
   ...verifyFindings,
   ...commandFindings,
 } as const;

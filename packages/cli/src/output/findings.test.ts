@@ -3,6 +3,7 @@ import { composerFindings } from '@mkcross/composer';
 import { disk } from '@mkcross/composer/node';
 import { coreFindings, type FindingDefinitions } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
+import { inspectFindings } from '@mkcross/inspect';
 import { verifyFindings } from '@mkcross/verify';
 import { cliFindings, findingDefinitions, run, type World } from 'mkcross';
 import { noMachine } from '../../test/no-machine.ts';
@@ -29,6 +30,7 @@ it('definitions are listed under their codes, and no two packages define one cod
     composerFindings,
     coreFindings,
     hostFindings,
+    inspectFindings,
     verifyFindings,
   ];
   const codes = tables.flatMap((table) => Object.values(table)).map(({ code }) => code);

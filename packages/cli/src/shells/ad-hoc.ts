@@ -2,19 +2,20 @@ import { join } from 'node:path';
 import { compose, parseConfig, renderFlake } from '@mkcross/composer';
 import { compareFiles, loadPlugins, writeFiles } from '@mkcross/composer/node';
 import { findTarget, hostTriples, type Triple } from '@mkcross/core';
-import { cacheFolder } from '@mkcross/host/node';
+import { cacheFolder } from '@mkcross/host';
 import type { ComposedProject } from '../compose-project.ts';
 import type { World } from '../world.ts';
 
 /**
- * A project of nothing but plugins: all targets that they build for, on this machine; of other architectures, those that one
- * of them runs. Its folder is in mkcross' cache, one
- * for each choice of plugins, and holds what such a shell keeps: Wine's prefix, toolchains, and a flake for Nix.
+ * A project that consists of plugins alone, with all targets that they build for on this host; of other architectures, only
+ * those that a plugin has a runner for. Its folder is in mkcross' cache, one for each set of plugins, and contains what such
+ * a shell keeps: Wine's prefix, toolchains, and a flake for Nix.
  */
 export async function composeAdHoc(world: World, plugins: readonly string[]): Promise<ComposedProject> {
   const names = [...new Set(plugins)].toSorted();
   const { machine, files } = world;
-  const root = join(cacheFolder(machine.env), 'shells', names.join('+').replaceAll(/[^a-z0-9+._-]/gi, '-'));
+  const { home } = await machine.loadSystem();
+  const root = join(cacheFolder(machine.env, home), 'shells', names.join('+').replaceAll(/[^a-z0-9+._-]/gi, '-'));
   const listed = `plugins = ${JSON.stringify(names)}\n`;
   const first = parseConfig(listed);
   if (first.parsed === undefined) return { root, plugins: [], found: first.found };
@@ -25,17 +26,17 @@ export async function composeAdHoc(world: World, plugins: readonly string[]): Pr
   const buildable = loaded.plugins.flatMap(({ targets }) =>
     targets.flatMap(({ triple, hosts }) => (hosts === undefined || hosts.includes(system) ? [triple] : [])),
   );
-  const offers = loaded.plugins.flatMap(({ runners = [] }) => runners.map(({ runs }) => runs));
+  const runnable = loaded.plugins.flatMap(({ runners = [] }) => runners.map(({ runs }) => runs));
   const own = findTarget(hostTriples[system])?.arch;
-  const isNear = (triple: Triple) => {
+  const isUsable = (triple: Triple) => {
     const target = findTarget(triple);
     return (
       target === undefined ||
       target.arch === own ||
-      offers.some(({ os, arch }) => os === target.os && arch.includes(target.arch))
+      runnable.some(({ os, arch }) => os === target.os && arch.includes(target.arch))
     );
   };
-  const targets = triples.filter((triple) => buildable.includes(triple) && isNear(triple)).toSorted();
+  const targets = triples.filter((triple) => buildable.includes(triple) && isUsable(triple)).toSorted();
   const text = `${listed}targets = ${JSON.stringify(targets)}\ndefault-target = false\n[nix]\nsystems = ["${system}"]\n`;
   const { parsed, found } = parseConfig(text);
   if (parsed === undefined) return { root, plugins: loaded.plugins, found };

@@ -2,20 +2,20 @@ import { basename, join } from 'node:path';
 import { shellWord } from '@mkcross/composer';
 import type { Files } from '@mkcross/composer/node';
 import { envText } from '@mkcross/host';
-import type { Entrance } from './entrance.ts';
+import type { ShellSession } from './shell-session.ts';
 
-/** A shell for a person, and its environment. */
+/** An interactive shell, and its environment. */
 export interface InteractiveShell {
   readonly command: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
 }
 
 /**
- * The user's own shell (`$SHELL`). bash and zsh read the user's settings and then get PATH again as it was: settings that
- * put folders before it do not come before ours. Their files are kept in `.mkcross` of the project.
+ * The user's own shell (`$SHELL`). bash and zsh read the user's settings and then restore PATH, so that folders which the
+ * settings prepend do not hide the shell's programs. Their files are in `.mkcross` of the project.
  */
 export async function interactiveShell(
-  { env, root, backend }: Pick<Entrance, 'backend' | 'env' | 'root'>,
+  { env, root, backend }: Pick<ShellSession, 'backend' | 'env' | 'root'>,
   files: Files,
 ): Promise<InteractiveShell> {
   const program = env['SHELL'] ?? 'bash';
@@ -27,8 +27,8 @@ export async function interactiveShell(
     await files.write(join(folder, name), text);
     return join(folder, name);
   };
-  // What Nix makes of PATH is not known here.
-  const again = backend === 'host' ? { PATH: env['PATH'] ?? '' } : {};
+  // With Nix, PATH is only known inside the shell.
+  const restored = backend === 'host' ? { PATH: env['PATH'] ?? '' } : {};
   switch (basename(program)) {
     case 'bash':
       return { command: [program, '--rcfile', await put('bashrc', '~/.bashrc')], env };
@@ -39,9 +39,9 @@ export async function interactiveShell(
       return { command: [program], env: { ...env, ZDOTDIR: folder } };
     }
     case 'fish':
-      return { command: [program, '--init-command', envText('fish', again)], env };
+      return { command: [program, '--init-command', envText('fish', restored)], env };
     case 'nu':
-      return { command: [program, '--execute', envText('nu', again)], env };
+      return { command: [program, '--execute', envText('nu', restored)], env };
     default:
       return { command: [program], env };
   }

@@ -1,33 +1,33 @@
 import type { Finding, PackageManager } from '@mkcross/core';
 
-/** What `mkcross doctor` found of a machine. */
+/** What `mkcross doctor` found on a machine. */
 export interface Examination {
-  /** The machine's own; undefined if none of those known is there. */
+  /** The machine's own; undefined if none of the known ones is installed. */
   readonly packageManager: PackageManager | 'nix' | undefined;
-  /** Every tool that the shell needs, those that are looked for alike as one. */
+  /** Every tool that the shell requires; tools that are looked up in the same way are one entry. */
   readonly tools: readonly ExaminedTool[];
   readonly libraries: readonly ExaminedLibrary[];
-  /** What installs all that is missing, by package manager; those that have none of it are left out. */
+  /** The command that installs everything missing, by package manager; managers that have none of it are left out. */
   readonly install: Readonly<Partial<Record<PackageManager | 'nix', string>>>;
-  /** Whether mkcross.lock has tools of machines like this one, with which those here were compared. */
+  /** Whether mkcross.lock has tools for this host system, which the tools here were compared with. */
   readonly isLocked: boolean;
   readonly findings: readonly Finding[];
 }
 
 /** A tool on this machine. */
 export interface ExaminedTool {
-  /** By the plugins that need it: `zig/zig`. */
+  /** Qualified names: `zig/zig`. */
   readonly names: readonly string[];
   readonly why: string;
   /** `cache`: fetched by mkcross. */
   readonly place: 'cache' | 'missing' | 'path';
   readonly path: string | null;
   readonly version: string | null;
-  /** The versions that will do: `0.15`, `8.13 or later`; null for any. */
+  /** The versions that are accepted: `0.15`, `8.13 or later`; null for any. */
   readonly wanted: string | null;
-  /** That few projects need it. */
+  /** Whether only some projects need it. */
   readonly optional: boolean;
-  /** Why it is called through a script of ours; null where it is not. */
+  /** Why it is called through a script of the plugin; null if it is not. */
   readonly wrapped: string | null;
 }
 
@@ -36,6 +36,6 @@ export interface ExaminedLibrary {
   readonly name: string;
   readonly why: string;
   readonly isThere: boolean;
-  /** Absolute folders by what they hold: `include`, `lib`. */
+  /** Absolute folders by their content: `include`, `lib`. */
   readonly folders: Readonly<Record<string, string>>;
 }

@@ -1,16 +1,16 @@
 import type { HostSystem } from '@mkcross/core';
-import { isOfSeries } from '../locate/machine.ts';
+import { compareVersions, isOfSeries, isRelease } from '../locate/version.ts';
 
-/** A file of a package as an index lists it. */
+/** A file of a package, as a package index lists it. */
 export interface IndexedFile {
   readonly name: string;
   readonly url: string;
-  /** Lower-case hexadecimal; undefined where the index gives none. */
+  /** Lower-case hexadecimal; undefined if the index has none. */
   readonly sha256: string | undefined;
   readonly yanked: boolean;
 }
 
-/** A wheel for a machine. */
+/** A wheel for one host system, of a released version. */
 export interface Wheel extends IndexedFile {
   readonly version: string;
   readonly sha256: string;
@@ -26,8 +26,8 @@ const platforms: Readonly<Record<HostSystem, RegExp>> = {
 
 /**
  * The newest released wheel of a series for a system, by the names of files
- * (https://packaging.python.org/specifications/binary-distribution-format). Files without a hash are none: what cannot be
- * checked is not fetched.
+ * (https://packaging.python.org/specifications/binary-distribution-format). Files without a hash are skipped, because they
+ * could not be verified. Undefined if nothing matches.
  */
 export function chooseWheel(
   files: readonly IndexedFile[],
@@ -38,13 +38,8 @@ export function chooseWheel(
     const [, version, platform] = /^[^-]+-([^-]+)(?:-\d[^-]*)?-[^-]+-[^-]+-([^-]+)\.whl$/.exec(file.name) ?? [];
     const { sha256 } = file;
     if (version === undefined || platform === undefined || sha256 === undefined || file.yanked) return [];
-    if (!/^\d+(\.\d+)*(\.post\d+)?$/.test(version) || !platforms[system].test(platform)) return [];
+    if (!isRelease(version) || !platforms[system].test(platform)) return [];
     return series === undefined || isOfSeries(version, series) ? [{ ...file, version, sha256 }] : [];
   });
   return wheels.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1);
 }
-
-const numbers = new Intl.Collator('en', { numeric: true });
-
-/** Orders versions of releases; `0.17.0.post0` is later than `0.17.0`. */
-export const compareVersions = (a: string, b: string): number => numbers.compare(a, b);

@@ -171,6 +171,30 @@ export const hostFindings = {
     message: () => 'This cargo configuration is not valid TOML.',
     hint: () => 'Run "cargo config get" or any cargo command: it names the line.',
   }),
+  CARGO_CONFIG_INCLUDE: defineFinding({
+    code: 'CARGO_CONFIG_INCLUDE',
+    title: 'Cargo configuration includes a file that cannot be read',
+    data: Type.Object({
+      include: Type.String(),
+      problem: Type.Union([Type.Literal('cycle'), Type.Literal('missing')]),
+    }),
+    message: ({ include, problem }) =>
+      problem === 'cycle'
+        ? `include = "${include}" is a cycle: that file includes this one.`
+        : `include = "${include}" names a file that does not exist.`,
+    hint: ({ include, problem }) =>
+      problem === 'cycle'
+        ? `Remove "${include}" from "include" here or in that file.`
+        : `Create the file, or write: include = [{ path = "${include}", optional = true }]`,
+  }),
+  NIX_SHELL_FAILED: defineFinding({
+    code: 'NIX_SHELL_FAILED',
+    title: 'Nix cannot provide the shell',
+    data: Type.Object({ reason: Type.String() }),
+    message: ({ reason }) => `Nix cannot provide the shell of this project: ${reason}.`,
+    hint: () =>
+      'If nixpkgs cannot be reached, use the tools of this machine: add "--backend host", and run "npx mkcross doctor" to see what they lack.',
+  }),
   CARGO_CONFIG_FORCES: defineFinding({
     code: 'CARGO_CONFIG_FORCES',
     title: 'A cargo configuration wins over the shell',

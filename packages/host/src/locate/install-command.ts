@@ -1,6 +1,6 @@
 import type { InstallHints, NixPackage, PackageManager } from '@mkcross/core';
 
-/** How each package manager is told to install. */
+/** The command line of each package manager that installs packages. */
 const commands: Readonly<Record<PackageManager | 'nix', string>> = {
   apk: 'apk add',
   apt: 'apt-get install',
@@ -12,15 +12,15 @@ const commands: Readonly<Record<PackageManager | 'nix', string>> = {
   zypper: 'zypper install',
 };
 
-/** What is missing: how it is installed, and where nixpkgs has it. */
+/** A missing tool or library: its packages, and its attribute in nixpkgs. */
 export interface Missing {
   readonly install: InstallHints;
   readonly nix: NixPackage;
 }
 
 /**
- * The command that installs all of these by a package manager; what it has no package of is left out. Undefined where
- * nothing is left.
+ * The command that installs missing tools and libraries with a package manager. Those that it has no package for are left
+ * out; undefined if none remain.
  */
 export function installCommand(manager: PackageManager | 'nix', missing: readonly Missing[]): string | undefined {
   const names = missing.flatMap((one) => packageNames(manager, one));
@@ -28,7 +28,7 @@ export function installCommand(manager: PackageManager | 'nix', missing: readonl
   return `${commands[manager]} ${[...new Set(names)].toSorted().join(' ')}`;
 }
 
-/** The packages of one manager that hold what is missing. */
+/** The packages of one package manager that contain a missing tool or library. */
 export function packageNames(manager: PackageManager | 'nix', { install, nix }: Missing): readonly string[] {
   if (manager !== 'nix') return install[manager]?.split(' ') ?? [];
   return nix.set === undefined && nix.flake === undefined ? [`nixpkgs#${nix.attr[0]}`] : [];

@@ -1,28 +1,31 @@
 import type { ShellModel } from '@mkcross/composer';
 import type { Finding, HostSystem } from '@mkcross/core';
-import { isOfSeries } from '../locate/machine.ts';
 import { hostFindings as findings } from '../findings/host-findings.ts';
+import { isOfSeries } from '../locate/version.ts';
 import { lockFile, type LockedTool, type LockedTools, type ToolLock } from './tool-lock.ts';
 
-/** Whether two are the same tool. */
+/** Whether two entries are of the same program. */
 const isSameTool = (a: LockedTool, b: LockedTool): boolean =>
   a.program === b.program && a.fetched === b.fetched && a.sha256 === b.sha256;
 
-/** What a machine's tools have other than those of the lock, tools that are in only one of them left aside. */
+/** A warning for each tool that differs from the lock file, or that it does not have. Locked tools that are absent here are not compared. */
 export const compareTools = (locked: LockedTools, here: LockedTools): readonly Finding[] =>
   Object.entries(here).flatMap(([name, found]) => {
     const wanted = locked[name];
-    if (wanted === undefined) return [findings.LOCK_LACKS_TOOL({ tool: name, here: words(found) }, { file: lockFile })];
+    if (wanted === undefined)
+      return [findings.LOCK_LACKS_TOOL({ tool: name, here: description(found) }, { file: lockFile })];
     if (isSameTool(wanted, found)) return [];
-    return [findings.LOCK_DIFFERS({ tool: name, locked: words(wanted), here: words(found) }, { file: lockFile })];
+    return [
+      findings.LOCK_DIFFERS({ tool: name, locked: description(wanted), here: description(found) }, { file: lockFile }),
+    ];
   });
 
-const words = ({ program, version, fetched, sha256 }: LockedTool): string =>
-  `${program} ${version ?? 'of a version that it does not tell'}${fetched === null ? '' : ` of ${fetched}`} (SHA-256 ${sha256.slice(0, 12)}…)`;
+const description = ({ program, version, fetched, sha256 }: LockedTool): string =>
+  `${program} ${version ?? '(unknown version)'}${fetched === null ? '' : ` of ${fetched}`} (SHA-256 ${sha256.slice(0, 12)}…)`;
 
 /**
- * The model with tools that were fetched asked for in the very version of the lock, where the project's own wish allows
- * it: so that what is fetched anew is what the others have.
+ * The model with each fetched tool required in exactly the locked version, unless the project requires another series: a
+ * new download is then the same as the locked one.
  */
 export function pinned(model: ShellModel, locked: LockedTools): ShellModel {
   const tools = Object.entries(model.tools).map(([name, tool]) => {
@@ -37,7 +40,7 @@ export function pinned(model: ShellModel, locked: LockedTools): ShellModel {
   return { ...model, tools: Object.fromEntries(tools) };
 }
 
-/** A lock with what one machine has; tools of other shells and systems are kept, those that the model has no more are not. */
+/** A lock with one machine's tools. Tools of other shells and host systems are kept; those that are not in the model are removed. */
 export function relocked(
   lock: ToolLock | undefined,
   { model, system, here }: { readonly model: ShellModel; readonly system: HostSystem; readonly here: LockedTools },

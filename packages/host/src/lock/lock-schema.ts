@@ -6,31 +6,31 @@ const tool: JsonSchema = {
   required: ['program', 'version', 'fetched', 'sha256'],
   properties: {
     program: { type: 'string', description: 'The name of the program.' },
-    version: { type: ['string', 'null'], description: 'As the program tells it; null where it tells none.' },
+    version: { type: ['string', 'null'], description: 'The version that the program prints; null if it prints none.' },
     fetched: {
       type: ['string', 'null'],
-      description: 'The package of PyPI’s that it was fetched from; null where it was on PATH.',
+      description: 'The PyPI package that it was fetched from; null if it was on PATH.',
     },
     sha256: {
       type: 'string',
       pattern: '^[0-9a-f]{64}$',
-      description: 'Of the program, or of the whole wheel that was fetched.',
+      description: 'SHA-256 hash of the program, or of the whole wheel that it was fetched in.',
     },
   },
 };
 
-/** What mkcross.lock holds, as JSON Schema (draft 2020-12). */
+/** The JSON Schema (draft 2020-12) of mkcross.lock. */
 export const lockSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'mkcross.lock',
-  description: 'The tools that the shells of a project were made of without Nix, written by "mkcross doctor --lock".',
+  description: 'The tools of a project’s shells without Nix, written by "mkcross doctor --lock".',
   type: 'object',
   additionalProperties: false,
   required: ['version', 'systems'],
   properties: {
     version: { const: 1 },
     systems: {
-      description: 'By the system of the machine.',
+      description: 'Tools by host system.',
       type: 'object',
       propertyNames: { enum: ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'] },
       additionalProperties: { type: 'object', additionalProperties: tool },

@@ -5,28 +5,28 @@ import { lockSchema } from './lock-schema.ts';
 /** The name of the lock file, beside mkcross.toml. */
 export const lockFile = 'mkcross.lock';
 
-/** The choice of tools of a project, for each system on which somebody wrote it down. */
+/** The tools of a project, by host system. */
 export interface ToolLock {
   readonly version: 1;
   readonly systems: Readonly<Partial<Record<HostSystem, LockedTools>>>;
 }
 
-/** Tools by the plugin that needs them: `zig/zig`. */
+/** Tools by qualified name: `zig/zig`. */
 export type LockedTools = Readonly<Record<string, LockedTool>>;
 
-/** A tool as it was found: never where, so that the file is the same on other machines with the same tools. */
+/** A tool on one machine, without its path: machines with the same tools write the same lock file. */
 export interface LockedTool {
   /** The name of the program: `x86_64-w64-mingw32-gcc-posix`. */
   readonly program: string;
-  /** As the program tells it; null where it tells none. */
+  /** As the program prints it; null if it prints none. */
   readonly version: string | null;
-  /** The package of PyPI's that it was fetched from; null where it was on PATH. */
+  /** The PyPI package that it was fetched from; null if it was on PATH. */
   readonly fetched: string | null;
-  /** Of the program, or of the whole wheel that was fetched; lower-case hexadecimal. */
+  /** SHA-256 hash of the program, or of the whole wheel that it was fetched in; lower-case hexadecimal. */
   readonly sha256: string;
 }
 
-/** The lock that a file's text holds; undefined where it is none of this version. */
+/** Parses a lock file's text; undefined if it is malformed or of another version. */
 export function parseLock(text: string): ToolLock | undefined {
   let value: unknown;
   try {
@@ -39,13 +39,18 @@ export function parseLock(text: string): ToolLock | undefined {
 
 const isLock = (value: unknown): value is ToolLock => new Validator(lockSchema, '2020-12').validate(value).valid;
 
-/** A lock as its file has it, sorted. */
+/** The text of a lock file: JSON with sorted keys. */
 export const lockText = ({ version, systems }: ToolLock): string =>
   `${JSON.stringify(
     {
       version,
       systems: sorted(systems, (tools) =>
-        sorted(tools, ({ program, version: told, fetched, sha256 }) => ({ program, version: told, fetched, sha256 })),
+        sorted(tools, ({ program, version: printed, fetched, sha256 }) => ({
+          program,
+          version: printed,
+          fetched,
+          sha256,
+        })),
       ),
     },
     null,

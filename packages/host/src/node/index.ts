@@ -1,12 +1,4 @@
-export {
-  cacheFolder,
-  enterShell,
-  makeShell,
-  type Fetchable,
-  type MadeShell,
-  type ShellRequest,
-} from './enter-shell.ts';
-export { thisMachine } from './this-machine.ts';
+export { system } from './system.ts';
+export { findProgram } from './find-program.ts';
 export { fetchProgram, indexOf, type Fetched, type FetchRequest } from './fetch/fetch-program.ts';
-export { lockTools } from './lock/lock-tools.ts';
-export { examine } from './doctor/examine.ts';
+export { fetchArchive, fetchedPath, type Archive, type ArchiveRequest } from './fetch/fetch-archive.ts';

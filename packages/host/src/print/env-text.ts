@@ -1,6 +1,6 @@
 import { shellWord } from '@mkcross/composer';
 
-/** Ways to write down variables: for shells, for programs, for files that others read. */
+/** Formats of variables, for shells, programs and files. */
 export const envFormats = ['bash', 'dotenv', 'fish', 'github', 'json', 'nu'] as const;
 
 /** One of {@link envFormats}. */
@@ -40,7 +40,7 @@ const dotenvValue = (value: string) =>
     ? value
     : `"${value.replaceAll(/["\\$`]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
 
-/** A line of `$GITHUB_ENV`; values of several lines end in a word that none of theirs is ("Workflow commands"). */
+/** A line of `$GITHUB_ENV`; values of several lines end with a word that does not occur in them ("Workflow commands"). */
 function githubLine(name: string, value: string): string {
   if (!/[\n\r]/.test(value)) return `${name}=${value}`;
   let end = 'MKCROSS';

@@ -1,9 +1,9 @@
 import type { ModelRunner, ModelScript } from '@mkcross/composer';
 import { holesOf } from '@mkcross/composer';
 import type { TextFile, Triple, Value } from '@mkcross/core';
-import { assignments, fillValue, type Fill } from './fill-value.ts';
+import { assignments, renderValue, type RenderContext } from './render-value.ts';
 import { isInShell } from './shell-choice.ts';
-import { binFolder, runnerName, scriptPath, standInFolder, textPath, toolPath } from './state-folder.ts';
+import { binFolder, runnerName, scriptPath, stubFolder, textPath, toolPath } from './state-folder.ts';
 
 /** A file of a shell: its absolute path and text. */
 export interface HostFile {
@@ -21,44 +21,54 @@ export interface HostLink {
 /** An archive without members (ar(5)). */
 const emptyArchive = '!<arch>\n';
 
-/** Every file that a shell's variables and programs name. */
-export function hostFiles(fill: Fill, values: readonly Value[]): readonly HostFile[] {
-  const scripts = scriptsOf(fill).map((script) => scriptFile(fill, scriptPath(fill.folders, script.name), script));
-  const runners = runnersOf(fill).map(([triple, runner]) =>
-    scriptFile(fill, scriptPath(fill.folders, runnerName(triple)), runnerScript(runner)),
+/** Every file that a shell's variables, hooks and programs refer to; `values` are those of its variables and hooks. */
+export function hostFiles(context: RenderContext, values: readonly Value[]): readonly HostFile[] {
+  const scripts = [
+    ...scriptsOf(context),
+    ...runnersOf(context).map(([triple, runner]) => ({ ...runnerScript(runner), name: runnerName(triple) })),
+  ];
+  const programs = scripts.map((script) => scriptFile(context, scriptPath(context.folders, script.name), script));
+  const texts = textsOf([...values, ...scripts.flatMap(({ values: of }) => Object.values(of))]).map(
+    ({ name, content }) => ({
+      path: textPath(context.folders, name),
+      text: renderValue(context, content),
+      executable: false,
+    }),
   );
-  const texts = textsOf([...values, ...scriptsOf(fill).flatMap(({ values: of }) => Object.values(of))]).map(
-    ({ name, content }) => ({ path: textPath(fill.folders, name), text: fillValue(fill, content), executable: false }),
-  );
-  return byPath([...scripts, ...runners, ...texts, ...toolFiles(fill), ...standIns(fill)]);
+  return byPath([...programs, ...texts, ...toolFiles(context), ...stubArchives(context)]);
 }
 
-/** The programs of a shell: its scripts and runners, and what must be found before others of its name. */
-export function hostLinks(fill: Fill): readonly HostLink[] {
-  const { model, places, folders } = fill;
-  const own = [...scriptsOf(fill).map(({ name }) => name), ...runnersOf(fill).map(([triple]) => runnerName(triple))];
-  const packages = model.packages.filter((one) => isInShell(model, fill.choice, one)).flatMap(({ tool }) => tool ?? []);
-  const brought = packages.flatMap((tool): readonly HostLink[] => {
-    const place = places.tools[tool];
+/** The programs of a shell by name: its scripts and runners, and tools that must be found before others of the same name. */
+export function hostLinks(context: RenderContext): readonly HostLink[] {
+  const { model, locations, folders } = context;
+  const own = [
+    ...scriptsOf(context).map(({ name }) => name),
+    ...runnersOf(context).map(([triple]) => runnerName(triple)),
+  ];
+  const packages = model.packages
+    .filter((one) => isInShell(model, context.choice, one))
+    .flatMap(({ tool }) => tool ?? []);
+  const tools = packages.flatMap((tool): readonly HostLink[] => {
+    const location = locations.tools[tool];
     const { nix, host } = model.tools[tool] ?? {};
-    if (place === undefined || typeof nix?.program !== 'string') return [];
-    const itself = { name: nix.program, to: toolPath(folders, model, places, tool) };
-    if (place.by !== 'path') return [itself];
-    const beside = place.path.slice(0, place.path.lastIndexOf('/'));
-    return [itself, ...(host?.brings ?? []).map((name) => ({ name, to: `${beside}/${name}` }))];
+    if (location === undefined || typeof nix?.program !== 'string') return [];
+    const itself = { name: nix.program, to: toolPath(folders, model, locations, tool) };
+    if (location.status !== 'on-path') return [itself];
+    const folder = location.path.slice(0, location.path.lastIndexOf('/'));
+    return [itself, ...(host?.brings ?? []).map((name) => ({ name, to: `${folder}/${name}` }))];
   });
-  const links = [...own.map((name) => ({ name, to: scriptPath(folders, name) })), ...brought];
+  const links = [...own.map((name) => ({ name, to: scriptPath(folders, name) })), ...tools];
   return [...new Map(links.map((link) => [link.name, link])).values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The folder of a shell's links. */
-export const linksFolder = ({ folders, choice }: Fill): string => binFolder(folders, choice);
+export const linksFolder = ({ folders, choice }: RenderContext): string => binFolder(folders, choice);
 
-function scriptsOf({ model, choice }: Fill): readonly ModelScript[] {
+function scriptsOf({ model, choice }: RenderContext): readonly ModelScript[] {
   return model.scripts.filter((script) => isInShell(model, choice, script));
 }
 
-function runnersOf({ model, choice }: Fill): readonly (readonly [Triple, ModelRunner])[] {
+function runnersOf({ model, choice }: RenderContext): readonly (readonly [Triple, ModelRunner])[] {
   return choice.targets.flatMap((triple) => {
     const runner = model.targets[triple]?.runner;
     return runner === undefined || !isInShell(model, choice, runner) ? [] : [[triple, runner] as const];
@@ -66,32 +76,40 @@ function runnersOf({ model, choice }: Fill): readonly (readonly [Triple, ModelRu
 }
 
 function runnerScript({ script, runtime }: ModelRunner): ModelScript {
-  const folders = runtime.flatMap((hole, index): Value => [...(index === 0 ? [] : [':']), hole]);
+  const folders = runtime.flatMap((folder, index): Value => [...(index === 0 ? [] : [':']), folder]);
   return { ...script, values: { ...script.values, MKCROSS_RUNTIME_PATH: folders } };
 }
 
-function scriptFile(fill: Fill, path: string, { values, body }: Pick<ModelScript, 'body' | 'values'>): HostFile {
-  return { path, text: `#!${fill.places.bash}\n${assignments(fill, values)}${ended(body)}`, executable: true };
+function scriptFile(
+  context: RenderContext,
+  path: string,
+  { values, body }: Pick<ModelScript, 'body' | 'values'>,
+): HostFile {
+  return {
+    path,
+    text: `#!${context.locations.bash ?? '/bin/bash'}\n${assignments(context, values)}${ended(body)}`,
+    executable: true,
+  };
 }
 
-/** Scripts that wrap tools, and those that say how a missing one is installed. */
-function toolFiles(fill: Fill): readonly HostFile[] {
-  const { model, places, folders } = fill;
-  return Object.entries(places.tools).flatMap(([tool, place]) => {
-    const path = toolPath(folders, model, places, tool);
-    if (place.by === 'nobody') {
+/** Scripts that wrap tools, and scripts that report how to install a missing one. */
+function toolFiles(context: RenderContext): readonly HostFile[] {
+  const { model, locations, folders } = context;
+  return Object.entries(locations.tools).flatMap(([tool, location]) => {
+    const path = toolPath(folders, model, locations, tool);
+    if (location.status === 'missing') {
       const body = 'echo "mkcross: $message" >&2\nexit 127\n';
-      return [scriptFile(fill, path, { values: { message: place.message }, body })];
+      return [scriptFile(context, path, { values: { message: location.message }, body })];
     }
-    if (place.by !== 'path' || place.wrapper === undefined) return [];
-    return [scriptFile(fill, path, { values: { program: place.path }, body: place.wrapper })];
+    if (location.status !== 'on-path' || location.wrapper === undefined) return [];
+    return [scriptFile(context, path, { values: { program: location.path }, body: location.wrapper })];
   });
 }
 
-function standIns({ model, folders }: Fill): readonly HostFile[] {
+function stubArchives({ model, folders }: RenderContext): readonly HostFile[] {
   return Object.entries(model.libraries).flatMap(([library, { host }]) =>
     (host.standIn ?? []).map((name) => ({
-      path: `${standInFolder(folders, library)}/${name}`,
+      path: `${stubFolder(folders, library)}/${name}`,
       text: emptyArchive,
       executable: false,
     })),
@@ -99,7 +117,7 @@ function standIns({ model, folders }: Fill): readonly HostFile[] {
 }
 
 function textsOf(values: readonly Value[]): readonly TextFile[] {
-  return values.flatMap(holesOf).flatMap((hole) => ('text' in hole ? [hole.text] : []));
+  return values.flatMap(holesOf).flatMap((one) => ('text' in one ? [one.text] : []));
 }
 
 const byPath = (files: readonly HostFile[]) =>

@@ -1,13 +1,13 @@
 import type { ListPart, ModelEntry, ModelHook } from '@mkcross/composer';
 import type { HookStage, Value } from '@mkcross/core';
-import { assignments, fillValue, type Fill } from './fill-value.ts';
+import { assignments, renderValue, type RenderContext } from './render-value.ts';
 import { hostFiles, hostLinks, linksFolder, type HostFile, type HostLink } from './host-files.ts';
 import { isInShell } from './shell-choice.ts';
-import { stateMark, toolPath } from './state-folder.ts';
+import { pathOutside, toolPath } from './state-folder.ts';
 
-/** A shell of a project on this machine, complete: what Nix would build, as data. */
+/** A complete shell of a project on one machine, as data: the counterpart of what Nix builds. */
 export interface HostShell {
-  /** All that differs from the environment of whoever enters, sorted by name. */
+  /** The variables that the shell sets, with their values for this user, sorted by name. */
   readonly env: Readonly<Record<string, string>>;
   readonly files: readonly HostFile[];
   /** The folder of `links`, absolute; it is first on PATH. */
@@ -21,73 +21,66 @@ export interface HostShell {
 export interface HostHook {
   readonly id: string;
   readonly stage: HookStage;
-  /** A function, called once; variables that it exports become the shell's. */
+  /** Bash that defines a function and calls it; variables that it exports become the shell's. */
   readonly script: string;
-  /** Absolute paths: it runs again only where one of them has changed since it ran, or is not there. */
+  /** Absolute paths: the hook is skipped while all of them exist and are unchanged since it ran. Empty: it always runs. */
   readonly once: readonly string[];
 }
 
 /** The variable that holds the project's root. */
 const projectRoot = 'MKCROSS_PROJECT_ROOT';
 
-/** The shell for whoever has the environment `user`. Pure. */
-export function hostShell(fill: Fill, user: Readonly<Record<string, string>>): HostShell {
-  const { model, choice, folders } = fill;
+/** The shell for a user whose environment is `user`. Pure. */
+export function hostShell(context: RenderContext, user: Readonly<Record<string, string>>): HostShell {
+  const { model, choice, folders } = context;
   const outside: Readonly<Record<string, string>> = { ...user, PATH: pathOutside(user['PATH'] ?? '') };
-  const variables = Object.entries(model.env).flatMap(([name, entry]) => variable(fill, outside, name, entry));
+  const variables = Object.entries(model.env).flatMap(([name, entry]) => variable(context, outside, name, entry));
   const hooks = model.hooks.filter((hook) => isInShell(model, choice, hook));
   const env: Readonly<Record<string, string>> = { ...Object.fromEntries(variables), [projectRoot]: folders.root };
-  const bin = linksFolder(fill);
+  const bin = linksFolder(context);
   return {
-    env: sorted({ ...env, PATH: withPrograms(fill, bin, env['PATH'] ?? outside['PATH'] ?? '') }),
-    files: hostFiles(fill, [...entryValues(fill), ...hooks.flatMap(({ values }) => Object.values(values))]),
+    env: sorted({ ...env, PATH: withPrograms(context, bin, env['PATH'] ?? outside['PATH'] ?? '') }),
+    files: hostFiles(context, [...entryValues(context), ...hooks.flatMap(({ values }) => Object.values(values))]),
     bin,
-    links: hostLinks(fill),
-    hooks: hooks.map((hook) => hookOf(fill, hook)),
+    links: hostLinks(context),
+    hooks: hooks.map((hook) => hookOf(context, hook)),
   };
 }
 
-/** PATH without the folders of shells: who enters one from within another is in that one alone. */
-export const pathOutside = (path: string): string =>
-  path
-    .split(':')
-    .filter((folder) => !folder.includes(stateMark))
-    .join(':');
-
-function withPrograms(fill: Fill, bin: string, path: string): string {
-  const { model, choice, places, folders } = fill;
+function withPrograms(context: RenderContext, bin: string, path: string): string {
+  const { model, choice, locations, folders } = context;
   const tools = model.path.filter((one) => isInShell(model, choice, one)).map(({ tool }) => tool);
   const appended = tools
-    .filter((tool) => places.tools[tool]?.by !== 'nobody')
-    .map((tool) => toolPath(folders, model, places, tool).replace(/\/[^/]*$/, ''));
+    .filter((tool) => locations.tools[tool]?.status !== 'missing')
+    .map((tool) => toolPath(folders, model, locations, tool).replace(/\/[^/]*$/, ''));
   const own = path.split(':');
   return [bin, ...own, ...new Set(appended.filter((folder) => !own.includes(folder)))].join(':');
 }
 
 function variable(
-  fill: Fill,
+  context: RenderContext,
   user: Readonly<Record<string, string>>,
   name: string,
   entry: ModelEntry,
 ): readonly (readonly [string, string])[] {
-  const { model, choice } = fill;
+  const { model, choice } = context;
   if (entry.kind === 'list') {
-    const added = (parts: readonly ListPart[]) =>
+    const values = (parts: readonly ListPart[]) =>
       parts
         .filter((part) => isInShell(model, choice, part))
-        .flatMap((part) => part.values.map((value) => fillValue(fill, value)));
-    const [before, after] = [added(entry.prepend).toReversed(), added(entry.append)];
+        .flatMap((part) => part.values.map((value) => renderValue(context, value)));
+    const [before, after] = [values(entry.prepend).toReversed(), values(entry.append)];
     if (before.length + after.length === 0) return [];
-    const there = user[name] ?? '';
-    return [[name, [...before, ...(there === '' ? [] : [there]), ...after].join(entry.separator)]];
+    const own = user[name] ?? '';
+    return [[name, [...before, ...(own === '' ? [] : [own]), ...after].join(entry.separator)]];
   }
   if (!isInShell(model, choice, entry)) return [];
   if (entry.kind === 'default' && user[name] !== undefined) return [];
-  return [[name, fillValue(fill, entry.value)]];
+  return [[name, renderValue(context, entry.value)]];
 }
 
-/** The values of the variables that are in the shell. */
-function entryValues({ model, choice }: Fill): readonly Value[] {
+/** The values of the shell's variables. */
+function entryValues({ model, choice }: RenderContext): readonly Value[] {
   return Object.values(model.env).flatMap((entry) => {
     if (entry.kind !== 'list') return isInShell(model, choice, entry) ? [entry.value] : [];
     return [...entry.prepend, ...entry.append]
@@ -96,15 +89,15 @@ function entryValues({ model, choice }: Fill): readonly Value[] {
   });
 }
 
-function hookOf(fill: Fill, { from, id, stage, values, body, once }: ModelHook): HostHook {
+function hookOf(context: RenderContext, { from, id, stage, values, body, once }: ModelHook): HostHook {
   const name = `mkcross_${from}_${id}`.replaceAll(/[^A-Za-z0-9_]/g, '_');
   const text = body.endsWith('\n') ? body : `${body}\n`;
-  const paths = (once ?? []).map((path) => `${fill.folders.root}/${path}`);
+  const paths = (once ?? []).map((path) => `${context.folders.root}/${path}`);
   return {
     id: `${from}/${id}`,
     stage,
     once: paths,
-    script: `${name}() {\n${assignments(fill, values, 'local ')}${text}}\n${name}\nunset -f ${name}\n`,
+    script: `${name}() {\n${assignments(context, values, 'local ')}${text}}\n${name}\nunset -f ${name}\n`,
   };
 }
 

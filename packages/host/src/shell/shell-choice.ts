@@ -1,14 +1,14 @@
 import type { Scoped, ShellModel } from '@mkcross/composer';
 import type { HostSystem, Triple } from '@mkcross/core';
 
-/** One of a project's shells on one machine. */
+/** One of a project's shells on one host. */
 export interface ShellChoice {
   readonly system: HostSystem;
   /** `default`, with all targets, or a triple, with that one: as the outputs of the flake are called. */
   readonly name: Triple | 'default';
-  /** What it builds for, sorted; the host is always built for. */
+  /** The targets it builds for, sorted; it always builds for the host as well. */
   readonly targets: readonly Triple[];
-  /** What cargo builds where no target is named; undefined for the host. */
+  /** The target that cargo builds for by default; undefined for the host. */
   readonly defaultTarget: Triple | undefined;
 }
 
@@ -37,7 +37,7 @@ function preferred({ defaultTarget }: ShellModel, all: readonly Triple[], listed
   return value === 'first' ? [...listed.filter((triple) => all.includes(triple)), ...all][0] : value;
 }
 
-/** Whether something of the model is in a shell. */
+/** Whether a part of the model belongs to a shell: its hosts and targets include the shell's. */
 export function isInShell(model: ShellModel, { system, targets }: ShellChoice, scoped: Scoped): boolean {
   const built = [model.systems[system]?.host, ...targets];
   return (

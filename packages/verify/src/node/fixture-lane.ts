@@ -1,6 +1,6 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { StepReport } from '../report/report.ts';
+import type { StepReport } from '../report/report-schema.ts';
 import type { Fixture } from '../verify/target-to-verify.ts';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import { diagnoseBuild } from './diagnose-build.ts';
@@ -44,5 +44,5 @@ export async function verifyFixture(lane: Lane, fixture: Fixture): Promise<reado
   const [artifact] = built.artifacts;
   if (artifact === undefined) return [built.report];
   const runs = fixture.runs.map((run) => ({ ...run, skip: false }));
-  return [built.report, ...(await proveAndRun(lane, artifact, fixture.proof, runs))];
+  return [built.report, ...(await proveAndRun(lane, artifact, fixture.expected, runs))];
 }

@@ -1,2 +1,1 @@
-export { withFile } from './file-source.ts';
 export { verify, type VerifyRequest } from './verify.ts';

@@ -1,46 +1,45 @@
 import { relative } from 'node:path';
 import type { Finding } from '@mkcross/core';
-import { unmet, type Expectation } from '../inspect/expect.ts';
-import { inspect } from '../inspect/inspect.ts';
-import type { StepReport } from '../report/report.ts';
-import type { ProgramProof, ProgramRun } from '../verify/target-to-verify.ts';
+import { check, inspect, type Expectation } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
+import type { StepReport } from '../report/report-schema.ts';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
+import type { ProgramRun } from '../verify/target-to-verify.ts';
 import { contentHash } from './content-hash.ts';
 import { diagnoseRun } from './diagnose-run.ts';
-import { withFile } from './file-source.ts';
 import type { Artifact } from './stamps.ts';
 import { doStep, startCommand, stopped } from './step.ts';
 import { plainRun, type Lane } from './verification.ts';
 
-/** Proves from its headers that a program is what it should be, and runs it. */
+/** Checks that the headers of a program are as expected, and runs it. */
 export async function proveAndRun(
   lane: Lane,
   artifact: Artifact,
-  proof: ProgramProof | undefined,
+  expected: Expectation | undefined,
   runs: readonly ProgramRun[],
 ): Promise<readonly StepReport[]> {
   const content = await contentHash(lane.verification, artifact.path);
-  const proven = await prove(lane, artifact, proof, content);
+  const proven = await checkHeaders(lane, artifact, expected, content);
   const reports = [proven];
   for (const [index, run] of runs.entries())
     reports.push(await runProgram(lane, artifact, run, content, runs.length > 1 ? ` ${index + 1}` : ''));
   return reports;
 }
 
-async function prove(
+async function checkHeaders(
   lane: Lane,
   artifact: Artifact,
-  proof: ProgramProof | undefined,
+  expected: Expectation | undefined,
   content: string,
 ): Promise<StepReport> {
   const { report } = await doStep(lane, {
     name: `prove ${artifact.name}`,
     kind: 'prove',
-    key: [content, proof],
+    key: [content, expected],
     work: () => {
       const path = relative(lane.verification.root, artifact.path);
       const found = withFile(artifact.path, (source) => inspect(source, path));
-      const wrong = proof === undefined ? [] : unmet(found, expectationOf(proof));
+      const wrong = expected === undefined ? [] : check(found, expected);
       const all: readonly Finding[] = [...found.findings, ...wrong];
       const failed = all.some(({ severity }) => severity === 'error');
       const what = [found.format, found.arch, found.kind, found.linkage].filter((part) => part !== null).join(', ');
@@ -52,10 +51,6 @@ async function prove(
     },
   });
   return report;
-}
-
-function expectationOf({ format, arch, linkage }: ProgramProof): Expectation {
-  return { format, arch, ...(linkage === 'any' ? {} : { linkage }) };
 }
 
 async function runProgram(

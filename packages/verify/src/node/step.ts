@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { coreFindings, type Finding } from '@mkcross/core';
-import type { StepReport } from '../report/report.ts';
+import type { StepReport } from '../report/report-schema.ts';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import { runCommand, type CommandResult } from './run/run-command.ts';
 import { hashOf, type Artifact } from './stamps.ts';

@@ -1,5 +1,6 @@
 import type { ProgramRun, TargetToVerify, VerifySettings } from '../verify/target-to-verify.ts';
-import type { StepReport, VerifyEvent } from '../report/report.ts';
+import type { VerifyEvent } from '../report/report.ts';
+import type { StepReport } from '../report/report-schema.ts';
 import type { Stamps } from './stamps.ts';
 
 /** What a verification works with. */

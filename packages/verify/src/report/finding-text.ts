@@ -1,7 +1,8 @@
 import { coreFindings, describeFinding, type Finding, type FindingText } from '@mkcross/core';
-import { findings } from '../findings/index.ts';
+import { inspectFindings } from '@mkcross/inspect';
+import { verifyFindings } from '../findings/verify-findings.ts';
 
-const definitions = { ...coreFindings, ...findings };
+const definitions = { ...coreFindings, ...inspectFindings, ...verifyFindings };
 
 /** The text of a finding in a report. */
 export const findingText = (finding: Finding): FindingText => describeFinding(definitions, finding);

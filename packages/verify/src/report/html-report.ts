@@ -2,7 +2,7 @@ import { htmlEscape } from 'escape-goat';
 import type { Finding } from '@mkcross/core';
 import { findingText } from './finding-text.ts';
 import { style } from './html-style.ts';
-import type { Report, StepReport, TargetReport, Verdict } from './report.ts';
+import type { Report, StepReport, TargetReport, Verdict } from './report-schema.ts';
 
 /** What printed logs are, by their path in the report. */
 type Logs = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { create } from 'xmlbuilder';
 import { findingText } from './finding-text.ts';
-import type { Report, StepReport } from './report.ts';
+import type { Report, StepReport } from './report-schema.ts';
 
 /**
  * A report in the XML that CI systems read (https://github.com/testmoapp/junitxml): a suite for each target, a case for

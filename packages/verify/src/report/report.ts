@@ -1,54 +1,6 @@
-import type { Finding } from '@mkcross/core';
+import { REPORT_VERSION, type Report, type StepReport, type TargetReport, type Verdict } from './report-schema.ts';
 
-/** The version of the report's shape. */
-export const REPORT_VERSION = 1;
-
-/** What `mkcross verify` found. */
-export interface Report {
-  readonly reportVersion: typeof REPORT_VERSION;
-  readonly verdict: Verdict;
-  /** Wall-clock time of the whole. */
-  readonly seconds: number;
-  readonly targets: readonly TargetReport[];
-}
-
-/**
- * `proven`: all steps passed, now or when last run. `failed`: one did not. `unproven`: none failed, but something could
- * not be shown, such as a run without a runner. `stopped`: interrupted.
- */
-export type Verdict = 'failed' | 'proven' | 'stopped' | 'unproven';
-
-/** What was found of one target. */
-export interface TargetReport {
-  readonly target: string;
-  readonly verdict: Verdict;
-  readonly seconds: number;
-  readonly steps: readonly StepReport[];
-}
-
-/** One thing that was looked at. */
-export interface StepReport {
-  /** Unique in its target: `rust-musl/hello: build`. */
-  readonly name: string;
-  readonly kind: 'build' | 'prove' | 'run';
-  /** Whose it is: a plugin's fixture or the project. */
-  readonly of: 'fixture' | 'project';
-  /** `unchanged`: it passed before, and nothing that it depends on has changed. */
-  readonly status: 'failed' | 'passed' | 'skipped' | 'stopped' | 'unchanged';
-  /** How long it took, without what it waited for others. */
-  readonly seconds: number;
-  /** The command as it can be typed; empty where a file was read. */
-  readonly command: string;
-  /** The file with all that it printed, relative to the project; null where it printed nothing or nothing was run. */
-  readonly log: string | null;
-  /** The last lines of that file, where the step failed. */
-  readonly tail: readonly string[];
-  /** What was seen: linkage with its evidence, exit code. */
-  readonly evidence: readonly string[];
-  readonly findings: readonly Finding[];
-}
-
-/** What happens while it happens; `--events` prints one JSON object a line. */
+/** Progress of a verification; `--events` prints one JSON object per line. */
 export type VerifyEvent =
   | { readonly event: 'start'; readonly targets: readonly string[] }
   | { readonly event: 'step-start'; readonly target: string; readonly step: string }

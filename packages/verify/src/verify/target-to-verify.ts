@@ -1,5 +1,5 @@
-import type { ArtifactStep, RunStep } from '@mkcross/core';
-import type { ExpectedLinkage } from '../inspect/expect.ts';
+import type { RunStep } from '@mkcross/core';
+import type { Expectation } from '@mkcross/inspect';
 
 /** A target to verify, as the shell that is entered has it: every program by its path or name, no holes. */
 export interface TargetToVerify {
@@ -9,15 +9,10 @@ export interface TargetToVerify {
   readonly placeholders: Readonly<Record<string, string>>;
   readonly runs: Runs;
   readonly fixtures: readonly Fixture[];
-  /** What programs of this target should be, by what its plugins say of their fixtures; undefined where none says anything. */
-  readonly promise: ProgramProof | undefined;
+  /** What the programs of this target should be; undefined if neither the target nor its plugins say anything. */
+  readonly expected: Expectation | undefined;
   /** What else its results depend on: the plugins' data and the variables of the shell, by name. */
   readonly environment: Readonly<Record<string, string>>;
-}
-
-/** What the headers of a program must say. */
-export interface ProgramProof extends Pick<ArtifactStep, 'arch' | 'format'> {
-  readonly linkage: ExpectedLinkage | 'any';
 }
 
 /** How build systems build for a target here; those without an entry do not. */
@@ -40,7 +35,7 @@ export interface Fixture {
   readonly files: Readonly<Record<string, string>>;
   readonly command: readonly string[];
   readonly artifact: string;
-  readonly proof: ProgramProof | undefined;
+  readonly expected: Expectation | undefined;
   readonly runs: readonly Omit<RunStep, 'kind' | 'of'>[];
 }
 

@@ -1,5 +1,5 @@
-import { inspect } from '@mkcross/verify';
-import { withFile } from '@mkcross/verify/node';
+import { inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import { execa } from 'execa';
 import type { Specimen } from './specimen.ts';
 

@@ -1,5 +1,5 @@
 import { Validator } from '@cfworker/json-schema';
-import { inspect, inspectionSchema, type ByteSource, type Inspection } from '@mkcross/verify';
+import { inspect, inspectionSchema, type ByteSource, type Inspection } from '@mkcross/inspect';
 import type { Range } from './mutations.ts';
 
 /** What one inspection took. */

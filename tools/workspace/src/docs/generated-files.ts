@@ -4,7 +4,8 @@ import { configSchema, configTables } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import { describeCommands } from 'mkcross';
 import { lockSchema } from '@mkcross/host';
-import { inspectionSchema, reportSchema } from '@mkcross/verify';
+import { inspectionSchema } from '@mkcross/inspect';
+import { reportSchema } from '@mkcross/verify';
 import qemu from '@mkcross/qemu';
 import rust from '@mkcross/rust';
 import rustMingw from '@mkcross/rust-mingw';
@@ -46,7 +47,7 @@ async function unformattedFiles(root: string): Promise<readonly GeneratedFile[]>
   return [
     { path: 'packages/cli/mkcross.schema.json', text: `${JSON.stringify(configSchema, null, 2)}\n` },
     { path: 'packages/host/lock.schema.json', text: `${JSON.stringify(lockSchema, null, 2)}\n` },
-    { path: 'packages/verify/inspect.schema.json', text: `${JSON.stringify(inspectionSchema, null, 2)}\n` },
+    { path: 'packages/inspect/inspect.schema.json', text: `${JSON.stringify(inspectionSchema, null, 2)}\n` },
     { path: 'packages/verify/report.schema.json', text: `${JSON.stringify(reportSchema, null, 2)}\n` },
     { path: 'packages/composer/src/plugins/official-data.ts', text: officialData(plugins) },
     { path: 'docs/commands.md', text: commandsPage(commands) },

@@ -1,13 +1,18 @@
+import type { DefaultTreeAdapterTypes } from 'parse5';
 import type { IndexedFile } from '../../fetch/choose-wheel.ts';
 
-/** The media types in which an index may answer, the better one first. */
+/** The `Accept` header for a package index: JSON (PEP 691), and HTML for an index that has only that. */
 export const indexTypes = 'application/vnd.pypi.simple.v1+json, text/html;q=0.2';
 
 /**
- * The files of a package by its page of an index, as JSON or as HTML
- * (https://packaging.python.org/specifications/simple-repository-api); undefined where it is neither. `page` is its address.
+ * The files of a package by its page of an index, by the page's content type as JSON or HTML
+ * (https://packaging.python.org/specifications/simple-repository-api); undefined if it is neither. `page` is its URL.
  */
-export function parseIndex(text: string, type: string, page: string): readonly IndexedFile[] | undefined {
+export async function parseIndex(
+  text: string,
+  type: string,
+  page: string,
+): Promise<readonly IndexedFile[] | undefined> {
   return type.includes('json') ? parseJson(text, page) : type.includes('html') ? parseHtml(text, page) : undefined;
 }
 
@@ -37,13 +42,34 @@ function parseJson(text: string, page: string): readonly IndexedFile[] | undefin
   });
 }
 
-function parseHtml(text: string, page: string): readonly IndexedFile[] {
-  return [...text.matchAll(/<a\s([^>]*)>([^<]+)<\/a>/gi)].flatMap(([, attributes = '', name = '']) => {
-    const href = /\bhref\s*=\s*["']([^"']+)["']/i.exec(attributes)?.[1];
+type Element = DefaultTreeAdapterTypes.Element;
+type Node = DefaultTreeAdapterTypes.Node;
+
+async function parseHtml(text: string, page: string): Promise<readonly IndexedFile[]> {
+  // Loaded when needed: few indexes have no JSON.
+  const { parse } = await import('parse5');
+  const elements = elementsOf(parse(text));
+  const base = elements.find(({ tagName }) => tagName === 'base');
+  const address = new URL((base && attribute(base, 'href')) ?? '', page);
+  return elements.flatMap((element): readonly IndexedFile[] => {
+    const href = element.tagName === 'a' ? attribute(element, 'href') : undefined;
     if (href === undefined) return [];
-    const url = new URL(href.replaceAll('&amp;', '&'), page);
+    const url = new URL(href, address);
     const sha256 = /^#sha256=([0-9a-f]{64})$/i.exec(url.hash)?.[1]?.toLowerCase();
     url.hash = '';
-    return [{ name: name.trim(), url: url.href, sha256, yanked: /\bdata-yanked\b/i.test(attributes) }];
+    const yanked = attribute(element, 'data-yanked') !== undefined;
+    return [{ name: textOf(element).trim(), url: url.href, sha256, yanked }];
   });
+}
+
+function elementsOf(node: Node): readonly Element[] {
+  const own = 'tagName' in node ? [node] : [];
+  return 'childNodes' in node ? [...own, ...node.childNodes.flatMap(elementsOf)] : own;
+}
+
+const attribute = ({ attrs }: Element, name: string) => attrs.find((one) => one.name === name)?.value;
+
+function textOf(node: Node): string {
+  if (node.nodeName === '#text' && 'value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
 }

@@ -1,43 +1,39 @@
-import { createWriteStream } from 'node:fs';
-import { chmod, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { open, type Entry, type ZipFile } from 'yauzl';
+import { unpackZip } from './unpack-zip.ts';
 
-/** Unpacks a wheel into a folder, with the modes of its files; what pip would install as scripts goes to `scripts`. */
-export async function unpack(wheel: string, folder: string): Promise<void> {
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    open(wheel, { lazyEntries: true, autoClose: true }, (error, opened) => {
-      if (error === null) resolve(opened);
-      else reject(error);
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    zip.on('error', reject);
-    zip.on('end', resolve);
-    zip.on('entry', (entry: Entry) => {
-      extract(zip, entry, folder).then(() => {
-        zip.readEntry();
-      }, reject);
-    });
-    zip.readEntry();
-  });
+/**
+ * Unpacks an archive into an empty folder; `name` tells its format by its end. Nothing is written outside the folder, and
+ * an archive is refused if one of its links leads out of it.
+ */
+export async function unpack(archive: string, folder: string, name: string): Promise<void> {
+  if (name.endsWith('.zip')) await unpackZip(archive, folder);
+  else if (/\.(tar\.gz|tgz|tar\.xz)$/.test(name)) await unpackTar(archive, folder, name.endsWith('.xz'));
+  else throw new Error('its name does not end in .tar.gz, .tgz, .tar.xz or .zip');
+  await refuseEscapes(folder);
 }
 
-/** yauzl refuses names that lead out of the folder. */
-async function extract(zip: ZipFile, entry: Entry, folder: string): Promise<void> {
-  const name = entry.fileName.replace(/^[^/]+\.data\/scripts\//, 'scripts/');
-  if (name.endsWith('/')) return;
-  const path = join(folder, name);
-  await mkdir(dirname(path), { recursive: true });
-  const source = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error === null) resolve(stream);
-      else reject(error);
-    });
-  });
-  await pipeline(source, createWriteStream(path));
-  // The upper half of these are the mode of Unix (APPNOTE.TXT of PKWARE, 4.4.15).
-  const mode = entry.externalFileAttributes >>> 16;
-  if (name.startsWith('scripts/') || (mode & 0o100) !== 0) await chmod(path, 0o755);
+/** tar refuses names with `..` (an error because of `strict`), takes absolute names as relative, and writes through no link. */
+async function unpackTar(archive: string, folder: string, isXz: boolean): Promise<void> {
+  const { extract } = await import('tar');
+  const source = createReadStream(archive);
+  const target = extract({ cwd: folder, strict: true, preserveOwner: false });
+  if (!isXz) return pipeline(source, target);
+  const { XzReadableStream } = await import('xz-decompress');
+  return pipeline(Readable.fromWeb(new XzReadableStream(Readable.toWeb(source))), target);
+}
+
+/** Fails if a link in a folder leads out of it, or nowhere. */
+async function refuseEscapes(folder: string): Promise<void> {
+  const root = await realpath(folder);
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) continue;
+    const link = join(entry.parentPath, entry.name);
+    const target = await realpath(link).catch(() => undefined);
+    if (target === undefined || !`${target}${sep}`.startsWith(`${root}${sep}`))
+      throw new Error(`its link ${link.slice(root.length + 1)} leads out of the archive or to nothing`);
+  }
 }

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import type { Artifact } from '../stamps.ts';
 import type { Lane } from '../verification.ts';
 import { buildStep, programsOf } from './project-lane.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import type { Artifact } from '../stamps.ts';
 import type { Lane } from '../verification.ts';
 import { buildFolder, buildStep, isDone, programAt, programsOf } from './project-lane.ts';

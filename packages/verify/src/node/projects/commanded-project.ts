@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import { glob } from 'tinyglobby';
-import { inspect } from '../../inspect/inspect.ts';
-import type { StepReport } from '../../report/report.ts';
-import { withFile } from '../file-source.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import type { Lane } from '../verification.ts';
 import { buildStep, programAt, programsOf } from './project-lane.ts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import { doStep } from '../step.ts';
 import type { Lane, Verification } from '../verification.ts';
 import { verifyFindings as findings } from '../../findings/verify-findings.ts';

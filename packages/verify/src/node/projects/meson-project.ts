@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import type { Artifact } from '../stamps.ts';
 import { startCommand } from '../step.ts';
 import type { Lane } from '../verification.ts';

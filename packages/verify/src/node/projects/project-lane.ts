@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import { diagnoseBuild } from '../diagnose-build.ts';
 import { proveAndRun, runsOf } from '../program-steps.ts';
 import type { Artifact } from '../stamps.ts';
@@ -56,7 +56,7 @@ const wanted = ({ name, verification }: Lane) =>
 export async function programsOf(lane: Lane, { artifacts }: StepResult): Promise<readonly StepReport[]> {
   const reports: StepReport[] = [];
   for (const artifact of artifacts)
-    reports.push(...(await proveAndRun(lane, artifact, lane.target.promise, runsOf(lane, artifact))));
+    reports.push(...(await proveAndRun(lane, artifact, lane.target.expected, runsOf(lane, artifact))));
   return reports;
 }
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { StepReport } from '../../report/report.ts';
+import type { StepReport } from '../../report/report-schema.ts';
 import { diagnoseBuild } from '../diagnose-build.ts';
 import { doStep, startCommand, stopped } from '../step.ts';
 import type { Lane } from '../verification.ts';

@@ -16,7 +16,7 @@ const needsOther = {
   linkage: 'dynamic',
   needed: ['other.dll'],
   delayed: [],
-  findings: ['DLL_OF_OTHERS'],
+  findings: ['DLL_UNKNOWN'],
 } as const satisfies Truth;
 
 const link = 'zig lld-link -entry:start -nodefaultlib -out:out.bin -subsystem:console';

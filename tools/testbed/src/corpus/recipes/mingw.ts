@@ -82,7 +82,7 @@ export const mingwRecipes: readonly Recipe[] = [
   needs('mingw-dll-of-others.exe', 'other', {
     linkage: 'dynamic',
     needed: [...system, 'other.dll'],
-    findings: ['DLL_OF_OTHERS'],
+    findings: ['DLL_UNKNOWN'],
   }),
   needs('mingw-dll-of-redistributable.exe', 'redistributable', {
     linkage: 'dynamic',

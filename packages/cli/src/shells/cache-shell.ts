@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { enterShell, type Entering, type MadeShell, type ShellChoice, type System } from '@mkcross/host';
+import type { ComposedProject } from '../compose-project.ts';
+import { cachedShellPath, stateOf, wrapWithHooks, type CachedShell } from './shell-cache.ts';
+import type { ShellSession } from './shell-session.ts';
+
+/** A shell to cache. */
+interface Made {
+  readonly shell: MadeShell;
+  readonly choice: ShellChoice;
+  /** Whether the host backend was chosen because the user named none. */
+  readonly automatic: boolean;
+}
+
+/** Variables that name mkcross' cache folder. */
+const cacheVariables = ['HOME', 'MKCROSS_CACHE', 'XDG_CACHE_HOME'];
+
+/**
+ * Enters a shell for one command and caches it, so that the next command starts without composing it again. Hooks with
+ * `once` run here; the others run in the bash that becomes the command.
+ */
+export async function cacheShell(
+  system: System,
+  { root, model, plugins }: ComposedProject,
+  { shell, choice, automatic }: Made,
+  { user, folder, stages }: Entering,
+): Promise<Pick<ShellSession, 'env' | 'wrap'>> {
+  const due = shell.hooks.filter(({ stage }) => stages.includes(stage));
+  const once = due.filter((hook) => hook.once.length > 0);
+  await enterShell(system, { ...shell, hooks: once }, { user, folder, stages });
+  const always = due.filter((hook) => hook.once.length === 0).map(({ script }) => script);
+  const made = { bash: shell.bash, hooks: always.join(''), env: shell.env, automatic };
+  const dependent = Object.entries(model?.env ?? {}).flatMap(([name, entry]) => (entry.kind === 'set' ? [] : [name]));
+  const names = [...new Set(['PATH', ...cacheVariables, ...dependent])].toSorted();
+  const resolve = createRequire(join(root, 'package.json')).resolve;
+  const paths = [
+    ...['mkcross.lock', 'mkcross.toml', 'rust-toolchain.toml', 'flake.nix'].map((name) => join(root, name)),
+    ...plugins.flatMap(({ meta }) => resolved(resolve, meta.package)),
+    ...(user['PATH'] ?? '').split(delimiter).filter((path) => path !== ''),
+    ...shell.files.map(({ path }) => path),
+    ...once.flatMap((hook) => hook.once),
+    fileURLToPath(import.meta.url),
+  ];
+  const cached: CachedShell = {
+    user: Object.fromEntries(names.map((name) => [name, user[name] ?? null])),
+    files: Object.fromEntries(paths.map((path) => [path, stateOf(path)])),
+    ...made,
+  };
+  await system.files.write(cachedShellPath(root, choice.name), JSON.stringify(cached));
+  return { env: { ...user, ...shell.env }, wrap: (command) => wrapWithHooks(made, user, command) };
+}
+
+/** The file of a package as the project resolves it; nothing if only mkcross itself has it. */
+function resolved(resolve: NodeJS.RequireResolve, name: string): readonly string[] {
+  try {
+    return [resolve(name)];
+  } catch {
+    return [];
+  }
+}

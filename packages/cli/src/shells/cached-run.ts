@@ -1,0 +1,41 @@
+import { dirname } from 'node:path';
+import { findUpSync } from 'find-up-simple';
+import { startProcess } from '../start-process.ts';
+import { cachedShellPath, readCachedShell, wrapWithHooks } from './shell-cache.ts';
+
+/**
+ * Runs `mkcross run … -- COMMAND` in a cached shell, and returns its exit code. Undefined if the shell has to be made again,
+ * or if the arguments are those of another command.
+ */
+export async function cachedRun(args: readonly string[]): Promise<number | undefined> {
+  const [verb, ...words] = args;
+  const separator = words.indexOf('--');
+  const [program, ...rest] = words.slice(separator + 1);
+  if (verb !== 'run' || separator < 0 || program === undefined) return undefined;
+  const shell = shellOf(words.slice(0, separator));
+  const config = shell === undefined ? undefined : findUpSync('mkcross.toml');
+  if (shell === undefined || config === undefined) return undefined;
+  const cached = readCachedShell(cachedShellPath(dirname(config), shell.name), process.env);
+  if (cached === undefined || !(shell.isHost || cached.automatic)) return undefined;
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  return startProcess({
+    command: wrapWithHooks(cached, process.env, [program, ...rest]),
+    env: { ...env, ...cached.env },
+    folder: process.cwd(),
+  });
+}
+
+/** The shell that options name, and whether they ask for the host backend; undefined for any other options. */
+function shellOf(options: readonly string[]): { readonly name: string; readonly isHost: boolean } | undefined {
+  let name = 'default';
+  let isHost = false;
+  for (let index = 0; index < options.length; index += 2) {
+    const [option, value] = options.slice(index, index + 2);
+    if (option === '--target' && value !== undefined && /^[\w.-]+$/.test(value)) name = value;
+    else if (option === '--backend' && value === 'host') isHost = true;
+    else return undefined;
+  }
+  return { name, isHost };
+}

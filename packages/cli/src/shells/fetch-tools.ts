@@ -1,0 +1,52 @@
+import type { Finding } from '@mkcross/core';
+import { cacheFolder, fetchablePackages, withFetched, type LocatedShell } from '@mkcross/host';
+import type { World } from '../world.ts';
+
+/** Fetches the tools of a located shell that are missing and need no root: the shell with them, and what failed. */
+export async function fetchTools(
+  world: World,
+  before: LocatedShell,
+): Promise<{ readonly located: LocatedShell; readonly found: readonly Finding[] }> {
+  const { machine } = world;
+  const packages = fetchablePackages(before);
+  if (packages.length === 0 || machine.system === undefined) return { located: before, found: [] };
+  const { fetchProgram, indexOf } = await import('@mkcross/host/node');
+  const { home } = await machine.loadSystem();
+  const signal = machine.interruption();
+  const found: Finding[] = [];
+  let located = before;
+  for (const one of packages) {
+    const show = progressOf(world);
+    const result = await fetchProgram({
+      ...one,
+      system: machine.system,
+      cache: cacheFolder(machine.env, home),
+      index: indexOf(machine.env),
+      signal,
+      progress: (wheel, done, size) => {
+        show(`fetching ${wheel.name}: ${megabytes(done)}${size === undefined ? '' : ` of ${megabytes(size)}`}`);
+      },
+    });
+    machine.live?.('');
+    if ('found' in result) {
+      found.push(result.found);
+      continue;
+    }
+    located = withFetched(located, one, result.program);
+    world.err(`mkcross: fetched ${one.provision.pypi} ${result.version}\n`);
+  }
+  return { located, found };
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
+
+/** Shows a line that is rewritten, on a terminal, at most ten times a second. */
+function progressOf({ machine: { live } }: World): (text: string) => void {
+  let last = 0;
+  return (text) => {
+    const now = performance.now();
+    if (live === undefined || now - last < 100) return;
+    last = now;
+    live(text);
+  };
+}

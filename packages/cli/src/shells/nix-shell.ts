@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { isGenerated } from '@mkcross/composer/node';
+import type { Finding } from '@mkcross/core';
+import { hostFindings } from '@mkcross/host';
+import type { World } from '../world.ts';
+
+/** What provides a project's shells: Nix, or mkcross itself with the toolchains of the machine. */
+export type Backend = 'host' | 'nix';
+
+/** The values of `--backend`. */
+export const backends: readonly Backend[] = ['host', 'nix'];
+
+/** Nix if it is installed and mkcross generated the project's flake.nix, which then has the shells; else the host. */
+export async function chooseBackend({ machine, files }: World, root: string): Promise<Backend> {
+  const hasNix = machine.find('nix') !== undefined;
+  return hasNix && (await isGenerated(files, join(root, 'flake.nix'))) ? 'nix' : 'host';
+}
+
+type Command = readonly [string, ...string[]];
+
+const nix: Command = ['nix', '--extra-experimental-features', 'nix-command flakes'];
+
+/**
+ * The command that runs another one in a shell of a flake. It writes the file `started` first, which tells a shell that
+ * Nix could not provide from a command that failed.
+ */
+export const nixDevelop = (root: string, shell: string, started: string, command: Command): Command => [
+  ...nix,
+  'develop',
+  shell === 'default' ? root : `${root}#${shell}`,
+  '--command',
+  '/bin/sh',
+  '-c',
+  ': >"$0" && exec "$@"',
+  started,
+  ...command,
+];
+
+/** Evaluates a shell of a flake without building it: fails where nixpkgs cannot be fetched, or the flake is invalid. */
+export async function checkNixShell(
+  { machine, files, folder }: World,
+  { root, system, shell }: { readonly root: string; readonly system: string; readonly shell: string },
+): Promise<readonly Finding[]> {
+  const failed = (reason: string) => [hostFindings.NIX_SHELL_FAILED({ reason })];
+  if (machine.find('nix') === undefined) return failed('"nix" is not on PATH');
+  if (!(await files.exists(join(root, 'flake.nix'))))
+    return failed('the project has no flake.nix: run "npx mkcross generate"');
+  const attribute = `${root}#devShells.${system}.${JSON.stringify(shell)}.drvPath`;
+  const { exitCode } = await machine.capture({
+    command: [...nix, 'eval', '--raw', attribute],
+    env: machine.env,
+    folder,
+  });
+  return exitCode === 0 ? [] : failed(`"nix eval" failed with exit code ${exitCode}; its error is above`);
+}

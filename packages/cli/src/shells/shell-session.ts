@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import type { Finding, HookStage } from '@mkcross/core';
+import {
+  chooseShell,
+  enterShell,
+  environmentOf,
+  hostFindings,
+  locateShell,
+  makeShell,
+  toolFindings,
+  type ShellChoice,
+} from '@mkcross/host';
+import { verifyFindings } from '@mkcross/verify';
+import { composeProject, type ComposedProject } from '../compose-project.ts';
+import type { World } from '../world.ts';
+import { cacheShell } from './cache-shell.ts';
+import { fetchTools } from './fetch-tools.ts';
+import { chooseBackend, nixDevelop, type Backend } from './nix-shell.ts';
+
+/** Which shell is entered, and how. */
+export interface ShellOptions {
+  /** A triple; undefined for the shell of all targets. */
+  readonly target: string | undefined;
+  /** Undefined for what {@link chooseBackend} returns. */
+  readonly backend: Backend | undefined;
+  readonly stages: readonly HookStage[];
+  /**
+   * Whether hooks that run every time do so in the bash that becomes the command, so that the shell can be cached.
+   * @default false
+   */
+  readonly cached?: boolean;
+}
+
+type Command = readonly [string, ...string[]];
+
+/** A shell that commands can run in. */
+export interface ShellSession {
+  readonly root: string;
+  readonly backend: Backend;
+  /** The command that runs another one in the shell, with the variables `env`. */
+  readonly wrap: (command: Command) => Command;
+  readonly env: Readonly<Record<string, string>>;
+  /** After a wrapped command failed: why the shell could not be provided; undefined if the command was started. */
+  readonly failure: () => Promise<Finding | undefined>;
+}
+
+/** A session, or none if there are errors. */
+export interface OpenedShell {
+  readonly session?: ShellSession;
+  readonly found: readonly Finding[];
+}
+
+/** Opens a shell of the project around the current folder. */
+export async function openShell(world: World, options: ShellOptions): Promise<OpenedShell> {
+  return openComposed(world, await composeProject(world), options);
+}
+
+/** Opens a shell of a project that is already composed. */
+export async function openComposed(
+  world: World,
+  composed: ComposedProject,
+  options: ShellOptions,
+): Promise<OpenedShell> {
+  const { model, root, found } = composed;
+  if (model === undefined) return { found };
+  const { choice, found: unknown } = chooseFor(world, composed, options.target);
+  if (choice === undefined) return { found: [...found, ...unknown] };
+  const backend = options.backend ?? (await chooseBackend(world, root));
+  if (backend === 'nix') return { session: nixSession(world, root, choice), found };
+  const opened = await hostSession(world, { ...composed, model }, choice, options);
+  return { ...opened, found: [...found, ...opened.found] };
+}
+
+function nixSession({ machine, files }: World, root: string, choice: ShellChoice): ShellSession {
+  const started = join(machine.temporary, `mkcross-started-${crypto.randomUUID()}`);
+  return {
+    root,
+    backend: 'nix',
+    env: machine.env,
+    wrap: (command) => nixDevelop(root, choice.name, started, command),
+    failure: async () => {
+      const isStarted = await files.exists(started);
+      await files.remove(started);
+      return isStarted ? undefined : hostFindings.NIX_SHELL_FAILED({ reason: 'the error of "nix develop" is above' });
+    },
+  };
+}
+
+type Composed = ComposedProject & Required<Pick<ComposedProject, 'model'>>;
+
+/** Looks up the shell's tools, fetches what mkcross.toml says, writes its files and runs its hooks: each once. */
+async function hostSession(
+  world: World,
+  composed: Composed,
+  choice: ShellChoice,
+  { backend, stages, cached = false }: ShellOptions,
+): Promise<OpenedShell> {
+  const { model, root, project } = composed;
+  const { env: user } = world.machine;
+  const system = await world.machine.loadSystem();
+  const first = await locateShell(system, { model, choice, root, user });
+  const isFetched = project?.config.host.fetch === true;
+  const { located, found } = isFetched ? await fetchTools(world, first) : { located: first, found: [] };
+  const all = [...found, ...(await toolFindings(system, located)).filter(isShownOnEntry)];
+  if (all.some(({ severity }) => severity === 'error')) return { found: all };
+  const shell = await makeShell(system, located);
+  const entering = { user, folder: world.folder, stages };
+  const common = { root, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
+  if (cached) {
+    const made = { shell, choice, automatic: backend === undefined };
+    return { session: { ...common, ...(await cacheShell(system, composed, made, entering)) }, found: all };
+  }
+  const env = await enterShell(system, shell, entering);
+  return { session: { ...common, env, wrap: (command) => command }, found: all };
+}
+
+/** Warnings about tools belong to `mkcross doctor`, except where they differ from the lock file. */
+const isShownOnEntry = ({ code, severity }: Finding) => severity === 'error' || code.startsWith('LOCK_');
+
+/** The shell of a target, or of all targets, on this host; what is wrong with the choice. */
+export function chooseFor(
+  { machine: { system } }: World,
+  { model, project }: ComposedProject,
+  target: string | undefined,
+): { readonly choice?: ShellChoice; readonly found: readonly Finding[] } {
+  const listed = project?.toolchain?.targets ?? [];
+  const choice =
+    system === undefined || model === undefined ? undefined : chooseShell(model, system, target ?? 'default', listed);
+  if (choice !== undefined) return { choice, found: [] };
+  const selected = (system === undefined ? undefined : model?.systems[system]?.targets) ?? [];
+  return { found: [verifyFindings.VERIFY_TARGET_UNKNOWN({ triple: target ?? system ?? 'this machine', selected })] };
+}
+
+/** The variables that a command has in a session. Nix has to be run for them; its output goes to standard error. */
+export async function sessionVariables(
+  { machine, folder }: World,
+  { backend, wrap, env, failure }: ShellSession,
+): Promise<{ readonly env?: Readonly<Record<string, string>>; readonly found: readonly Finding[] }> {
+  if (backend === 'host') return { env, found: [] };
+  const { stdout } = await machine.capture({ command: wrap(['env', '-0']), env, folder });
+  const failed = await failure();
+  return failed === undefined ? { env: Object.fromEntries(environmentOf(stdout)), found: [] } : { found: [failed] };
+}

@@ -1,0 +1,69 @@
+import { coreFindings, type Finding } from '@mkcross/core';
+import { hostFindings as findings } from '../findings/host-findings.ts';
+import type { LocatedShell } from '../shell/locate-shell.ts';
+import type { FileSystem, System } from '../system.ts';
+import { checkCargoConfig } from './cargo-config.ts';
+
+/** Problems of Rust in a project: broken rustup toolchains, targets without std, cargo configuration that overrides the shell. */
+export async function examineRust(
+  { files }: Pick<System, 'files'>,
+  located: LocatedShell,
+): Promise<readonly Finding[]> {
+  const { model, root } = located;
+  if (model.env['RUSTUP_HOME'] === undefined) return [];
+  const toolchains = `${root}/.rustup/toolchains`;
+  const names = await files.list(toolchains);
+  const found = await Promise.all([
+    ...names.map((name) => brokenToolchain(located, `${toolchains}/${name}`, name)),
+    missingStd(files, located, names),
+    missingProxies(located),
+    ...configFiles(root).map((file) => checkCargoConfig(model, file, files.read)),
+  ]);
+  return found.flat();
+}
+
+/** A compiler that exists and does not start: files that it is linked to are gone, for instance after Nix's garbage collection. */
+async function brokenToolchain({ probe }: LocatedShell, folder: string, name: string): Promise<readonly Finding[]> {
+  const rustc = `${folder}/bin/rustc`;
+  const printed = await probe.output(rustc, ['--version']);
+  return printed.startsWith('rustc ') ? [] : [findings.TOOLCHAIN_BROKEN({ toolchain: name, path: rustc })];
+}
+
+/** Targets that no installed toolchain has a standard library for. Where none is installed, entering the shell installs one. */
+async function missingStd(
+  files: FileSystem,
+  { choice, root }: LocatedShell,
+  toolchains: readonly string[],
+): Promise<readonly Finding[]> {
+  if (toolchains.length === 0) return [];
+  const missing = await Promise.all(
+    choice.targets.map(async (triple) => {
+      const statuses = await Promise.all(
+        toolchains.map((name) => files.status(`${root}/.rustup/toolchains/${name}/lib/rustlib/${triple}/lib`)),
+      );
+      return statuses.every((status) => status === undefined) ? [coreFindings.STD_NOT_INSTALLED({ triple })] : [];
+    }),
+  );
+  return missing.flat();
+}
+
+/** A rustup without the proxies that are installed next to it. */
+async function missingProxies({ model, locations, probe }: LocatedShell): Promise<readonly Finding[]> {
+  const found = await Promise.all(
+    Object.entries(locations.tools).map(async ([name, location]) => {
+      if (location.status !== 'on-path') return [];
+      const folder = location.path.slice(0, location.path.lastIndexOf('/'));
+      const proxies = (model.tools[name]?.host.brings ?? []).slice(0, 2);
+      const exist = await Promise.all(proxies.map((proxy) => probe.exists(`${folder}/${proxy}`)));
+      const missing = proxies.filter((_, index) => exist[index] === false);
+      return missing.length === 0 ? [] : [findings.PROXIES_MISSING({ rustup: location.path, missing })];
+    }),
+  );
+  return found.flat();
+}
+
+/** The configuration files that cargo reads in a folder: of it and of each folder above. The shell's CARGO_HOME is among them. */
+function configFiles(folder: string): readonly string[] {
+  const own = [`${folder}/.cargo/config.toml`, `${folder}/.cargo/config`];
+  return folder === '' ? own : [...own, ...configFiles(folder.slice(0, folder.lastIndexOf('/')))];
+}

@@ -1,0 +1,60 @@
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { text } from 'node:stream/consumers';
+import { open, type Entry, type ZipFile } from 'yauzl';
+
+/** A symbolic link in an archive: its path, and what it contains. */
+interface Link {
+  readonly path: string;
+  readonly target: string;
+}
+
+/**
+ * Unpacks a zip file into a folder, with the modes of its files; `rename` changes a file's name. Links are made last, so
+ * that no file is written through one.
+ */
+export async function unpackZip(
+  archive: string,
+  folder: string,
+  rename: (name: string) => string = (name) => name,
+): Promise<void> {
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
+    open(archive, { lazyEntries: true, autoClose: true }, (error, opened) => {
+      if (error === null) resolve(opened);
+      else reject(error);
+    });
+  });
+  const links: Link[] = [];
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', reject);
+    zip.on('end', resolve);
+    zip.on('entry', (entry: Entry) => {
+      unpackEntry(zip, entry, join(folder, rename(entry.fileName))).then((made) => {
+        links.push(...made);
+        zip.readEntry();
+      }, reject);
+    });
+    zip.readEntry();
+  });
+  for (const { path, target } of links) await symlink(target, path);
+}
+
+/** Writes a file; a link is returned instead. yauzl refuses names that lead out of the folder. */
+async function unpackEntry(zip: ZipFile, entry: Entry, path: string): Promise<readonly Link[]> {
+  if (entry.fileName.endsWith('/')) return [];
+  await mkdir(dirname(path), { recursive: true });
+  const source = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error === null) resolve(stream);
+      else reject(error);
+    });
+  });
+  // The upper half of these is the mode of Unix (APPNOTE.TXT of PKWARE, 4.4.15).
+  const mode = entry.externalFileAttributes >>> 16;
+  if ((mode & 0o170000) === 0o120000) return [{ path, target: await text(source) }];
+  await pipeline(source, createWriteStream(path, { flags: 'wx' }));
+  if ((mode & 0o100) !== 0) await chmod(path, 0o755);
+  return [];
+}

@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { FileStatus, FileSystem, Programs, System } from '../system.ts';
+import { findProgram } from './find-program.ts';
+
+/** The file system of this machine. */
+const files: FileSystem = {
+  read: (path) => orIfAbsent(readFile(path, 'utf8'), undefined),
+  write: (path, text, { executable } = { executable: false }) =>
+    replaced(path, (beside) => writeFile(beside, text, { flag: 'wx', mode: executable ? 0o755 : 0o644 })),
+  readLink: (path) => orIfAbsent(readlink(path), undefined, 'EINVAL'),
+  link: (path, target) => replaced(path, (beside) => symlink(target, beside)),
+  list: async (folder) => (await orIfAbsent(readdir(folder), [])).toSorted(),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true });
+  },
+  remove: (path) => rm(path, { force: true }),
+  status: (path) => orIfAbsent(statusOf(path), undefined),
+  sha256: async (path) => {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    return hash.digest('hex');
+  },
+};
+
+/** Loaded when needed: it takes longer to load than most commands take to run. */
+const loadExeca = () => import('execa');
+
+/** The programs of this machine. */
+const programs: Programs = {
+  find: findProgram,
+  output: async (program, args, env) => {
+    const { execa } = await loadExeca();
+    const { all } = await execa(program, args, {
+      // In a project, rustup would install the toolchain of rust-toolchain.toml before it prints its version.
+      cwd: '/',
+      env: { ...env, RUSTUP_AUTO_INSTALL: '0' },
+      extendEnv: false,
+      reject: false,
+      all: true,
+      timeout: 20_000,
+      stdin: 'ignore',
+    });
+    return typeof all === 'string' ? all : '';
+  },
+  script: async (bash, script, { env, folder }) => {
+    const { execa } = await loadExeca();
+    // With a socket as standard input, bash assumes a remote shell and reads the user's settings.
+    const { stdio } = await execa(bash, ['--norc', '-c', script], {
+      cwd: folder,
+      env,
+      extendEnv: false,
+      reject: false,
+      stdio: ['inherit', process.stderr, 'inherit', 'pipe'],
+      stripFinalNewline: false,
+    });
+    const result: unknown = stdio[3];
+    return typeof result === 'string' ? result : '';
+  },
+};
+
+/** The machine of this process. */
+export const system: System = { files, programs, home: homedir() };
+
+/** Makes a file or link beside its place, under a name that no other process chooses, and renames it. */
+async function replaced(path: string, make: (beside: string) => Promise<void>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.${randomUUID()}`;
+  try {
+    await make(beside);
+    await rename(beside, path);
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+async function statusOf(path: string): Promise<FileStatus> {
+  const status = await stat(path, { bigint: true });
+  const kind = status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other';
+  return { kind, version: `${String(status.size)} ${String(status.mtimeNs)}` };
+}
+
+/** The result, or `absent` where a path does not exist. */
+async function orIfAbsent<Result, Absent>(
+  result: Promise<Result>,
+  absent: Absent,
+  ...codes: readonly string[]
+): Promise<Absent | Result> {
+  try {
+    return await result;
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    if (typeof code === 'string' && ['ENOENT', 'ENOTDIR', ...codes].includes(code)) return absent;
+    throw error;
+  }
+}

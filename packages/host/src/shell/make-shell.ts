@@ -1,0 +1,46 @@
+import type { HookStage } from '@mkcross/core';
+import type { System, Variables } from '../system.ts';
+import { hostShell, type HostShell } from './host-shell.ts';
+import type { LocatedShell } from './locate-shell.ts';
+import { runHooks } from './run-hooks.ts';
+import { stateFolder } from './state-folder.ts';
+import { writeShell } from './write-shell.ts';
+
+/** A shell whose files are written: it is ready to be entered. */
+export interface MadeShell extends HostShell {
+  /** The bash that runs its hooks, absolute. */
+  readonly bash: string;
+  /** The folder of the project's shells, absolute. */
+  readonly state: string;
+}
+
+/** Writes a shell's files into the project. Tools that are missing become scripts that say how to install them. */
+export async function makeShell({ files }: Pick<System, 'files'>, located: LocatedShell): Promise<MadeShell> {
+  const { model, choice, root, user, locations } = located;
+  const state = stateFolder(root);
+  const shell = hostShell({ model, choice, locations, folders: { root, state } }, user);
+  const ignored = `${root}/.mkcross/.gitignore`;
+  if ((await files.read(ignored)) !== '*\n') await files.write(ignored, '*\n');
+  await writeShell(files, shell);
+  return { ...shell, bash: locations.bash ?? '/bin/bash', state };
+}
+
+/** How a shell is entered. */
+export interface Entering {
+  /** The user's environment. */
+  readonly user: Variables;
+  /** The working folder. */
+  readonly folder: string;
+  /** The stages whose hooks run. */
+  readonly stages: readonly HookStage[];
+}
+
+/** The environment of a shell after its hooks of the given stages ran. */
+export function enterShell(
+  system: Pick<System, 'files' | 'programs'>,
+  { env, hooks, bash, state }: Pick<MadeShell, 'bash' | 'env' | 'hooks' | 'state'>,
+  { user, folder, stages }: Entering,
+): Promise<Variables> {
+  const due = hooks.filter(({ stage }) => stages.includes(stage));
+  return runHooks(system, due, { bash, env: { ...user, ...env }, folder, records: `${state}/hooks` });
+}

@@ -1,0 +1,63 @@
+import type { System, Variables } from '../system.ts';
+import type { HostHook } from './host-shell.ts';
+
+/** How hooks are run. */
+export interface HookRun {
+  readonly bash: string;
+  readonly env: Variables;
+  /** The working folder. */
+  readonly folder: string;
+  /** The folder that records with which inputs a hook ran, one file for each hook. */
+  readonly records: string;
+}
+
+/** Variables that every bash sets for itself. */
+const setByBash = new Set(['_', 'OLDPWD', 'PWD', 'SHLVL']);
+
+/**
+ * Runs hooks in one bash, in their order, except those whose inputs have not changed since they ran. Their output goes to
+ * standard error. Returns the environment that they leave.
+ */
+export async function runHooks(
+  { files, programs }: Pick<System, 'files' | 'programs'>,
+  hooks: readonly HostHook[],
+  run: HookRun,
+): Promise<Variables> {
+  const unchanged = await Promise.all(hooks.map((hook) => isUnchanged(files, hook, run)));
+  const due = hooks.filter((_, index) => unchanged[index] !== true);
+  if (due.length === 0) return run.env;
+  const script = `${due.map((hook) => hook.script).join('')}\nenv -0 >&3\n`;
+  const printed = await programs.script(run.bash, script, run);
+  await Promise.all(due.map((hook) => record(files, hook, run)));
+  const left = environmentOf(printed);
+  return left.length === 0 ? run.env : { ...run.env, ...Object.fromEntries(left) };
+}
+
+/** The variables that `env -0` printed, without those that bash sets for itself. */
+export function environmentOf(printed: string): readonly (readonly [string, string])[] {
+  return printed
+    .split('\0')
+    .filter((entry) => entry.includes('='))
+    .map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)] as const)
+    .filter(([name]) => !setByBash.has(name));
+}
+
+const recordPath = ({ id }: HostHook, { records }: HookRun) => `${records}/${id.replaceAll(/[^A-Za-z0-9.-]/g, '-')}`;
+
+async function isUnchanged(files: System['files'], hook: HostHook, run: HookRun): Promise<boolean> {
+  const inputs = await inputsOf(files, hook);
+  return inputs !== undefined && (await files.read(recordPath(hook, run))) === inputs;
+}
+
+async function record(files: System['files'], hook: HostHook, run: HookRun): Promise<void> {
+  const inputs = await inputsOf(files, hook);
+  if (inputs !== undefined) await files.write(recordPath(hook, run), inputs);
+}
+
+/** What a hook's result depends on; undefined if it has to run every time, or a path of it does not exist. */
+async function inputsOf(files: System['files'], { script, once }: HostHook): Promise<string | undefined> {
+  if (once.length === 0) return undefined;
+  const states = await Promise.all(once.map((path) => files.status(path)));
+  if (states.includes(undefined)) return undefined;
+  return JSON.stringify([script, once, states.map((state) => state?.version)]);
+}

@@ -1,0 +1,206 @@
+import {
+  cacheFolder,
+  compareVersions,
+  examine,
+  fetchablePackages,
+  lockText,
+  lockTools,
+  locateShell,
+  toolFindings,
+  withFetched,
+  type ToolLock,
+} from '@mkcross/host';
+import { memorySystem, type Beginning } from '../test/memory-system.ts';
+import { allTargets, musl, sampleModel, sampleTool } from '../test/sample-model.ts';
+
+const zig = sampleTool('zig', {
+  version: { args: ['version'], pattern: String.raw`^(\d\S+)`, series: '0.15' },
+  provision: { pypi: 'ziglang', program: 'ziglang/zig' },
+});
+const wine = sampleTool('wine', {
+  version: {
+    args: ['--version'],
+    pattern: String.raw`wine-(\S+)`,
+    oldest: { version: '8.13', why: 'Older ones fail.' },
+  },
+  faults: [{ args: ['--help'], pattern: 'bug', why: 'It has a bug.', mend: 'Update it.' }],
+});
+const model = sampleModel({
+  tools: { 'a/zig': zig, 'b/zig': zig, 'a/wine': wine, 'c/unused': sampleTool('unused') },
+  path: ['a/zig', 'b/zig', 'a/wine'].map((tool) => ({ from: 'a', tool, why: 'test' })),
+});
+const programs = { '/bin/bash': '', '/bin/apt-get': '', '/bin/wine': 'wine-9.0' };
+const cached = '/home/account/.cache/mkcross/pypi/ziglang';
+
+async function located(beginning: Beginning, user: Readonly<Record<string, string>> = {}) {
+  const system = memorySystem({ programs, ...beginning });
+  const request = { model, choice: allTargets, root: '/p', user: { PATH: '/bin', ...user } };
+  return { system, shell: await locateShell(system, request) };
+}
+
+describe('looking up tools', () => {
+  it('takes the newest fetched version of the series, where PATH has another one', async () => {
+    const files = Object.fromEntries(
+      ['0.9.1', '0.15.2', '0.15.10', '0.16.0', '0.15.11.1f-unfinished'].map((version) => [
+        `${cached}/${version}/ziglang/zig`,
+        '',
+      ]),
+    );
+    const { shell } = await located({ files, programs: { ...programs, '/bin/zig': '0.14.1' } });
+    expect(shell.locations.tools['a/zig']).toEqual({ status: 'fetched', path: `${cached}/0.15.10/ziglang/zig` });
+    expect(fetchablePackages(shell)).toEqual([]);
+  });
+
+  it('runs each program once, for however many tools', async () => {
+    const { system, shell } = await located({ programs: { ...programs, '/bin/zig': '0.15.2' } });
+    await examine(system, shell);
+    expect(system.runs.filter((run) => run.startsWith('/bin/zig'))).toEqual(['/bin/zig version']);
+  });
+
+  it('reports a tool that several plugins need once, and can fetch it', async () => {
+    const { system, shell } = await located({});
+    const found = await toolFindings(system, shell);
+    expect(found.map(({ code }) => code)).toEqual(['TOOL_MISSING']);
+    expect(fetchablePackages(shell)).toEqual([
+      { tools: ['a/zig', 'b/zig'], provision: zig.host.provision, series: '0.15', sha256: undefined },
+    ]);
+    const [one] = fetchablePackages(shell);
+    const after = one === undefined ? shell : withFetched(shell, one, '/cache/zig');
+    expect(after.locations.tools['b/zig']).toEqual({ status: 'fetched', path: '/cache/zig' });
+    expect(await toolFindings(system, after)).toEqual([]);
+    expect(fetchablePackages(after)).toEqual([]);
+  });
+
+  it('reports that bash is missing', async () => {
+    const { system, shell } = await located({ programs: { '/bin/zig': '0.15.2', '/bin/wine': 'wine-9' } });
+    expect((await toolFindings(system, shell)).map(({ code }) => code)).toEqual(['BASH_MISSING']);
+  });
+});
+
+describe('the lock file', () => {
+  const withZig = { programs: { ...programs, '/bin/zig': '0.15.2' } };
+
+  it('contains required tools with versions and hashes, and tools of other hosts stay', async () => {
+    const old = { program: 'zig', version: '1', fetched: null, sha256: '0'.repeat(64) };
+    const lock: ToolLock = {
+      version: 1,
+      systems: { 'aarch64-darwin': { 'a/zig': old }, 'x86_64-linux': { 'gone/tool': old, 'c/unused': old } },
+    };
+    const { system, shell } = await located({ ...withZig, files: { '/p/mkcross.lock': lockText(lock) } });
+    const text = (await lockTools(system, shell))?.file.text ?? '';
+    const value: unknown = JSON.parse(text);
+    expect(value).toMatchObject({ systems: { 'aarch64-darwin': { 'a/zig': old } } });
+    expect(text).not.toMatch('gone/tool');
+    expect(text).toMatch('"c/unused"');
+    expect(text).toMatch(/"a\/wine": \{\s+"program": "wine",\s+"version": "9.0",\s+"fetched": null/);
+  });
+
+  it('is compared with the tools of this machine', async () => {
+    const first = await located(withZig);
+    const written = (await lockTools(first.system, first.shell))?.file.text ?? '';
+    const files = { '/p/mkcross.lock': written };
+    const same = await located({ ...withZig, files });
+    expect(await toolFindings(same.system, same.shell)).toEqual([]);
+    const other = await located({ programs: { ...withZig.programs, '/bin/wine': 'wine-9.1' }, files });
+    expect((await toolFindings(other.system, other.shell)).map(({ code }) => code)).toEqual(['LOCK_DIFFERS']);
+    // A tool of another version than the locked one is taken, if it was not fetched.
+    const relocked = await lockTools(other.system, other.shell);
+    expect(relocked === undefined ? [] : await toolFindings(other.system, relocked.located)).toEqual([]);
+  });
+
+  it('has the hash of the wheel that a tool was fetched in, and requires exactly this version', async () => {
+    const files = {
+      [`${cached}/0.15.2/ziglang/zig`]: '',
+      [`${cached}/0.15.2/wheel.sha256`]: `${'ab'.repeat(32)}\n`,
+      [`${cached}/0.15.1/ziglang/zig`]: '',
+    };
+    const first = await located({ files });
+    const locked = await lockTools(first.system, first.shell);
+    expect(locked?.located.locked?.['a/zig']).toEqual({
+      program: 'zig',
+      version: null,
+      fetched: 'ziglang',
+      sha256: 'ab'.repeat(32),
+    });
+    const text = (locked?.file.text ?? '').replaceAll('"version": null', '"version": "0.15.1"');
+    const second = await located({ files: { ...files, '/p/mkcross.lock': text } });
+    expect(second.shell.locations.tools['a/zig']).toMatchObject({ path: `${cached}/0.15.1/ziglang/zig` });
+    const none = await located({ files: { '/p/mkcross.lock': text } });
+    expect(fetchablePackages(none.shell)).toEqual([
+      expect.objectContaining({ series: '0.15.1', sha256: 'ab'.repeat(32) }),
+    ]);
+  });
+
+  it('is an error if it is invalid, and is not replaced', async () => {
+    const { system, shell } = await located({ ...withZig, files: { '/p/mkcross.lock': '{"version":2}' } });
+    expect((await toolFindings(system, shell)).map(({ code }) => code)).toEqual(['LOCK_UNREADABLE']);
+    expect(await lockTools(system, shell)).toBeUndefined();
+  });
+});
+
+describe('doctor', () => {
+  it('lists tools with the command that installs what is missing', async () => {
+    const { system, shell } = await located({});
+    const { tools, install, packageManager } = await examine(system, shell);
+    expect(tools.map(({ names, place, version, wanted }) => [names, place, version, wanted])).toEqual([
+      [['a/zig', 'b/zig'], 'missing', null, '0.15'],
+      [['a/wine'], 'path', '9.0', '8.13 or later'],
+    ]);
+    expect(packageManager).toBe('apt');
+    expect(install).toMatchObject({ apt: 'apt-get install zig-package', nix: 'nix profile install nixpkgs#zig' });
+  });
+
+  it('reports old tools, known bugs, and variables that affect every target', async () => {
+    const files = { [`${cached}/0.15.2/ziglang/zig`]: '' };
+    const old = { ...programs, '/bin/wine': 'wine-8.2 bug' };
+    const { system, shell } = await located({ files, programs: old }, { CFLAGS: '-O2', RUSTFLAGS: '', LDFLAGS: '' });
+    const codes = (await examine(system, shell)).findings.map(({ code }) => code);
+    expect(codes).toEqual(['TOOL_OLD', 'TOOL_FAULTY', 'ENV_REACHES_ALL', 'ENV_REACHES_ALL']);
+  });
+
+  it('reports broken toolchains, targets without std, missing proxies, and cargo configuration', async () => {
+    const home = { kind: 'set', from: 'rust', value: 'x', why: 'test', agreeing: [], overridden: [] } as const;
+    const rust = sampleModel({
+      tools: { 'rust/rustup': sampleTool('rustup', { brings: ['cargo', 'rustc', 'rustdoc'] }) },
+      path: [{ from: 'rust', tool: 'rust/rustup', why: 'test' }],
+      env: { RUSTUP_HOME: home },
+    });
+    const toolchain = '/p/.rustup/toolchains/stable';
+    const files = {
+      [`${toolchain}/lib/rustlib/${musl}/lib/libstd.rlib`]: '',
+      '/.cargo/config.toml': '[env]\nRUSTUP_HOME = { value = "/h", force = true }\n',
+      '/bin/cargo': '',
+    };
+    const broken = memorySystem({
+      files,
+      programs: { ...programs, '/bin/rustup': 'rustup 1.28', [`${toolchain}/bin/rustc`]: '' },
+    });
+    const request = { model: rust, choice: allTargets, root: '/p', user: { PATH: '/bin' } };
+    const { findings } = await examine(broken, await locateShell(broken, request));
+    expect(findings.map(({ code }) => code)).toEqual([
+      'TOOLCHAIN_BROKEN',
+      'STD_NOT_INSTALLED',
+      'PROXIES_MISSING',
+      'CARGO_CONFIG_FORCES',
+    ]);
+    expect(findings[2]?.data).toEqual({ rustup: '/bin/rustup', missing: ['rustc'] });
+  });
+});
+
+describe('the cache folder', () => {
+  it.each([
+    [{ MKCROSS_CACHE: '/c', XDG_CACHE_HOME: '/x', HOME: '/h' }, '/c'],
+    [{ XDG_CACHE_HOME: '/x', HOME: '/h' }, '/x/mkcross'],
+    [{ HOME: '/h' }, '/h/.cache/mkcross'],
+    [{}, '/home/account/.cache/mkcross'],
+    [{ MKCROSS_CACHE: '', XDG_CACHE_HOME: '', HOME: '' }, '/home/account/.cache/mkcross'],
+    [{ MKCROSS_CACHE: 'c', XDG_CACHE_HOME: 'x/y', HOME: '/h' }, '/h/.cache/mkcross'],
+  ])('of %j is %s', (env, folder) => {
+    expect(cacheFolder(env, '/home/account')).toBe(folder);
+  });
+});
+
+it('orders versions by their numbers', () => {
+  const versions = ['0.17.0.post0', '0.9', '0.17.0', '0.15.10', '0.15.2'];
+  expect(versions.toSorted(compareVersions)).toEqual(['0.9', '0.15.2', '0.15.10', '0.17.0', '0.17.0.post0']);
+});

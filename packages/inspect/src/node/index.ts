@@ -1,0 +1,1 @@
+export { withFile } from './file-source.ts';

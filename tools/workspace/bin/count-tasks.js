@@ -1,0 +1,57 @@
+// Runs Nx, given as a command, and prints a line per task when it has ended; what failed, in full. The last line says how
+// much passed and failed in all tasks, those from the cache too: each task says so in its last line (task.js).
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import process from 'node:process';
+
+const heading = /^(?:. +)?> nx run (\S+?)(?: {2}\[(.+)\])?$/u;
+const ending = /^(\d+) passed, (\d+) failed, ([\d.]+ s)$/u;
+const total = { passed: 0, failed: 0 };
+const broken = [];
+/** The task whose output is being read: its name, where it is from, and its lines until the last. */
+let task;
+
+function end([, passed, failed, time]) {
+  total.passed += Number(passed);
+  total.failed += Number(failed);
+  const origin = task.origin === undefined ? time : 'from the cache';
+  console.log(`${task.name} … ${passed} passed, ${failed} failed, ${origin}`);
+  if (Number(failed) > 0) {
+    broken.push(task.name);
+    console.log(task.lines.join('\n'));
+  }
+  task = undefined;
+}
+
+function read(line) {
+  const [, name, origin] = heading.exec(line) ?? [];
+  if (name !== undefined) {
+    task = { name, origin, lines: [] };
+    return;
+  }
+  const ended = ending.exec(line);
+  if (task === undefined) rest.push(line);
+  else if (ended) end(ended);
+  else task.lines.push(line);
+}
+
+/** What Nx says besides the output of tasks. */
+const rest = [];
+const [program, ...args] = process.argv.slice(2);
+const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', read);
+const code = await new Promise((resolve) => {
+  child.on('error', (error) => {
+    rest.push(error.message);
+    resolve(1);
+  });
+  child.on('close', resolve);
+});
+// Nx fails without a failed task if it cannot start, or if it is ended.
+if (code !== 0 && total.failed === 0) {
+  total.failed = 1;
+  console.log([...(task?.lines ?? []), ...rest].join('\n').trim());
+}
+if (broken.length > 0) console.log(`Failed: ${broken.join(', ')}.`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
