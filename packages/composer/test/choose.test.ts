@@ -11,6 +11,7 @@ import {
   zig,
   zigCc,
 } from './sample-plugin.ts';
+import { textOf } from './text-of.ts';
 
 const windows = 'x86_64-pc-windows-gnu';
 const result = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[] = samplePlugins) =>
@@ -89,8 +90,8 @@ test('two plugins conflict, whatever their order, and the line that settles it d
     const conflicts = found.filter(({ code }) => code === 'TOOLCHAIN_CONFLICT');
     expect(conflicts).toHaveLength(1);
     expect(conflicts[0]).toMatchObject({ where: { file: 'mkcross.toml', line: 1 } });
-    expect(conflicts[0]?.message).toContain('"other/clang", "rust-mingw/gcc"');
-    expect(conflicts[0]?.hint).toContain('toolchain = { rust = "other", c = "other" }');
+    expect(textOf(conflicts[0]).message).toContain('"other/clang", "rust-mingw/gcc"');
+    expect(textOf(conflicts[0]).hint).toContain('toolchain = { rust = "other", c = "other" }');
   }
   const target = { [windows]: targetTable({ toolchain: { rust: 'other', c: 'other' } }) };
   expect(codes({ plugins: ['rust-mingw', 'other'], target }, plugins)).toEqual([]);
@@ -100,7 +101,7 @@ test('a toolchain that does not exist is named with the nearest', () => {
   const target = { [windows]: targetTable({ toolchain: { c: 'gcc-dl' } }) };
   const { found } = result({ plugins: ['rust-mingw'], target });
   expect(found.map(({ code }) => code)).toEqual(['TOOLCHAIN_UNKNOWN']);
-  expect(found[0]?.message).toContain('Did you mean "gcc-dll"?');
+  expect(textOf(found[0]).message).toContain('Did you mean "gcc-dll"?');
   expect(codes({ plugins: ['rust-mingw'], toolchain: 'clang' })).toEqual(['TOOLCHAIN_UNKNOWN']);
   // zig-cc is only used: it has no effect until it is listed.
   expect(codes({ plugins: ['rust-mingw'], toolchain: { c: 'zig-cc' } })).toEqual(['TOOLCHAIN_UNKNOWN']);
@@ -112,12 +113,12 @@ describe('targets', () => {
   test('that do not exist are named with the nearest', () => {
     const { found } = result({ plugins: ['rust-musl'], targets: ['x86_64-unknow-linux-musl'] });
     expect(found[0]).toMatchObject({ code: 'TARGET_UNKNOWN', where: { line: 2 } });
-    expect(found[0]?.message).toContain('"x86_64-unknown-linux-musl"');
+    expect(textOf(found[0]).message).toContain('"x86_64-unknown-linux-musl"');
   });
   test('that no toolchain builds for are named with those that are', () => {
     const { found } = result({ plugins: ['rust-musl'], targets: ['riscv64gc-unknown-linux-musl'] });
     expect(found[0]?.code).toBe('TARGET_UNSUPPORTED');
-    expect(found[0]?.hint).toContain('x86_64-unknown-linux-musl');
+    expect(textOf(found[0]).hint).toContain('x86_64-unknown-linux-musl');
   });
   test('that no host of the project builds for are named with hosts that do', () => {
     const plugin = samplePlugin('only', {
@@ -127,7 +128,7 @@ describe('targets', () => {
     });
     const { found } = result({ plugins: ['only'] }, [plugin]);
     expect(found.map(({ code }) => code)).toContain('TARGET_UNSUPPORTED_HOST');
-    expect(found.find(({ code }) => code === 'TARGET_UNSUPPORTED_HOST')?.hint).toContain('aarch64-linux');
+    expect(textOf(found.find(({ code }) => code === 'TARGET_UNSUPPORTED_HOST')).hint).toContain('aarch64-linux');
   });
   test('may be declared by plugins, but not in two ways', () => {
     const board = {
@@ -145,7 +146,7 @@ describe('targets', () => {
     const nix = { nixpkgs: 'nixpkgs', packages: [], systems: ['x86_64-linus'] as const };
     const { found } = result({ plugins: ['zig-cc'], nix });
     expect(found[0]?.code).toBe('HOST_UNKNOWN');
-    expect(found[0]?.message).toContain('x86_64-linux');
+    expect(textOf(found[0]).message).toContain('x86_64-linux');
   });
   test('must be given', () => {
     expect(codes({ plugins: ['zig-cc'], targets: undefined })).toEqual(['TARGETS_MISSING']);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { compose, modelOf, type Config } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import { rust, rustMingw, samplePlugin, samplePlugins, sampleProject, zig, zigCc } from './sample-plugin.ts';
+import { textOf } from './text-of.ts';
 
 const found = (parts: Partial<Config>, plugins: readonly ToolchainPlugin[]) =>
   compose(sampleProject(parts), plugins).found;
@@ -24,9 +25,9 @@ describe('plugins', () => {
   });
   test('that are missing are named with what names them', () => {
     expect(codes({ plugins: ['zig-cc', 'none'] }, [zigCc, zig])).toEqual(['PLUGIN_MISSING']);
-    expect(found({ plugins: ['zig-cc'] }, [zigCc]).find(({ code }) => code === 'PLUGIN_MISSING')?.message).toContain(
-      'the plugin "zig-cc" names the plugin "zig"',
-    );
+    expect(
+      textOf(found({ plugins: ['zig-cc'] }, [zigCc]).find(({ code }) => code === 'PLUGIN_MISSING')).message,
+    ).toContain('the plugin "zig-cc" names the plugin "zig"');
   });
   test('of one id, in a circle, are findings', () => {
     expect(codes({ plugins: ['zig-cc'] }, [zigCc, zig, { ...zig, meta: { ...zig.meta, package: 'other' } }])).toContain(
@@ -71,7 +72,7 @@ describe('references', () => {
   test('to a tool are named with the nearest', () => {
     const plugin = { ...zigCc, toolchains: [{ ...tool, programs: { cc: { tool: 'zig/zik' } } }] };
     const [first] = found({ plugins: ['zig-cc'], targets: ['x86_64-unknown-linux-musl'] }, [zig, plugin]);
-    expect(first?.message).toBe(
+    expect(textOf(first).message).toBe(
       'The plugin "zig-cc" refers to the tool "zig/zik", which does not exist. Did you mean "zig/zig"?',
     );
   });
@@ -94,7 +95,7 @@ describe('options', () => {
     const plugins = [{ ...zig, options: { type: 'object', ...options } }, zigCc];
     const all = found(parts('0.15'), plugins);
     expect(all.map(({ code }) => code)).toEqual(['OPTIONS_SCHEMA_INVALID']);
-    expect(all[0]?.message).toContain('"zig"');
+    expect(textOf(all[0]).message).toContain('"zig"');
   });
   test('without a value leave out what names them', () => {
     const options = { type: 'object', properties: { bucket: { type: 'string' } } };

@@ -4,6 +4,7 @@ import { compose, explainName, modelOf, nearestExplainable, shellModelSchema, ty
 import { PluginSchema, type ToolchainPlugin } from '@mkcross/core';
 import fc from 'fast-check';
 import { samplePlugin, samplePlugins, sampleProject, targetTable } from './sample-plugin.ts';
+import { textOf } from './text-of.ts';
 
 const windows = 'x86_64-pc-windows-gnu';
 const everything = {
@@ -90,7 +91,8 @@ test('any plugin that keeps the contract composes, or is told what is wrong with
         valid += 1;
         const { model, found } = compose(sampleProject(everything), samplePlugins.with(index, mutant));
         expect(model !== undefined || found.some(({ severity }) => severity === 'error')).toBe(true);
-        for (const { message, hint } of found) expect(`${message} ${hint}`).not.toMatch(/undefined|\[object/);
+        for (const { message, hint } of found.map(textOf))
+          expect(`${message} ${hint}`).not.toMatch(/undefined|\[object/);
       },
     ),
     { numRuns: 300 },

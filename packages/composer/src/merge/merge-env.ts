@@ -1,5 +1,6 @@
-import { placeText, type EnvEntry, type Finding, type Place, type Side } from '@mkcross/core';
+import { placeText, type EnvEntry, type Finding, type Place } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
+import type { Side } from '../findings/merge-findings.ts';
 import type { EnvClaim } from '../contribute/claims.ts';
 import type { ListPart, ModelEntry, ModelList, ModelPlaceholder, ModelScalar, Scoped, Value } from '../model.ts';
 import { groupBy } from '../select/group-by.ts';

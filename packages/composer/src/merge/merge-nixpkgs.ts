@@ -1,5 +1,6 @@
-import { placeText, type Finding, type Place, type Side, type ToolchainPlugin } from '@mkcross/core';
+import { placeText, type Finding, type Place, type ToolchainPlugin } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
+import type { Side } from '../findings/merge-findings.ts';
 import { placeAt } from '../config/places.ts';
 import type { ShellModel } from '../model.ts';
 import { canonical } from '../resolve/catalog.ts';
