@@ -159,7 +159,7 @@ function printList(items: readonly Nix[], indent: string): string {
 function printIf({ condition, then, otherwise }: Extract<Nix, { kind: 'if' }>, indent: string): string {
   const parts = [condition, then, otherwise];
   const oneLine = parts.every(isFlat) ? `if ${flat(condition)} then ${flat(then)} else ${flat(otherwise)}` : undefined;
-  if (oneLine !== undefined && indent.length + oneLine.length <= WIDTH) return oneLine;
+  if (oneLine !== undefined && oneLine.length < WIDTH) return oneLine;
   const inner = `${indent}  `;
   const head = `if ${flat(condition)} then\n${inner}${print(then, inner)}\n${indent}else`;
   return otherwise.kind === 'if'

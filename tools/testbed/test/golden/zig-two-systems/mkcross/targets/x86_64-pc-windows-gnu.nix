@@ -26,10 +26,7 @@ let
   };
   runnerSystems = [ "x86_64-linux" ];
   runner =
-    if builtins.elem system runnerSystems then
-      lib.getExe programs.wine-x86_64-pc-windows-gnu
-    else
-      "";
+    if builtins.elem system runnerSystems then lib.getExe programs.wine-x86_64-pc-windows-gnu else "";
 in
 {
   onlyOn.x86_64-linux = {
