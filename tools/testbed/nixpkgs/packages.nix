@@ -199,8 +199,11 @@ let
     cmake = farm ./farms/cmake;
     pkg-config = farm ./farms/pkg-config;
     pkg-config-unwrapped = farm ./farms/pkg-config;
-    llvmPackages.libclang = farm ./farms/coreutils // {
-      lib = farm ./farms/libclang-lib;
+    llvmPackages = {
+      bintools-unwrapped = farm ./farms/llvm-bintools;
+      libclang = farm ./farms/coreutils // {
+        lib = farm ./farms/libclang-lib;
+      };
     };
     wineWow64Packages.stable =
       if system == "x86_64-linux" then
