@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { addToToolchain, composerFindings, type ToolchainList } from '@mkcross/composer';
+import { addToToolchain, type ToolchainList } from '@mkcross/composer';
 import { findRoot, writeFiles } from '@mkcross/composer/node';
 import { isTriple } from '@mkcross/core';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
-import { commandFindings as findings } from '../findings/command-findings.ts';
+import { findings } from '../findings/index.ts';
 
 /** Adds targets or components to rust-toolchain.toml; comments, order and everything else stay as they are. */
 export async function add(
@@ -26,7 +26,7 @@ export async function add(
       ),
     });
   if (!(await world.files.exists(join(root, path))))
-    return report(world, json, { found: [composerFindings.TOOLCHAIN_FILE_MISSING({})] });
+    return report(world, json, { found: [findings.TOOLCHAIN_FILE_MISSING({})] });
   const current = await world.files.read(join(root, path));
   const edited = addToToolchain(current, list, names);
   if ('code' in edited) return report(world, json, { found: [edited] });

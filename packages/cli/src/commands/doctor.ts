@@ -1,8 +1,9 @@
 import type { Finding } from '@mkcross/core';
 import { compareFiles, writeFiles } from '@mkcross/composer/node';
-import { examine, hostFindings, locateShell, lockTools, type LocatedShell, type System } from '@mkcross/host';
+import { examine, locateShell, lockTools, type LocatedShell, type System } from '@mkcross/host';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
+import { findings } from '../findings/index.ts';
 import { doctorText } from '../output/doctor-text.ts';
 import { report } from '../output/report.ts';
 import { fetchTools } from '../shells/fetch-tools.ts';
@@ -40,7 +41,7 @@ export async function doctor(world: World, request: DoctorRequest): Promise<numb
   const first = await locateShell(system, { model, choice, root, user: world.machine.env });
   const fixed = await prepare(world, system, first, request);
   const { findings: problems, ...examination } = await examine(system, fixed.located);
-  const unlocked = locked && !examination.isLocked ? [hostFindings.LOCK_MISSING({})] : [];
+  const unlocked = locked && !examination.isLocked ? [findings.LOCK_MISSING({})] : [];
   const all = [...found, ...fixed.found, ...problems, ...unlocked];
   const isFailed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
   return report(world, json, {

@@ -4,7 +4,7 @@ import { composeProject } from '../compose-project.ts';
 import { printable } from '../output/print-findings.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
-import { commandFindings as findings } from '../findings/command-findings.ts';
+import { findings } from '../findings/index.ts';
 
 /** Says of a variable, package, hook or other part of the shells who put it there, to what, and why. */
 export async function explain(world: World, name: string, { json }: { readonly json: boolean }): Promise<number> {

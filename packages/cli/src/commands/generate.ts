@@ -3,6 +3,7 @@ import { composerFindings } from '@mkcross/composer';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { generatedFiles, usageOf } from '../generated-files.ts';
+import { findings } from '../findings/index.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
 
@@ -33,7 +34,7 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
   const lines = files.map(({ path, written: now }) => `${now ? 'wrote' : 'unchanged'} ${path}\n`);
   const asks = written.includes('mkcross.nix') ? ['in the outputs of your flake.nix:\n\n', usageOf(model)] : [];
   const text = [...lines, ...asks].join('');
-  const tracking = untracked.length === 0 ? [] : [composerFindings.NOT_TRACKED({ files: untracked })];
+  const tracking = untracked.length === 0 ? [] : [findings.NOT_TRACKED({ files: untracked })];
   return report(world, json, {
     data: { files },
     ...(writeFindings.length > 0 ? {} : { text }),
@@ -52,7 +53,7 @@ async function check(
   const drift = drifted.map(({ file: { path }, state }) =>
     state === 'foreign'
       ? composerFindings.FILE_NOT_OURS({ file: path }, { file: path })
-      : composerFindings.FILE_DRIFT({ file: path, state: state === 'missing' ? 'missing' : 'changed' }, { file: path }),
+      : findings.FILE_DRIFT({ file: path, state: state === 'missing' ? 'missing' : 'changed' }, { file: path }),
   );
   const diffs = drifted.map(({ file, current = '' }) => ({
     path: file.path,

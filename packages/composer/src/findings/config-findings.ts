@@ -18,28 +18,43 @@ export function causeText(cause: FindingCause): string {
 export const configFindings = {
   CONFIG_NOT_FOUND: defineFinding({
     code: 'CONFIG_NOT_FOUND',
-    title: 'There is no mkcross.toml',
+    title: 'mkcross.toml not found',
+    cause:
+      'Commands read mkcross.toml in the current folder or the nearest folder above it, and none of these folders has one.',
+    example: '$ cd /tmp\n$ npx mkcross plan',
+    fix: 'Run the command inside the project, or create the file with "npx mkcross init".',
     data: Type.Object({ folder: Type.String() }),
     message: ({ folder }) => `Neither ${folder} nor a folder above it holds a mkcross.toml.`,
     hint: () => 'Run "npx mkcross init" in the root of your project.',
   }),
   CONFIG_UNREADABLE: defineFinding({
     code: 'CONFIG_UNREADABLE',
-    title: 'A configuration file cannot be read',
+    title: 'Cannot read a configuration file',
+    cause:
+      'The file exists, but reading it failed: it is a folder, the permissions forbid it, or it is not UTF-8 text.',
+    example: '$ mkdir mkcross.toml\n$ npx mkcross plan',
+    fix: 'Make it a readable text file in UTF-8.',
     data: Type.Object({ file: Type.String(), reason: Type.String() }),
     message: ({ file, reason }) => `${file} is there but cannot be read: ${reason}.`,
     hint: ({ file }) => `Make ${file} a text file in UTF-8 that you may read.`,
   }),
   TOML_SYNTAX: defineFinding({
     code: 'TOML_SYNTAX',
-    title: 'A file is not valid TOML',
+    title: 'Invalid TOML',
+    cause: 'The file breaks the grammar of TOML at the line and column that the error names.',
+    example: '# mkcross.toml\nplugins = ["rust-musl"',
+    fix: 'Correct the syntax at the given position.',
     data: Type.Object({ reason: Type.String() }),
     message: ({ reason }) => `The file is not valid TOML: ${reason}.`,
     hint: () => 'Mend the line named; https://toml.io/en/v1.0.0 has the rules.',
   }),
   CONFIG_UNKNOWN_KEY: defineFinding({
     code: 'CONFIG_UNKNOWN_KEY',
-    title: 'A key has no meaning',
+    title: 'Unknown key',
+    cause:
+      'The key is misspelled, belongs to another table, or does not exist in this version of mkcross or of the plugin.',
+    example: '# mkcross.toml\n[nix]\nnixpgks = "github:NixOS/nixpkgs/nixos-25.05"',
+    fix: 'Correct the name of the key, or remove the line.',
     data: Type.Object({
       key: Type.String(),
       table: Type.String(),
@@ -52,7 +67,10 @@ export const configFindings = {
   }),
   CONFIG_WRONG_TYPE: defineFinding({
     code: 'CONFIG_WRONG_TYPE',
-    title: 'A value has the wrong type',
+    title: 'Invalid value',
+    cause: 'The value has another type or form than the key accepts, or a required key is missing.',
+    example: '# mkcross.toml\nplugins = "rust-musl"',
+    fix: 'Write a value of the expected form.',
     data: Type.Object({
       key: Type.String(),
       expected: Type.String(),
@@ -64,7 +82,11 @@ export const configFindings = {
   }),
   CONFIG_TABLE_FOR_LIST: defineFinding({
     code: 'CONFIG_TABLE_FOR_LIST',
-    title: 'A list was written as a table',
+    title: 'Table instead of a list',
+    cause:
+      '"plugins" and "targets" are lists of names. Settings of one plugin or target are in [plugin.<id>] and [target.<triple>], in the singular.',
+    example: '# mkcross.toml\n[targets.x86_64-pc-windows-gnu]\nlibraries = []',
+    fix: 'Remove the "s" from the name of the table.',
     data: Type.Object({ key: Type.Union([Type.Literal('plugins'), Type.Literal('targets')]) }),
     message: ({ key }) =>
       `${key} is a list of names, and is written as a table here. TOML cannot have both under one name.`,
@@ -75,7 +97,11 @@ export const configFindings = {
   }),
   ENV_NAME_INVALID: defineFinding({
     code: 'ENV_NAME_INVALID',
-    title: 'No shell accepts this name of a variable',
+    title: 'Invalid name of an environment variable',
+    cause:
+      'Shells accept only letters, digits and underscores in names of variables, and drop other variables without an error.',
+    example: '# mkcross.toml\n[env]\n"CC_x86_64-pc-windows-gnu" = "gcc"',
+    fix: 'Rename the variable. Tools that accept hyphens accept underscores too.',
     data: Type.Object({ name: Type.String(), owner: Type.String() }),
     message: ({ name, owner }) =>
       `${owner} names a variable ${JSON.stringify(name)}; shells take letters, digits and underscores, and drop other names silently.`,
@@ -83,7 +109,10 @@ export const configFindings = {
   }),
   VALUE_HAS_NUL: defineFinding({
     code: 'VALUE_HAS_NUL',
-    title: 'A value cannot be held by an environment',
+    title: 'Invalid character in a value',
+    cause: 'Environment variables and Nix strings cannot contain a NUL character or half of a surrogate pair.',
+    example: '# mkcross.toml\n[env]\nA = "\\u0000"',
+    fix: 'Remove the character from the value.',
     data: Type.Object({ key: Type.String() }),
     message: ({ key }) =>
       `${key} holds a NUL character or half of a surrogate pair; neither an environment nor Nix can hold one.`,
@@ -91,14 +120,21 @@ export const configFindings = {
   }),
   PATH_OUTSIDE_PROJECT: defineFinding({
     code: 'PATH_OUTSIDE_PROJECT',
-    title: 'A path leads out of the project',
+    title: 'Path outside the project',
+    cause:
+      'The path is absolute or contains "..". Paths in mkcross.toml are relative to its folder, so that all checkouts and the Nix sandbox have the same files.',
+    example: '# mkcross.toml\n[plugin.wine]\nprefix = "../wine"',
+    fix: 'Use a path inside the folder of mkcross.toml.',
     data: Type.Object({ key: Type.String(), path: Type.String() }),
     message: ({ key, path }) => `${key}: ${JSON.stringify(path)} leads out of the project.`,
     hint: () => 'Give a path relative to the folder of mkcross.toml, without "..".',
   }),
   TARGETS_MISSING: defineFinding({
     code: 'TARGETS_MISSING',
-    title: 'Nothing says what to build for',
+    title: 'No targets',
+    cause: 'Neither "targets" in mkcross.toml nor "targets" in rust-toolchain.toml names a target.',
+    example: '# mkcross.toml\nplugins = ["rust-musl"]',
+    fix: 'List the targets to build for: in rust-toolchain.toml for a Rust project, otherwise in mkcross.toml.',
     data: Type.Object({ supported: Type.Array(Type.String()), toolchainFile: Type.Boolean() }),
     message: ({ toolchainFile }) =>
       toolchainFile
@@ -111,7 +147,10 @@ export const configFindings = {
   }),
   TARGET_UNSUPPORTED: defineFinding({
     code: 'TARGET_UNSUPPORTED',
-    title: 'No plugin builds for a target',
+    title: 'Unsupported target',
+    cause: 'The triple is misspelled, or the plugin that builds for it is not listed in "plugins".',
+    example: '# mkcross.toml\nplugins = ["rust-musl"]\ntargets = ["x86_64-pc-windows-gnu"]',
+    fix: 'Correct the triple, or add a plugin that builds for the target.',
     data: Type.Object({
       triple: Type.String(),
       supported: Type.Array(Type.String()),
@@ -126,21 +165,33 @@ export const configFindings = {
   }),
   TARGET_UNSUPPORTED_HOST: defineFinding({
     code: 'TARGET_UNSUPPORTED_HOST',
-    title: 'A target cannot be built on any of the chosen systems',
+    title: 'Target is not supported on these systems',
+    cause: 'A plugin builds for the target, but on none of the systems that the project has shells for.',
+    example:
+      '# mkcross.toml\nplugins = ["rust-mingw"]\ntargets = ["x86_64-pc-windows-gnu"]\n[nix]\nsystems = ["aarch64-darwin"]',
+    fix: 'Add a system on which the plugin works to "systems" under [nix], or remove the target.',
     data: Type.Object({ triple: Type.String(), systems: Type.Array(Type.String()), hosts: Type.Array(Type.String()) }),
     message: ({ triple, systems }) => `${triple} cannot be built on ${systems.join(' or ')}.`,
     hint: ({ hosts }) => `Add one of ${hosts.join(', ')} to systems under [nix], or remove the target.`,
   }),
   TARGET_NOT_SELECTED: defineFinding({
     code: 'TARGET_NOT_SELECTED',
-    title: 'A setting is about a target that is not selected',
+    title: 'Setting for a target that is not selected',
+    cause: 'A setting names a triple that is not among the targets of the project. The setting would have no effect.',
+    example:
+      '# mkcross.toml\nplugins = ["rust-musl"]\ntargets = ["x86_64-unknown-linux-musl"]\n[target.aarch64-unknown-linux-musl]\nrunner = "qemu"',
+    fix: 'Add the triple to the targets, or correct or remove the setting.',
     data: Type.Object({ triple: Type.String(), key: Type.String(), selected: Type.Array(Type.String()) }),
     message: ({ triple, key }) => `${key} is about ${triple}, which is not among the targets.`,
     hint: ({ selected, triple }) => `Add "${triple}" to the targets, or name one of: ${selected.join(', ')}.`,
   }),
   PLUGIN_NOT_SELECTED: defineFinding({
     code: 'PLUGIN_NOT_SELECTED',
-    title: 'Options are given for a plugin that is not selected',
+    title: 'Options for a plugin that is not selected',
+    cause:
+      'mkcross.toml has a table [plugin.<id>] for a plugin that is not listed in "plugins". The table would have no effect.',
+    example: '# mkcross.toml\nplugins = ["rust-musl"]\n[plugin.wine]\nprefix = ".wine"',
+    fix: 'Add the plugin to "plugins", or correct or remove the table.',
     data: Type.Object({
       id: Type.String(),
       selected: Type.Array(Type.String()),
@@ -152,22 +203,22 @@ export const configFindings = {
   }),
   TOOLCHAIN_FILE_LEGACY: defineFinding({
     code: 'TOOLCHAIN_FILE_LEGACY',
-    title: 'A file called rust-toolchain hides rust-toolchain.toml',
+    title: 'The file rust-toolchain hides rust-toolchain.toml',
+    cause:
+      'rustup reads a file "rust-toolchain" before rust-toolchain.toml, so cargo would use another toolchain than mkcross reads.',
+    example: '$ echo stable > rust-toolchain\n$ npx mkcross plan',
+    fix: 'Rename the file to rust-toolchain.toml and write its content as TOML.',
     data: Type.Object({}),
     message: () =>
       'The folder holds a file "rust-toolchain"; rustup prefers it to rust-toolchain.toml, and mkcross reads only the latter.',
     hint: () => 'Run "git mv rust-toolchain rust-toolchain.toml", and write it as TOML: [toolchain] channel = "…".',
   }),
-  TOOLCHAIN_FILE_MISSING: defineFinding({
-    code: 'TOOLCHAIN_FILE_MISSING',
-    title: 'There is no rust-toolchain.toml',
-    data: Type.Object({}),
-    message: () => 'There is no rust-toolchain.toml beside mkcross.toml.',
-    hint: () => 'Run "npx mkcross init", or write one: [toolchain] channel = "stable".',
-  }),
   TOOLCHAIN_FILE_INVALID: defineFinding({
     code: 'TOOLCHAIN_FILE_INVALID',
-    title: 'rust-toolchain.toml is not what rustup takes',
+    title: 'Invalid rust-toolchain.toml',
+    cause: 'A key of rust-toolchain.toml has a value that rustup does not accept.',
+    example: '# rust-toolchain.toml\n[toolchain]\ntargets = "x86_64-unknown-linux-musl"',
+    fix: 'Correct the value as the documentation of rustup describes the file.',
     data: Type.Object({ cause: findingCause }),
     message: ({ cause }) => `rust-toolchain.toml is not what rustup takes: ${causeText(cause)}`,
     hint: () => 'See https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file.',

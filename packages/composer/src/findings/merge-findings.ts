@@ -21,28 +21,41 @@ const sidesText = (sides: readonly Side[]) => {
 export const mergeFindings = {
   ENV_CONFLICT: defineFinding({
     code: 'ENV_CONFLICT',
-    title: 'One variable is set to different values',
+    title: 'Conflicting values of a variable',
+    cause: 'Two plugins, or a plugin and an option, set one variable to different values, and neither has priority.',
+    example: '# mkcross.toml\nplugins = ["a", "b"]  # both set SHARED',
+    fix: 'Set the variable in mkcross.toml, which has priority over plugins, or remove one of the plugins.',
     data: Type.Object({ name: Type.String(), sides: Type.Array(side), settle: Type.String() }),
     message: ({ name, sides }) => `${name} is set to different values:${sidesText(sides)}`,
     hint: ({ settle }) => `Decide in mkcross.toml, which always wins: ${settle}`,
   }),
   ENV_KIND_CONFLICT: defineFinding({
     code: 'ENV_KIND_CONFLICT',
-    title: 'One variable is set by one owner and added to by another',
+    title: 'Variable is both set and appended to',
+    cause:
+      'One plugin sets the variable to a value, and another appends or prepends to it as a list. The result would depend on their order.',
+    example: '# mkcross.toml\nplugins = ["a", "b"]  # a sets SHARED, b appends to it',
+    fix: 'Set the variable in mkcross.toml, or remove one of the plugins.',
     data: Type.Object({ name: Type.String(), sides: Type.Array(side), settle: Type.String() }),
     message: ({ name, sides }) => `${name} cannot be merged, its owners treat it differently:${sidesText(sides)}`,
     hint: ({ settle }) => `Decide in mkcross.toml, which always wins: ${settle}`,
   }),
   FLAKE_INPUT_CONFLICT: defineFinding({
     code: 'FLAKE_INPUT_CONFLICT',
-    title: 'Two plugins want different flake inputs of one name',
+    title: 'Conflicting flake inputs',
+    cause: 'Two plugins declare a flake input of the same name with different URLs.',
+    example: '# mkcross.toml\nplugins = ["a", "b"]  # both have an input "overlay"',
+    fix: 'Remove one of the plugins, and report the conflict to their authors.',
     data: Type.Object({ name: Type.String(), sides: Type.Array(side) }),
     message: ({ name, sides }) => `The flake input "${name}" is wanted from different places:${sidesText(sides)}`,
     hint: ({ sides }) => `Keep one of ${sides.map(({ owner }) => owner).join(', ')} in plugins.`,
   }),
   FILE_CONFLICT: defineFinding({
     code: 'FILE_CONFLICT',
-    title: 'Two different scripts or files have one name',
+    title: 'Conflicting files',
+    cause: 'Two plugins provide a script or text file of the same name with different content.',
+    example: '# mkcross.toml\nplugins = ["a", "b"]  # both have a script "tool"',
+    fix: 'Remove one of the plugins, and report the conflict to their authors.',
     data: Type.Object({ name: Type.String(), owners: Type.Array(Type.String()) }),
     message: ({ name, owners }) => `Two different scripts or files are called "${name}", from ${owners.join(' and ')}.`,
     hint: ({ owners }) =>
@@ -50,14 +63,22 @@ export const mergeFindings = {
   }),
   RUNNER_CONFLICT: defineFinding({
     code: 'RUNNER_CONFLICT',
-    title: 'Two plugins offer to run one target',
+    title: 'Several runners for a target',
+    cause: 'Two selected plugins have a runner for the same target.',
+    example: '# mkcross.toml\nplugins = ["rust-musl", "qemu", "other-emulator"]',
+    fix: 'Choose one with "runner" under [target.<triple>].',
     data: Type.Object({ triple: Type.String(), owners: Type.Array(Type.String()) }),
     message: ({ triple, owners }) => `${owners.join(' and ')} both offer to run programs of ${triple}.`,
     hint: ({ triple, owners }) => `Decide in mkcross.toml:  [target.${triple}]  runner = "${owners[0] ?? ''}"`,
   }),
   CC_RUNTIME_MISMATCH: defineFinding({
     code: 'CC_RUNTIME_MISMATCH',
-    title: 'The chosen C compiler makes objects for another C runtime',
+    title: 'C compiler uses another C runtime',
+    cause:
+      'The C compiler of one plugin produces objects for another C runtime than the linker of the other plugin links. A program with both crashes or does not link.',
+    example:
+      '# mkcross.toml\nplugins = ["rust-mingw", "zig-cc"]\ntargets = ["x86_64-pc-windows-gnu"]\n[target.x86_64-pc-windows-gnu]\ncc = "zig-cc"',
+    fix: 'Remove the setting, so that C code is compiled for the runtime that is linked.',
     data: Type.Object({
       triple: Type.String(),
       chosen: Type.Object({ id: Type.String(), runtime: Type.String() }),
@@ -69,7 +90,10 @@ export const mergeFindings = {
   }),
   CC_UNKNOWN: defineFinding({
     code: 'CC_UNKNOWN',
-    title: 'The chosen plugin has no C compiler for the target',
+    title: 'Unknown C compiler',
+    cause: '"cc" names a plugin that is not selected or that has no C compiler for the target.',
+    example: '# mkcross.toml\n[target.x86_64-unknown-linux-musl]\ncc = "tcc"',
+    fix: 'Name a plugin that compiles C for the target, or remove the line.',
     data: Type.Object({ triple: Type.String(), cc: Type.String(), compilers: Type.Array(Type.String()) }),
     message: ({ triple, cc }) => `"${cc}" is not a plugin of this project that compiles C for ${triple}.`,
     hint: ({ compilers }) =>
@@ -79,7 +103,10 @@ export const mergeFindings = {
   }),
   RUNNER_UNKNOWN: defineFinding({
     code: 'RUNNER_UNKNOWN',
-    title: 'The chosen runner does not run the target',
+    title: 'Unknown runner',
+    cause: '"runner" names a plugin that is not selected or that cannot run programs of the target.',
+    example: '# mkcross.toml\n[target.x86_64-pc-windows-gnu]\nrunner = "qemu"',
+    fix: 'Name a plugin that can run the target, or remove the line.',
     data: Type.Object({ triple: Type.String(), runner: Type.String(), offers: Type.Array(Type.String()) }),
     message: ({ triple, runner }) => `"${runner}" does not offer to run programs of ${triple}.`,
     hint: ({ offers }) =>
