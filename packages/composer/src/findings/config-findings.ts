@@ -24,7 +24,7 @@ export const configFindings = {
     example: '$ cd /tmp\n$ npx mkcross plan',
     fix: 'Run the command inside the project, or create the file with "npx mkcross init".',
     data: Type.Object({ folder: Type.String() }),
-    message: ({ folder }) => `Neither ${folder} nor a folder above it holds a mkcross.toml.`,
+    message: ({ folder }) => `There is no mkcross.toml in ${folder} or in a folder above it.`,
     hint: () => 'Run "npx mkcross init" in the root of your project.',
   }),
   CONFIG_UNREADABLE: defineFinding({
@@ -35,8 +35,8 @@ export const configFindings = {
     example: '$ mkdir mkcross.toml\n$ npx mkcross plan',
     fix: 'Make it a readable text file in UTF-8.',
     data: Type.Object({ file: Type.String(), reason: Type.String() }),
-    message: ({ file, reason }) => `${file} is there but cannot be read: ${reason}.`,
-    hint: ({ file }) => `Make ${file} a text file in UTF-8 that you may read.`,
+    message: ({ file, reason }) => `Cannot read ${file}: ${reason}.`,
+    hint: ({ file }) => `Make ${file} a readable text file in UTF-8.`,
   }),
   TOML_SYNTAX: defineFinding({
     code: 'TOML_SYNTAX',
@@ -45,8 +45,8 @@ export const configFindings = {
     example: '# mkcross.toml\nplugins = ["rust-musl"',
     fix: 'Correct the syntax at the given position.',
     data: Type.Object({ reason: Type.String() }),
-    message: ({ reason }) => `The file is not valid TOML: ${reason}.`,
-    hint: () => 'Mend the line named; https://toml.io/en/v1.0.0 has the rules.',
+    message: ({ reason }) => `Invalid TOML: ${reason}.`,
+    hint: () => 'Correct this line; https://toml.io/en/v1.0.0 describes the syntax.',
   }),
   CONFIG_UNKNOWN_KEY: defineFinding({
     code: 'CONFIG_UNKNOWN_KEY',
@@ -61,9 +61,9 @@ export const configFindings = {
       valid: Type.Array(Type.String()),
       nearest: Type.Optional(Type.String()),
     }),
-    message: ({ key, table, nearest }) => `"${key}" means nothing in ${table}.${orNearest(nearest)}`,
+    message: ({ key, table, nearest }) => `Unknown key "${key}" in ${table}.${orNearest(nearest)}`,
     hint: ({ valid, table }) =>
-      valid.length === 0 ? `Remove it: ${table} takes no keys.` : `Remove it, or use one of: ${valid.join(', ')}.`,
+      valid.length === 0 ? `Remove it: ${table} has no keys.` : `Remove it, or use one of: ${valid.join(', ')}.`,
   }),
   CONFIG_WRONG_TYPE: defineFinding({
     code: 'CONFIG_WRONG_TYPE',
@@ -77,8 +77,8 @@ export const configFindings = {
       found: Type.String(),
       nearest: Type.Optional(Type.String()),
     }),
-    message: ({ key, expected, found, nearest }) => `${key} must be ${expected}, and is ${found}.${orNearest(nearest)}`,
-    hint: ({ key, expected }) => `Give ${key} ${expected}.`,
+    message: ({ key, expected, found, nearest }) => `${key} must be ${expected}, found ${found}.${orNearest(nearest)}`,
+    hint: ({ key, expected }) => `Set ${key} to ${expected}.`,
   }),
   CONFIG_TABLE_FOR_LIST: defineFinding({
     code: 'CONFIG_TABLE_FOR_LIST',
@@ -88,8 +88,7 @@ export const configFindings = {
     example: '# mkcross.toml\n[targets.x86_64-pc-windows-gnu]\nlibraries = []',
     fix: 'Remove the "s" from the name of the table.',
     data: Type.Object({ key: Type.Union([Type.Literal('plugins'), Type.Literal('targets')]) }),
-    message: ({ key }) =>
-      `${key} is a list of names, and is written as a table here. TOML cannot have both under one name.`,
+    message: ({ key }) => `"${key}" is a list of names, not a table.`,
     hint: ({ key }) =>
       key === 'targets'
         ? 'Write the settings of one target as [target.<triple>], without the s.'
@@ -104,8 +103,9 @@ export const configFindings = {
     fix: 'Rename the variable. Tools that accept hyphens accept underscores too.',
     data: Type.Object({ name: Type.String(), owner: Type.String() }),
     message: ({ name, owner }) =>
-      `${owner} names a variable ${JSON.stringify(name)}; shells take letters, digits and underscores, and drop other names silently.`,
-    hint: ({ name }) => `Call it ${JSON.stringify(name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)|^$/, '_'))}.`,
+      `${owner} sets a variable named ${JSON.stringify(name)}; shells accept only letters, digits and underscores, and drop other variables without an error.`,
+    hint: ({ name }) =>
+      `Rename it to ${JSON.stringify(name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)|^$/, '_'))}.`,
   }),
   VALUE_HAS_NUL: defineFinding({
     code: 'VALUE_HAS_NUL',
@@ -115,7 +115,7 @@ export const configFindings = {
     fix: 'Remove the character from the value.',
     data: Type.Object({ key: Type.String() }),
     message: ({ key }) =>
-      `${key} holds a NUL character or half of a surrogate pair; neither an environment nor Nix can hold one.`,
+      `${key} contains a NUL character or half of a surrogate pair, which environment variables and Nix cannot contain.`,
     hint: () => 'Remove the character.',
   }),
   PATH_OUTSIDE_PROJECT: defineFinding({
@@ -126,8 +126,8 @@ export const configFindings = {
     example: '# mkcross.toml\n[plugin.wine]\nprefix = "../wine"',
     fix: 'Use a path inside the folder of mkcross.toml.',
     data: Type.Object({ key: Type.String(), path: Type.String() }),
-    message: ({ key, path }) => `${key}: ${JSON.stringify(path)} leads out of the project.`,
-    hint: () => 'Give a path relative to the folder of mkcross.toml, without "..".',
+    message: ({ key, path }) => `${key}: ${JSON.stringify(path)} is outside the project.`,
+    hint: () => 'Use a path relative to the folder of mkcross.toml, without "..".',
   }),
   TARGETS_MISSING: defineFinding({
     code: 'TARGETS_MISSING',
@@ -139,11 +139,11 @@ export const configFindings = {
     message: ({ toolchainFile }) =>
       toolchainFile
         ? 'rust-toolchain.toml lists no targets, and neither does mkcross.toml.'
-        : 'There is no rust-toolchain.toml, and mkcross.toml lists no targets.',
+        : 'mkcross.toml lists no targets, and there is no rust-toolchain.toml.',
     hint: ({ supported, toolchainFile }) =>
       toolchainFile
-        ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". Your plugins build for: ${supported.join(', ') || 'none'}.`
-        : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. Your plugins build for: ${supported.join(', ') || 'none'}.`,
+        ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". The selected plugins build for: ${supported.join(', ') || 'none'}.`
+        : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. The selected plugins build for: ${supported.join(', ') || 'none'}.`,
   }),
   TARGET_UNSUPPORTED: defineFinding({
     code: 'TARGET_UNSUPPORTED',
@@ -157,10 +157,10 @@ export const configFindings = {
       nearest: Type.Optional(Type.String()),
       plugin: Type.Optional(Type.String()),
     }),
-    message: ({ triple, nearest }) => `None of the plugins builds for ${triple}.${orNearest(nearest)}`,
+    message: ({ triple, nearest }) => `No selected plugin builds for ${triple}.${orNearest(nearest)}`,
     hint: ({ supported, plugin }) =>
       plugin === undefined
-        ? `Remove it, or add a plugin that builds for it to plugins. Yours build for: ${supported.join(', ') || 'none'}.`
+        ? `Remove the target, or add a plugin that builds for it. The selected plugins build for: ${supported.join(', ') || 'none'}.`
         : `Run "npm install --save-dev @mkcross/${plugin}" and add "${plugin}" to plugins in mkcross.toml.`,
   }),
   TARGET_UNSUPPORTED_HOST: defineFinding({
@@ -182,8 +182,8 @@ export const configFindings = {
       '# mkcross.toml\nplugins = ["rust-musl"]\ntargets = ["x86_64-unknown-linux-musl"]\n[target.aarch64-unknown-linux-musl]\nrunner = "qemu"',
     fix: 'Add the triple to the targets, or correct or remove the setting.',
     data: Type.Object({ triple: Type.String(), key: Type.String(), selected: Type.Array(Type.String()) }),
-    message: ({ triple, key }) => `${key} is about ${triple}, which is not among the targets.`,
-    hint: ({ selected, triple }) => `Add "${triple}" to the targets, or name one of: ${selected.join(', ')}.`,
+    message: ({ triple, key }) => `${key} is for ${triple}, which is not among the targets of the project.`,
+    hint: ({ selected, triple }) => `Add "${triple}" to the targets, or use one of: ${selected.join(', ')}.`,
   }),
   PLUGIN_NOT_SELECTED: defineFinding({
     code: 'PLUGIN_NOT_SELECTED',
@@ -198,8 +198,8 @@ export const configFindings = {
       nearest: Type.Optional(Type.String()),
     }),
     message: ({ id, nearest }) =>
-      `[plugin.${id}] gives options, but "${id}" is not among the plugins.${orNearest(nearest)}`,
-    hint: ({ id, selected }) => `Add "${id}" to plugins, or name one of: ${selected.join(', ') || 'none selected'}.`,
+      `[plugin.${id}] sets options of a plugin that is not in "plugins".${orNearest(nearest)}`,
+    hint: ({ id, selected }) => `Add "${id}" to plugins, or use one of: ${selected.join(', ') || 'none selected'}.`,
   }),
   TOOLCHAIN_FILE_LEGACY: defineFinding({
     code: 'TOOLCHAIN_FILE_LEGACY',
@@ -210,8 +210,9 @@ export const configFindings = {
     fix: 'Rename the file to rust-toolchain.toml and write its content as TOML.',
     data: Type.Object({}),
     message: () =>
-      'The folder holds a file "rust-toolchain"; rustup prefers it to rust-toolchain.toml, and mkcross reads only the latter.',
-    hint: () => 'Run "git mv rust-toolchain rust-toolchain.toml", and write it as TOML: [toolchain] channel = "…".',
+      'rustup reads the file "rust-toolchain" instead of rust-toolchain.toml, and mkcross reads only rust-toolchain.toml.',
+    hint: () =>
+      'Run "git mv rust-toolchain rust-toolchain.toml", and write its content as TOML:  [toolchain]  channel = "stable"',
   }),
   TOOLCHAIN_FILE_INVALID: defineFinding({
     code: 'TOOLCHAIN_FILE_INVALID',
@@ -220,7 +221,7 @@ export const configFindings = {
     example: '# rust-toolchain.toml\n[toolchain]\ntargets = "x86_64-unknown-linux-musl"',
     fix: 'Correct the value as the documentation of rustup describes the file.',
     data: Type.Object({ cause: findingCause }),
-    message: ({ cause }) => `rust-toolchain.toml is not what rustup takes: ${causeText(cause)}`,
-    hint: () => 'See https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file.',
+    message: ({ cause }) => `Invalid rust-toolchain.toml: ${causeText(cause)}`,
+    hint: () => 'The format is described at https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file.',
   }),
 } as const;

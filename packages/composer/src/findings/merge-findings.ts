@@ -1,15 +1,15 @@
 import { defineFinding, type FindingData } from '@mkcross/core';
 import * as Type from 'typebox';
 
-/** One side of a conflict: who, and what they want. */
+/** One side of a conflict. */
 const side = Type.Object({
-  /** As people call it: `the plugin "wine"`, `mkcross.toml:3:1`. */
+  /** Where it comes from: `the plugin "wine"`, `mkcross.toml:3:1`. */
   owner: Type.String(),
-  /** What they do, in words: `sets it to "1"`. */
+  /** What it does, in words: `sets it to "1"`. */
   value: Type.String(),
 });
 
-/** One side of a conflict: who, and what they want. */
+/** One side of a conflict. */
 export type Side = FindingData<typeof side>;
 
 const sidesText = (sides: readonly Side[]) => {
@@ -27,7 +27,7 @@ export const mergeFindings = {
     fix: 'Set the variable in mkcross.toml, which has priority over plugins, or remove one of the plugins.',
     data: Type.Object({ name: Type.String(), sides: Type.Array(side), settle: Type.String() }),
     message: ({ name, sides }) => `${name} is set to different values:${sidesText(sides)}`,
-    hint: ({ settle }) => `Decide in mkcross.toml, which always wins: ${settle}`,
+    hint: ({ settle }) => `Set it in mkcross.toml, which has priority: ${settle}`,
   }),
   ENV_KIND_CONFLICT: defineFinding({
     code: 'ENV_KIND_CONFLICT',
@@ -37,8 +37,8 @@ export const mergeFindings = {
     example: '# mkcross.toml\nplugins = ["a", "b"]  # a sets SHARED, b appends to it',
     fix: 'Set the variable in mkcross.toml, or remove one of the plugins.',
     data: Type.Object({ name: Type.String(), sides: Type.Array(side), settle: Type.String() }),
-    message: ({ name, sides }) => `${name} cannot be merged, its owners treat it differently:${sidesText(sides)}`,
-    hint: ({ settle }) => `Decide in mkcross.toml, which always wins: ${settle}`,
+    message: ({ name, sides }) => `${name} is set by one plugin and extended as a list by another:${sidesText(sides)}`,
+    hint: ({ settle }) => `Set it in mkcross.toml, which has priority: ${settle}`,
   }),
   FLAKE_INPUT_CONFLICT: defineFinding({
     code: 'FLAKE_INPUT_CONFLICT',
@@ -47,7 +47,7 @@ export const mergeFindings = {
     example: '# mkcross.toml\nplugins = ["a", "b"]  # both have an input "overlay"',
     fix: 'Remove one of the plugins, and report the conflict to their authors.',
     data: Type.Object({ name: Type.String(), sides: Type.Array(side) }),
-    message: ({ name, sides }) => `The flake input "${name}" is wanted from different places:${sidesText(sides)}`,
+    message: ({ name, sides }) => `The flake input "${name}" has different URLs:${sidesText(sides)}`,
     hint: ({ sides }) => `Keep one of ${sides.map(({ owner }) => owner).join(', ')} in plugins.`,
   }),
   FILE_CONFLICT: defineFinding({
@@ -57,7 +57,7 @@ export const mergeFindings = {
     example: '# mkcross.toml\nplugins = ["a", "b"]  # both have a script "tool"',
     fix: 'Remove one of the plugins, and report the conflict to their authors.',
     data: Type.Object({ name: Type.String(), owners: Type.Array(Type.String()) }),
-    message: ({ name, owners }) => `Two different scripts or files are called "${name}", from ${owners.join(' and ')}.`,
+    message: ({ name, owners }) => `${owners.join(' and ')} provide different scripts or files named "${name}".`,
     hint: ({ owners }) =>
       `Keep one of ${[...new Set(owners)].join(', ')} in plugins, and report this to their authors.`,
   }),
@@ -68,8 +68,8 @@ export const mergeFindings = {
     example: '# mkcross.toml\nplugins = ["rust-musl", "qemu", "other-emulator"]',
     fix: 'Choose one with "runner" under [target.<triple>].',
     data: Type.Object({ triple: Type.String(), owners: Type.Array(Type.String()) }),
-    message: ({ triple, owners }) => `${owners.join(' and ')} both offer to run programs of ${triple}.`,
-    hint: ({ triple, owners }) => `Decide in mkcross.toml:  [target.${triple}]  runner = "${owners[0] ?? ''}"`,
+    message: ({ triple, owners }) => `${owners.join(' and ')} both have a runner for ${triple}.`,
+    hint: ({ triple, owners }) => `Choose one in mkcross.toml:  [target.${triple}]  runner = "${owners[0] ?? ''}"`,
   }),
   CC_RUNTIME_MISMATCH: defineFinding({
     code: 'CC_RUNTIME_MISMATCH',
@@ -85,8 +85,8 @@ export const mergeFindings = {
       other: Type.Object({ id: Type.String(), runtime: Type.String() }),
     }),
     message: ({ triple, chosen, other }) =>
-      `For ${triple} "${chosen.id}" compiles C for ${chosen.runtime}, but "${other.id}" links with ${other.runtime}; objects of both in one program do not work.`,
-    hint: () => 'Remove the line cc: each plugin then uses its own compiler.',
+      `For ${triple}, "${chosen.id}" compiles C for ${chosen.runtime}, but "${other.id}" links with ${other.runtime}; one program cannot use both C runtimes.`,
+    hint: () => 'Remove this line, so that each plugin uses its own compiler.',
   }),
   CC_UNKNOWN: defineFinding({
     code: 'CC_UNKNOWN',
@@ -95,11 +95,11 @@ export const mergeFindings = {
     example: '# mkcross.toml\n[target.x86_64-unknown-linux-musl]\ncc = "tcc"',
     fix: 'Name a plugin that compiles C for the target, or remove the line.',
     data: Type.Object({ triple: Type.String(), cc: Type.String(), compilers: Type.Array(Type.String()) }),
-    message: ({ triple, cc }) => `"${cc}" is not a plugin of this project that compiles C for ${triple}.`,
+    message: ({ triple, cc }) => `No selected plugin named "${cc}" compiles C for ${triple}.`,
     hint: ({ compilers }) =>
       compilers.length === 0
-        ? 'Remove the line: no plugin here compiles C for it.'
-        : `Choose one of: ${compilers.join(', ')}.`,
+        ? 'Remove this line: no enabled plugin compiles C for this target.'
+        : `Use one of: ${compilers.join(', ')}.`,
   }),
   RUNNER_UNKNOWN: defineFinding({
     code: 'RUNNER_UNKNOWN',
@@ -108,8 +108,10 @@ export const mergeFindings = {
     example: '# mkcross.toml\n[target.x86_64-pc-windows-gnu]\nrunner = "qemu"',
     fix: 'Name a plugin that can run the target, or remove the line.',
     data: Type.Object({ triple: Type.String(), runner: Type.String(), offers: Type.Array(Type.String()) }),
-    message: ({ triple, runner }) => `"${runner}" does not offer to run programs of ${triple}.`,
+    message: ({ triple, runner }) => `No selected plugin named "${runner}" can run ${triple}.`,
     hint: ({ offers }) =>
-      offers.length === 0 ? 'Remove the line: nobody offers to.' : `Choose one of: ${offers.join(', ')}.`,
+      offers.length === 0
+        ? 'Remove this line: no enabled plugin can run this target.'
+        : `Use one of: ${offers.join(', ')}.`,
   }),
 } as const;

@@ -13,11 +13,12 @@ export const pluginFindings = {
     example: '# mkcross.toml\nplugins = ["rust-musl", "wine"]\n[nix]\nsystems = ["x86_64-linux", "aarch64-darwin"]',
     fix: 'Nothing, if the shells of the other systems work without the plugin. Otherwise remove the system or the plugin.',
     data: Type.Object({ id: Type.String(), unserved: Type.Array(Type.String()), served: Type.Array(Type.String()) }),
-    message: ({ id, unserved }) => `The plugin "${id}" does nothing on ${unserved.join(', ')}; the others still do.`,
+    message: ({ id, unserved }) =>
+      `The plugin "${id}" does not support ${unserved.join(' and ')}; shells of ${unserved.length === 1 ? 'this system' : 'these systems'} do not contain it.`,
     hint: ({ served }) =>
       served.length === 0
-        ? 'Remove it from plugins.'
-        : `Nothing needs doing; there are shells with it for ${served.join(', ')}.`,
+        ? 'Remove it from "plugins".'
+        : `Nothing to do if that is intended: shells of ${served.join(', ')} contain it.`,
   }),
   PLUGIN_NOT_INSTALLED: defineFinding({
     code: 'PLUGIN_NOT_INSTALLED',
@@ -33,7 +34,7 @@ export const pluginFindings = {
       nearest: Type.Optional(Type.String()),
     }),
     message: ({ id, package: name, neededBy, nearest }) =>
-      `The plugin "${id}" (package ${name}), asked for by ${neededBy}, is not installed.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
+      `The plugin "${id}" (package ${name}) is not installed, but ${neededBy} requires it.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
     hint: ({ package: name }) => `Run "npm install --save-dev ${name}".`,
   }),
   PLUGIN_LOAD_FAILED: defineFinding({
@@ -43,7 +44,7 @@ export const pluginFindings = {
     example: '# mkcross.toml\nplugins = ["mkcross-plugin-broken"]',
     fix: 'Install the package again; if the error stays, report it to the authors of the plugin.',
     data: Type.Object({ id: Type.String(), package: Type.String(), reason: Type.String() }),
-    message: ({ id, package: name, reason }) => `Loading the plugin "${id}" (package ${name}) failed: ${reason}.`,
+    message: ({ id, package: name, reason }) => `Cannot load the plugin "${id}" (package ${name}): ${reason}.`,
     hint: ({ package: name }) => `Reinstall it with "npm install --save-dev ${name}", or report this to its authors.`,
   }),
   PLUGIN_INVALID: defineFinding({
@@ -54,8 +55,8 @@ export const pluginFindings = {
     fix: 'Correct the plugin. Its authors can test it with @mkcross/plugin-kit.',
     data: Type.Object({ id: Type.String(), problem: Type.Union([Type.String(), findingCause]) }),
     message: ({ id, problem }) =>
-      `The plugin "${id}" breaks the contract: ${typeof problem === 'string' ? problem : causeText(problem)}.`,
-    hint: () => 'Report this to its authors; @mkcross/plugin-kit finds such faults in their tests.',
+      `The plugin "${id}" is invalid: ${typeof problem === 'string' ? problem : causeText(problem)}.`,
+    hint: () => 'Report this to the authors of the plugin; they can test it with @mkcross/plugin-kit.',
   }),
   PLUGIN_API_MISMATCH: defineFinding({
     code: 'PLUGIN_API_MISMATCH',
@@ -65,7 +66,7 @@ export const pluginFindings = {
     fix: 'Update mkcross and the plugin to versions that fit together.',
     data: Type.Object({ id: Type.String(), package: Type.String(), found: Type.String(), supported: Type.String() }),
     message: ({ id, found, supported }) =>
-      `The plugin "${id}" is written for plugin API ${found}; this mkcross takes ${supported}.`,
+      `The plugin "${id}" uses version ${found} of the plugin API; this version of mkcross supports ${supported}.`,
     hint: ({ package: name }) => `Run "npm install --save-dev mkcross@latest ${name}@latest".`,
   }),
   PLUGIN_REQUIRES_CYCLE: defineFinding({
@@ -75,9 +76,9 @@ export const pluginFindings = {
     example: '{ "meta": { "id": "a" }, "requires": ["a"] }',
     fix: 'Remove one of the plugins, and report the cycle to its authors.',
     data: Type.Object({ cycle: Type.Array(Type.String()) }),
-    message: ({ cycle }) => `The plugins require one another in a circle: ${cycle.join(' → ')}.`,
+    message: ({ cycle }) => `Plugins require one another in a cycle: ${cycle.join(' → ')}.`,
     hint: ({ cycle }) =>
-      `Remove one of ${[...new Set(cycle)].join(', ')} from plugins, and report this to its authors.`,
+      `Remove one of ${[...new Set(cycle)].join(', ')} from plugins, and report this to the authors.`,
   }),
   PLUGIN_DUPLICATE: defineFinding({
     code: 'PLUGIN_DUPLICATE',
@@ -87,7 +88,7 @@ export const pluginFindings = {
     example: '# mkcross.toml\nplugins = ["mkcross-plugin-wine", "@mkcross/wine"]',
     fix: 'Keep one of the packages in "plugins".',
     data: Type.Object({ id: Type.String(), packages: Type.Array(Type.String()) }),
-    message: ({ id, packages }) => `The packages ${packages.join(' and ')} both call their plugin "${id}".`,
+    message: ({ id, packages }) => `The packages ${packages.join(' and ')} both contain a plugin with the id "${id}".`,
     hint: ({ packages }) => `Keep one of ${packages.join(', ')} in plugins.`,
   }),
   PLUGIN_REFINE_FAILED: defineFinding({
@@ -97,8 +98,8 @@ export const pluginFindings = {
     example: '# mkcross.toml\n[plugin.sample]\nversion = "0"',
     fix: 'Change the options of the plugin, and report the error to its authors.',
     data: Type.Object({ id: Type.String(), reason: Type.String() }),
-    message: ({ id, reason }) => `The plugin "${id}" failed while fitting itself to the configuration: ${reason}.`,
-    hint: () => 'Report this to its authors.',
+    message: ({ id, reason }) => `The plugin "${id}" failed to apply the options in [plugin.${id}]: ${reason}.`,
+    hint: () => 'Report this to the authors of the plugin.',
   }),
   ENV_GLOBAL: defineFinding({
     code: 'ENV_GLOBAL',
@@ -109,8 +110,8 @@ export const pluginFindings = {
     fix: 'Remove the plugin, and report the variable to its authors.',
     data: Type.Object({ name: Type.String(), owner: Type.String() }),
     message: ({ name, owner }) =>
-      `The plugin "${owner}" sets ${name}, which reaches every target and the host's build scripts.`,
+      `The plugin "${owner}" sets ${name}, which affects every target and the build scripts of the host.`,
     hint: ({ name }) =>
-      `Report this to its authors: ${name} has a form for one target, such as ${name}_x86_64_unknown_linux_musl.`,
+      `Report this to the authors of the plugin: they can set ${name} for one target, as ${name}_x86_64_unknown_linux_musl.`,
   }),
 } as const;
