@@ -2,5 +2,6 @@ export { describeCommands, type CommandDescription } from './describe-commands.t
 export { exitCode } from './exit-code.ts';
 export { findings as cliFindings } from './findings/index.ts';
 export { findingDefinitions } from './output/finding-definitions.ts';
+export { findingsSchema } from './output/findings-schema.ts';
 export { run } from './program.ts';
 export type { World } from './world.ts';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { addToToolchain, type ToolchainList } from '@mkcross/composer';
 import { findRoot, writeFiles } from '@mkcross/composer/node';
 import { isTriple } from '@mkcross/core';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
 import { findings } from '../findings/index.ts';
@@ -36,5 +37,9 @@ export async function add(
     edited.added.length === 0
       ? `unchanged ${path}\n`
       : `added to ${path}: ${edited.added.join(', ')}\nnext: npx mkcross generate\n`;
-  return report(world, json, { data: { added: edited.added }, ...(found.length > 0 ? {} : { text }), found });
+  return report(world, json, {
+    data: { added: edited.added } satisfies CommandData<'add'>,
+    ...(found.length > 0 ? {} : { text }),
+    found,
+  });
 }

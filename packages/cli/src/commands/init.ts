@@ -7,6 +7,7 @@ import { blockFiles, editorSetting, type Extras } from '../init/extras.ts';
 import { applyChanges, isTaken, listFiles, readExactly, reasonOf, type FileChange } from '../init/folder.ts';
 import { propose, wineAdvice } from '../init/propose.ts';
 import { starterFiles, type Language } from '../init/starters.ts';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
 import { findings } from '../findings/index.ts';
@@ -64,7 +65,7 @@ export async function init(world: World, options: InitOptions): Promise<number> 
     removed: done('removed'),
     ...(install === undefined ? {} : { install }),
     notes,
-  };
+  } satisfies CommandData<'init'>;
   return report(world, options.json, { data, text, found: [] });
 }
 
