@@ -55,7 +55,7 @@ export const pluginFindings = {
     fix: 'Correct the plugin. Its authors can test it with @mkcross/plugin-kit.',
     data: Type.Object({ id: Type.String(), problem: Type.Union([Type.String(), findingCause]) }),
     message: ({ id, problem }) =>
-      `The plugin "${id}" is invalid: ${typeof problem === 'string' ? problem : causeText(problem)}.`,
+      `The plugin "${id}" is invalid: ${typeof problem === 'string' ? `${problem}.` : causeText(problem)}`,
     hint: () => 'Report this to the authors of the plugin; they can test it with @mkcross/plugin-kit.',
   }),
   PLUGIN_API_MISMATCH: defineFinding({
