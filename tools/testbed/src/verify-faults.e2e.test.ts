@@ -76,7 +76,7 @@ describe('mkcross verify, of a project that is', () => {
     const name = 'CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER';
     const config = `[target.${windows}.env]\n${name} = "gcc"\n`;
     const { exitCode, text, codes } = await verify({ ...forWindows, config });
-    expect({ exitCode, found: codes.includes('LINKER_OF_OTHERS'), text }).toMatchObject({ exitCode: 1, found: true });
+    expect({ exitCode, found: codes.includes('LINKER_TARGET_MISMATCH'), text }).toMatchObject({ exitCode: 1, found: true });
     expect(text).toMatch(`npx mkcross explain ${name}`);
   });
 
