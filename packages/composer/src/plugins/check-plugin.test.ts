@@ -296,7 +296,7 @@ describe('faults that were found from outside', () => {
     const { found } = checkPlugin(json.data, request, json.places);
     const line = text.split('\n').findIndex((one) => one.includes('"cc": {')) + 1;
     expect(found).toHaveLength(1);
-    expect(described(found)[0]?.message).toContain('and is an object with "tol"; did you mean "tool"');
+    expect(described(found)[0]?.message).toContain('found an object with "tol"; did you mean "tool"');
     expect(line).toBeGreaterThan(1);
   });
 
