@@ -24,7 +24,8 @@ async function generate(root) {
   const model = modelOf(compose({ ...project, pluginIds: loaded.pluginIds }, loaded.plugins));
   rmSync(join(root, 'mkcross'), { recursive: true, force: true });
   const flake = join(root, 'flake.nix');
-  const hasOwnFlake = existsSync(join(root, 'devenv.nix')) || (existsSync(flake) && !isGeneratedText(readFileSync(flake, 'utf8')));
+  const hasOwnFlake =
+    existsSync(join(root, 'devenv.nix')) || (existsSync(flake) && !isGeneratedText(readFileSync(flake, 'utf8')));
   for (const { path, text } of [...(hasOwnFlake ? [] : [renderFlake(model)]), ...renderFolder(model)]) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

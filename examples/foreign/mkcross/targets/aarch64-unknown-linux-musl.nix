@@ -6,41 +6,46 @@
   ...
 }:
 let
-  cross = pkgs.pkgsCross.aarch64-multiplatform-musl;
-  inherit (cross.stdenv) cc;
-  cc-libc = cross.stdenv.cc.libc;
   llvmPackages-bintools-unwrapped = pkgs.llvmPackages.bintools-unwrapped;
   qemu = pkgs.qemu-user or pkgs.qemu;
   links = pkgs.linkFarm "aarch64-unknown-linux-musl-programs" {
-    "bin/aarch64-unknown-linux-musl-ar" = "${cc}/bin/${cc.targetPrefix}ar";
-    "bin/aarch64-unknown-linux-musl-c++" = "${cc}/bin/${cc.targetPrefix}g++";
-    "bin/aarch64-unknown-linux-musl-cc" = "${cc}/bin/${cc.targetPrefix}gcc";
-    "bin/aarch64-unknown-linux-musl-g++" = "${cc}/bin/${cc.targetPrefix}g++";
-    "bin/aarch64-unknown-linux-musl-gcc" = "${cc}/bin/${cc.targetPrefix}gcc";
-    "bin/aarch64-unknown-linux-musl-nm" = "${cc}/bin/${cc.targetPrefix}nm";
-    "bin/aarch64-unknown-linux-musl-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
-    "bin/aarch64-unknown-linux-musl-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
-    "bin/aarch64-unknown-linux-musl-rust-g++" = lib.getExe programs.aarch64-unknown-linux-musl-rust-cxx;
-    "bin/aarch64-unknown-linux-musl-rust-gcc" = lib.getExe programs.aarch64-unknown-linux-musl-rust-cc;
-    "bin/aarch64-unknown-linux-musl-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
-    "bin/aarch64-unknown-linux-musl-rust-objcopy" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
-    "bin/aarch64-unknown-linux-musl-rust-objdump" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
-    "bin/aarch64-unknown-linux-musl-rust-readelf" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/aarch64-unknown-linux-musl-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
-    "bin/aarch64-unknown-linux-musl-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+    "bin/aarch64-unknown-linux-musl-g++" = lib.getExe programs.aarch64-unknown-linux-musl-cxx;
+    "bin/aarch64-unknown-linux-musl-gcc" = lib.getExe programs.aarch64-unknown-linux-musl-cc;
+    "bin/aarch64-unknown-linux-musl-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+    "bin/aarch64-unknown-linux-musl-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+    "bin/aarch64-unknown-linux-musl-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+    "bin/aarch64-unknown-linux-musl-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+    "bin/aarch64-unknown-linux-musl-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
   };
   programs = {
+    aarch64-unknown-linux-musl-ar = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-ar" ''
+      mkcross_args=(ar)
+      mkcross_launcher=()
+      mkcross_program=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/ar.sh}
+    '';
+    aarch64-unknown-linux-musl-cc = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-cc" ''
+      language=cc
+      system=linux
+      target=aarch64-linux-musl
+      zig=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/cc.sh}
+    '';
     aarch64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-cmake" ''
-      toolchain=${files.aarch64-unknown-linux-musl-rust-musl-gcc-cmake}
+      toolchain=${files.aarch64-unknown-linux-musl-rust-musl-zig-cmake}
       ${builtins.readFile ../scripts/cmake.sh}
+    '';
+    aarch64-unknown-linux-musl-cxx = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-c++" ''
+      language=c++
+      system=linux
+      target=aarch64-linux-musl
+      zig=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/cc.sh}
     '';
     aarch64-unknown-linux-musl-go = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-go" ''
       ar=aarch64-unknown-linux-musl-ar
-      cc=aarch64-unknown-linux-musl-gcc
-      cxx=aarch64-unknown-linux-musl-g++
+      cc=aarch64-unknown-linux-musl-cc
+      cxx=aarch64-unknown-linux-musl-c++
       goarch=arm64
       goarm='''
       goos=linux
@@ -50,61 +55,34 @@ let
       ${builtins.readFile ../scripts/go.sh}
     '';
     aarch64-unknown-linux-musl-make = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-make" ''
-      assignments=(CC=aarch64-unknown-linux-musl-gcc CXX=aarch64-unknown-linux-musl-g++ AR=aarch64-unknown-linux-musl-ar RANLIB=aarch64-unknown-linux-musl-ranlib NM=aarch64-unknown-linux-musl-nm STRIP=aarch64-unknown-linux-musl-strip OBJCOPY=aarch64-unknown-linux-musl-objcopy PKG_CONFIG=aarch64-unknown-linux-musl-pkg-config CROSS_COMPILE=aarch64-unknown-linux-musl-)
-      executable_flags=-static
+      assignments=(CC=aarch64-unknown-linux-musl-cc CXX=aarch64-unknown-linux-musl-c++ AR=aarch64-unknown-linux-musl-ar RANLIB=aarch64-unknown-linux-musl-ranlib NM=aarch64-unknown-linux-musl-nm STRIP=aarch64-unknown-linux-musl-strip OBJCOPY=aarch64-unknown-linux-musl-objcopy OBJDUMP=aarch64-unknown-linux-musl-objdump PKG_CONFIG=aarch64-unknown-linux-musl-pkg-config CROSS_COMPILE=aarch64-unknown-linux-musl-)
+      executable_flags='''
       ${builtins.readFile ../scripts/make.sh}
     '';
     aarch64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-meson" ''
-      cross=${files.aarch64-unknown-linux-musl-rust-musl-gcc-ini}
+      cross=${files.aarch64-unknown-linux-musl-rust-musl-zig-ini}
       runs=1
       triple=aarch64-unknown-linux-musl
       ${builtins.readFile ../scripts/meson.sh}
     '';
     aarch64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-pkg-config" ''
-      folders=${lib.getDev cc-libc}/lib/pkgconfig
-      pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-      suffix=aarch64_unknown_linux_musl
-      triple=aarch64-unknown-linux-musl
-      ${builtins.readFile ../scripts/pkg-config.sh}
-    '';
-    aarch64-unknown-linux-musl-rust-ar = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-ar" ''
-      mkcross_args=(ar)
-      mkcross_launcher=()
-      mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-ar.sh}
-    '';
-    aarch64-unknown-linux-musl-rust-cc = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-cc" ''
-      language=cc
-      system=linux
-      target=aarch64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-cc.sh}
-    '';
-    aarch64-unknown-linux-musl-rust-cxx = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-c++" ''
-      language=c++
-      system=linux
-      target=aarch64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-cc.sh}
-    '';
-    aarch64-unknown-linux-musl-rust-linker-cc = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-linker-cc" ''
-      target=aarch64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
-      ${builtins.readFile ../scripts/rust-linker-cc.sh}
-    '';
-    aarch64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-pkg-config" ''
       folders='''
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=aarch64_unknown_linux_musl
       triple=aarch64-unknown-linux-musl
       ${builtins.readFile ../scripts/pkg-config.sh}
     '';
-    aarch64-unknown-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-ranlib" ''
+    aarch64-unknown-linux-musl-ranlib = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-ranlib" ''
       mkcross_args=(ranlib)
       mkcross_launcher=()
       mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-ar.sh}
+      ${builtins.readFile ../scripts/ar.sh}
+    '';
+    aarch64-unknown-linux-musl-rust-cc = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-cc" ''
+      target=aarch64-linux-musl
+      zig=${pkgs.zig}/bin/zig
+      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+      ${builtins.readFile ../scripts/rust-cc.sh}
     '';
     qemu-aarch64 = pkgs.writeShellScriptBin "qemu-aarch64" ''
       qemu=${qemu}/bin/qemu-aarch64
@@ -117,29 +95,23 @@ let
     '';
   };
   files = {
-    aarch64-unknown-linux-musl-rust-musl-gcc-cmake = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-gcc.cmake" ''
+    aarch64-unknown-linux-musl-rust-musl-zig-cmake = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-zig.cmake" ''
       set(CMAKE_SYSTEM_NAME Linux)
       set(CMAKE_SYSTEM_PROCESSOR aarch64)
-      set(CMAKE_C_COMPILER "${links}/bin/aarch64-unknown-linux-musl-gcc")
-      set(CMAKE_CXX_COMPILER "${links}/bin/aarch64-unknown-linux-musl-g++")
-      set(CMAKE_AR "${links}/bin/aarch64-unknown-linux-musl-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${links}/bin/aarch64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${links}/bin/aarch64-unknown-linux-musl-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/aarch64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${links}/bin/aarch64-unknown-linux-musl-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/aarch64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER "${programs.aarch64-unknown-linux-musl-cc}/bin/aarch64-unknown-linux-musl-cc")
+      set(CMAKE_CXX_COMPILER "${programs.aarch64-unknown-linux-musl-cxx}/bin/aarch64-unknown-linux-musl-c++")
+      set(CMAKE_AR "${programs.aarch64-unknown-linux-musl-ar}/bin/aarch64-unknown-linux-musl-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${programs.aarch64-unknown-linux-musl-ranlib}/bin/aarch64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${programs.aarch64-unknown-linux-musl-ar}/bin/aarch64-unknown-linux-musl-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${programs.aarch64-unknown-linux-musl-ranlib}/bin/aarch64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${programs.aarch64-unknown-linux-musl-ar}/bin/aarch64-unknown-linux-musl-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${programs.aarch64-unknown-linux-musl-ranlib}/bin/aarch64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/aarch64-unknown-linux-musl-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/aarch64-unknown-linux-musl-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/aarch64-unknown-linux-musl-objcopy" CACHE FILEPATH "")
-      set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
+      set(CMAKE_OBJDUMP "${links}/bin/aarch64-unknown-linux-musl-objdump" CACHE FILEPATH "")
+      set(CMAKE_READELF "${links}/bin/aarch64-unknown-linux-musl-readelf" CACHE FILEPATH "")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
-      foreach(folder
-        "${lib.getDev cc-libc}/include"
-        "${lib.getLib cc-libc}/lib")
-        get_filename_component(prefix "''${folder}" DIRECTORY)
-        list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
-      endforeach()
-      list(REMOVE_DUPLICATES CMAKE_FIND_ROOT_PATH)
       if("$ENV{OUT_DIR}" MATCHES "^(.+/aarch64-unknown-linux-musl/.+/build)/")
         list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
       endif()
@@ -151,21 +123,23 @@ let
       if(DEFINED ENV{PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl})
         set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl}")
       else()
-        set(ENV{PKG_CONFIG_LIBDIR} "${lib.getDev cc-libc}/lib/pkgconfig")
+        set(ENV{PKG_CONFIG_LIBDIR} "")
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_aarch64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl}")
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.qemu-aarch64-aarch64-unknown-linux-musl}/bin/qemu-aarch64-aarch64-unknown-linux-musl")
     '';
-    aarch64-unknown-linux-musl-rust-musl-gcc-ini = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-gcc.ini" ''
+    aarch64-unknown-linux-musl-rust-musl-zig-ini = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-zig.ini" ''
       [binaries]
-      c = ''\'${links}/bin/aarch64-unknown-linux-musl-gcc'
-      cpp = ''\'${links}/bin/aarch64-unknown-linux-musl-g++'
-      ar = ''\'${links}/bin/aarch64-unknown-linux-musl-ar'
-      ranlib = ''\'${links}/bin/aarch64-unknown-linux-musl-ranlib'
+      c = ''\'${programs.aarch64-unknown-linux-musl-cc}/bin/aarch64-unknown-linux-musl-cc'
+      cpp = ''\'${programs.aarch64-unknown-linux-musl-cxx}/bin/aarch64-unknown-linux-musl-c++'
+      ar = ''\'${programs.aarch64-unknown-linux-musl-ar}/bin/aarch64-unknown-linux-musl-ar'
+      ranlib = ''\'${programs.aarch64-unknown-linux-musl-ranlib}/bin/aarch64-unknown-linux-musl-ranlib'
       nm = ''\'${links}/bin/aarch64-unknown-linux-musl-nm'
       strip = ''\'${links}/bin/aarch64-unknown-linux-musl-strip'
       objcopy = ''\'${links}/bin/aarch64-unknown-linux-musl-objcopy'
+      objdump = ''\'${links}/bin/aarch64-unknown-linux-musl-objdump'
+      readelf = ''\'${links}/bin/aarch64-unknown-linux-musl-readelf'
       pkg-config = ''\'${programs.aarch64-unknown-linux-musl-pkg-config}/bin/aarch64-unknown-linux-musl-pkg-config'
       exe_wrapper = ''\'${programs.qemu-aarch64-aarch64-unknown-linux-musl}/bin/qemu-aarch64-aarch64-unknown-linux-musl'
 
@@ -173,8 +147,6 @@ let
       needs_exe_wrapper = true
 
       [built-in options]
-      c_link_args = ['-static']
-      cpp_link_args = ['-static']
       default_library = 'static'
 
       [host_machine]
@@ -183,13 +155,13 @@ let
       cpu = 'aarch64'
       endian = 'little'
     '';
-    aarch64-unknown-linux-musl-rust-musl-gcc-site = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-gcc.site" ''
+    aarch64-unknown-linux-musl-rust-musl-zig-site = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-zig.site" ''
       # A Nix shell exports the tools of the host under these names; all other values are the user’s.
       case ''${IN_NIX_SHELL:+nix}:''${CC-} in
-        : | nix: | nix:gcc | nix:clang | nix:cc) CC='aarch64-unknown-linux-musl-gcc' ;;
+        : | nix: | nix:gcc | nix:clang | nix:cc) CC='aarch64-unknown-linux-musl-cc' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${CXX-} in
-        : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX='aarch64-unknown-linux-musl-g++' ;;
+        : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX='aarch64-unknown-linux-musl-c++' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${AR-} in
         : | nix: | nix:ar) AR='aarch64-unknown-linux-musl-ar' ;;
@@ -206,90 +178,58 @@ let
       case ''${IN_NIX_SHELL:+nix}:''${OBJCOPY-} in
         : | nix: | nix:objcopy) OBJCOPY='aarch64-unknown-linux-musl-objcopy' ;;
       esac
+      case ''${IN_NIX_SHELL:+nix}:''${OBJDUMP-} in
+        : | nix: | nix:objdump) OBJDUMP='aarch64-unknown-linux-musl-objdump' ;;
+      esac
+      case ''${IN_NIX_SHELL:+nix}:''${READELF-} in
+        : | nix: | nix:readelf) READELF='aarch64-unknown-linux-musl-readelf' ;;
+      esac
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
         : | nix: | nix:pkg-config) PKG_CONFIG='aarch64-unknown-linux-musl-pkg-config' ;;
       esac
-      case ''${LDFLAGS-} in
-        "") LDFLAGS='--static' ;;
-      esac
       : "''${enable_shared=no}"
-    '';
-    aarch64-unknown-linux-musl-rust-musl-zig-cmake = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-zig.cmake" ''
-      set(CMAKE_SYSTEM_NAME Linux)
-      set(CMAKE_SYSTEM_PROCESSOR aarch64)
-      set(CMAKE_C_COMPILER "${programs.aarch64-unknown-linux-musl-rust-cc}/bin/aarch64-unknown-linux-musl-rust-cc")
-      set(CMAKE_CXX_COMPILER "${programs.aarch64-unknown-linux-musl-rust-cxx}/bin/aarch64-unknown-linux-musl-rust-c++")
-      set(CMAKE_AR "${programs.aarch64-unknown-linux-musl-rust-ar}/bin/aarch64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.aarch64-unknown-linux-musl-rust-ranlib}/bin/aarch64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.aarch64-unknown-linux-musl-rust-ar}/bin/aarch64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.aarch64-unknown-linux-musl-rust-ranlib}/bin/aarch64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.aarch64-unknown-linux-musl-rust-ar}/bin/aarch64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.aarch64-unknown-linux-musl-rust-ranlib}/bin/aarch64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_NM "${links}/bin/aarch64-unknown-linux-musl-rust-nm" CACHE FILEPATH "")
-      set(CMAKE_STRIP "${links}/bin/aarch64-unknown-linux-musl-rust-strip" CACHE FILEPATH "")
-      set(CMAKE_OBJCOPY "${links}/bin/aarch64-unknown-linux-musl-rust-objcopy" CACHE FILEPATH "")
-      set(CMAKE_OBJDUMP "${links}/bin/aarch64-unknown-linux-musl-rust-objdump" CACHE FILEPATH "")
-      set(CMAKE_READELF "${links}/bin/aarch64-unknown-linux-musl-rust-readelf" CACHE FILEPATH "")
-      set(CMAKE_FIND_ROOT_PATH /var/empty)
-      if("$ENV{OUT_DIR}" MATCHES "^(.+/aarch64-unknown-linux-musl/.+/build)/")
-        list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
-      endif()
-      set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-      set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-      set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-      set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-      set(PKG_CONFIG_EXECUTABLE "${programs.aarch64-unknown-linux-musl-rust-pkg-config}/bin/aarch64-unknown-linux-musl-rust-pkg-config" CACHE FILEPATH "" FORCE)
-      if(DEFINED ENV{PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl})
-        set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_aarch64_unknown_linux_musl}")
-      else()
-        set(ENV{PKG_CONFIG_LIBDIR} "")
-      endif()
-      set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_aarch64_unknown_linux_musl}")
-      set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl}")
-      set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.qemu-aarch64-aarch64-unknown-linux-musl}/bin/qemu-aarch64-aarch64-unknown-linux-musl")
     '';
   };
   runner = lib.getExe programs.qemu-aarch64-aarch64-unknown-linux-musl;
 in
 {
   packages = [
-    links
+    programs.aarch64-unknown-linux-musl-ar
+    programs.aarch64-unknown-linux-musl-cxx
+    programs.aarch64-unknown-linux-musl-cc
     programs.aarch64-unknown-linux-musl-cmake
+    links
     programs.aarch64-unknown-linux-musl-go
     programs.aarch64-unknown-linux-musl-make
     programs.aarch64-unknown-linux-musl-meson
     programs.aarch64-unknown-linux-musl-pkg-config
-    programs.aarch64-unknown-linux-musl-rust-ar
-    programs.aarch64-unknown-linux-musl-rust-cxx
+    programs.aarch64-unknown-linux-musl-ranlib
     programs.aarch64-unknown-linux-musl-rust-cc
-    programs.aarch64-unknown-linux-musl-rust-linker-cc
-    programs.aarch64-unknown-linux-musl-rust-pkg-config
-    programs.aarch64-unknown-linux-musl-rust-ranlib
     programs.qemu-aarch64
     programs.qemu-aarch64-aarch64-unknown-linux-musl
   ];
   env = {
-    AR_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-rust-ar;
+    AR_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-ar;
     BINDGEN_EXTRA_CLANG_ARGS_aarch64_unknown_linux_musl = "-nostdlibinc";
-    CARGO_TARGET_AARCH64_UNKNOWN_LINUX_MUSL_LINKER = lib.getExe programs.aarch64-unknown-linux-musl-rust-linker-cc;
+    CARGO_TARGET_AARCH64_UNKNOWN_LINUX_MUSL_LINKER = lib.getExe programs.aarch64-unknown-linux-musl-rust-cc;
     CARGO_TARGET_AARCH64_UNKNOWN_LINUX_MUSL_RUNNER = "qemu-aarch64-aarch64-unknown-linux-musl";
-    CC_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-rust-cc;
+    CC_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-cc;
     CMAKE_PREFIX_PATH_aarch64_unknown_linux_musl = "";
     CMAKE_TOOLCHAIN_FILE_aarch64_unknown_linux_musl =
       files.aarch64-unknown-linux-musl-rust-musl-zig-cmake;
-    CXX_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-rust-cxx;
+    CXX_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-cxx;
     MKCROSS_CMAKE_TOOLCHAIN_aarch64_unknown_linux_musl =
-      files.aarch64-unknown-linux-musl-rust-musl-gcc-cmake;
+      files.aarch64-unknown-linux-musl-rust-musl-zig-cmake;
     MKCROSS_CONFIG_SITE_aarch64_unknown_linux_musl =
-      files.aarch64-unknown-linux-musl-rust-musl-gcc-site;
-    MKCROSS_MESON_CROSS_aarch64_unknown_linux_musl = files.aarch64-unknown-linux-musl-rust-musl-gcc-ini;
+      files.aarch64-unknown-linux-musl-rust-musl-zig-site;
+    MKCROSS_MESON_CROSS_aarch64_unknown_linux_musl = files.aarch64-unknown-linux-musl-rust-musl-zig-ini;
     PKG_CONFIG_ALLOW_CROSS_aarch64_unknown_linux_musl = "1";
-    PKG_CONFIG_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-rust-pkg-config;
-    RANLIB_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-rust-ranlib;
+    PKG_CONFIG_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-pkg-config;
+    RANLIB_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-ranlib;
   };
   environment = ''
     mkcross_cargo_headers_aarch64_unknown_linux_musl() {
-      local cc=${programs.aarch64-unknown-linux-musl-rust-cc}/bin/aarch64-unknown-linux-musl-rust-cc
+      local cc=${programs.aarch64-unknown-linux-musl-cc}/bin/aarch64-unknown-linux-musl-cc
       local name=BINDGEN_EXTRA_CLANG_ARGS_aarch64_unknown_linux_musl
       ${builtins.readFile ../scripts/cargo-headers.sh}
     }
@@ -299,31 +239,17 @@ in
   check = pkgs.runCommand "mkcross-check-aarch64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/rust-c
-    cd "$TMPDIR"/rust-c
-    cp ${../fixtures/rust-musl-rust-c/hello.c} hello.c
-    ${programs.aarch64-unknown-linux-musl-rust-cc}/bin/aarch64-unknown-linux-musl-rust-cc hello.c -o hello
-    bash "$inspect" hello format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
-    runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/rust-c++
-    cd "$TMPDIR"/rust-c++
-    cp ${../fixtures/rust-musl-rust-c++/hello.cpp} hello.cpp
-    ${programs.aarch64-unknown-linux-musl-rust-cxx}/bin/aarch64-unknown-linux-musl-rust-c++ hello.cpp -o hello
-    bash "$inspect" hello format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
-    runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-musl-c/hello.c} hello.c
-    ${links}/bin/aarch64-unknown-linux-musl-gcc hello.c -o hello -static
+    ${programs.aarch64-unknown-linux-musl-cc}/bin/aarch64-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
     bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-musl-c++/hello.cpp} hello.cpp
-    ${links}/bin/aarch64-unknown-linux-musl-g++ hello.cpp -o hello -static
+    ${programs.aarch64-unknown-linux-musl-cxx}/bin/aarch64-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
     bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null

@@ -6,63 +6,31 @@
   ...
 }:
 let
-  cross = pkgs.pkgsCross.mingw-msvcrt-x86_64 or pkgs.pkgsCross.mingwW64;
-  inherit (cross.stdenv) cc;
-  cc-cc = cross.stdenv.cc.cc;
-  cc-libc = cross.stdenv.cc.libc;
   llvmPackages-bintools-unwrapped = pkgs.llvmPackages.bintools-unwrapped;
-  inherit (cross.windows) mcfgthreads;
-  mingw_w64_pthreads =
-    if lib.hasPrefix "mingw" (cross.windows.pthreads.name or "") then
-      cross.windows.pthreads
-    else
-      cross.windows.mingw_w64_pthreads;
   wineWow64Packages-stable = pkgs.wineWow64Packages.stable;
   links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" {
     "bin/wineserver" = "${wineWow64Packages-stable}/bin/wineserver";
-    "bin/x86_64-pc-windows-gnu-ar" = "${cc}/bin/${cc.targetPrefix}ar";
-    "bin/x86_64-pc-windows-gnu-c++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
-    "bin/x86_64-pc-windows-gnu-cc" = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
-    "bin/x86_64-pc-windows-gnu-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
-    "bin/x86_64-pc-windows-gnu-nm" = "${cc}/bin/${cc.targetPrefix}nm";
-    "bin/x86_64-pc-windows-gnu-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
-    "bin/x86_64-pc-windows-gnu-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
-    "bin/x86_64-pc-windows-gnu-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
-    "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
-    "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
-    "bin/x86_64-pc-windows-gnu-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
-    "bin/x86_64-pc-windows-gnu-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
-    "bin/x86_64-pc-windows-gnu-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
-    "bin/x86_64-pc-windows-gnu-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-pc-windows-gnu-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
-    "bin/x86_64-pc-windows-gnu-strip" = "${cc}/bin/${cc.targetPrefix}strip";
-    "bin/x86_64-pc-windows-gnu-windres" = "${cc}/bin/${cc.targetPrefix}windres";
-    "bin/x86_64-w64-mingw32-ar" = "${cc}/bin/${cc.targetPrefix}ar";
-    "bin/x86_64-w64-mingw32-c++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
-    "bin/x86_64-w64-mingw32-cc" = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
-    "bin/x86_64-w64-mingw32-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
-    "bin/x86_64-w64-mingw32-g++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
-    "bin/x86_64-w64-mingw32-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
-    "bin/x86_64-w64-mingw32-nm" = "${cc}/bin/${cc.targetPrefix}nm";
-    "bin/x86_64-w64-mingw32-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
-    "bin/x86_64-w64-mingw32-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
-    "bin/x86_64-w64-mingw32-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
-    "bin/x86_64-w64-mingw32-rust-ar" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
-    "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
-    "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
-    "bin/x86_64-w64-mingw32-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
-    "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
-    "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
-    "bin/x86_64-w64-mingw32-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
-    "bin/x86_64-w64-mingw32-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
-    "bin/x86_64-w64-mingw32-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
-    "bin/x86_64-w64-mingw32-rust-ranlib" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
-    "bin/x86_64-w64-mingw32-rust-rc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-rc;
-    "bin/x86_64-w64-mingw32-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-w64-mingw32-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
-    "bin/x86_64-w64-mingw32-rust-windres" = lib.getExe programs.x86_64-pc-windows-gnu-rust-windres;
-    "bin/x86_64-w64-mingw32-strip" = "${cc}/bin/${cc.targetPrefix}strip";
-    "bin/x86_64-w64-mingw32-windres" = "${cc}/bin/${cc.targetPrefix}windres";
+    "bin/x86_64-pc-windows-gnu-g++" = lib.getExe programs.x86_64-pc-windows-gnu-cxx;
+    "bin/x86_64-pc-windows-gnu-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-cc;
+    "bin/x86_64-pc-windows-gnu-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+    "bin/x86_64-pc-windows-gnu-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+    "bin/x86_64-pc-windows-gnu-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+    "bin/x86_64-pc-windows-gnu-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+    "bin/x86_64-pc-windows-gnu-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+    "bin/x86_64-w64-mingw32-ar" = lib.getExe programs.x86_64-pc-windows-gnu-ar;
+    "bin/x86_64-w64-mingw32-c++" = lib.getExe programs.x86_64-pc-windows-gnu-cxx;
+    "bin/x86_64-w64-mingw32-cc" = lib.getExe programs.x86_64-pc-windows-gnu-cc;
+    "bin/x86_64-w64-mingw32-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-dlltool;
+    "bin/x86_64-w64-mingw32-g++" = lib.getExe programs.x86_64-pc-windows-gnu-cxx;
+    "bin/x86_64-w64-mingw32-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-cc;
+    "bin/x86_64-w64-mingw32-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+    "bin/x86_64-w64-mingw32-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+    "bin/x86_64-w64-mingw32-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+    "bin/x86_64-w64-mingw32-ranlib" = lib.getExe programs.x86_64-pc-windows-gnu-ranlib;
+    "bin/x86_64-w64-mingw32-rc" = lib.getExe programs.x86_64-pc-windows-gnu-rc;
+    "bin/x86_64-w64-mingw32-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+    "bin/x86_64-w64-mingw32-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+    "bin/x86_64-w64-mingw32-windres" = lib.getExe programs.x86_64-pc-windows-gnu-windres;
   };
   programs = {
     wine = pkgs.writeShellScriptBin "wine" ''
@@ -73,147 +41,111 @@ let
     '';
     wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
       mkcross_runner=${programs.wine}/bin/wine
-      mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin
+      mkcross_runtime='''
       ${builtins.readFile ../scripts/wine-runner.sh}
     '';
+    x86_64-pc-windows-gnu-ar = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-ar" ''
+      mkcross_args=(ar)
+      mkcross_launcher=()
+      mkcross_program=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/ar.sh}
+    '';
+    x86_64-pc-windows-gnu-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cc" ''
+      language=cc
+      system=windows
+      target=x86_64-windows-gnu
+      zig=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/cc.sh}
+    '';
     x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
-      toolchain=${files.x86_64-pc-windows-gnu-rust-mingw-gcc-cmake}
+      toolchain=${files.x86_64-pc-windows-gnu-rust-mingw-zig-cmake}
       ${builtins.readFile ../scripts/cmake.sh}
     '';
-    x86_64-pc-windows-gnu-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-gcc" ''
-      mkcross_args=()
-      mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
-      mkcross_launcher=()
-      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
-      mkcross_program=${cc}/bin/${cc.targetPrefix}gcc
-      ${builtins.readFile ../scripts/g++.sh}
+    x86_64-pc-windows-gnu-cxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-c++" ''
+      language=c++
+      system=windows
+      target=x86_64-windows-gnu
+      zig=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/cc.sh}
+    '';
+    x86_64-pc-windows-gnu-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-dlltool" ''
+      zig=${pkgs.zig}/bin/zig
+      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+      ${builtins.readFile ../scripts/dlltool.sh}
     '';
     x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
       ar=x86_64-pc-windows-gnu-ar
-      cc=x86_64-pc-windows-gnu-gcc
-      cxx=x86_64-pc-windows-gnu-g++
+      cc=x86_64-pc-windows-gnu-cc
+      cxx=x86_64-pc-windows-gnu-c++
       goarch=amd64
       goarm='''
       goos=windows
-      link_flags=-static
+      link_flags='''
       pkg_config=x86_64-pc-windows-gnu-pkg-config
       runner=wine-x86_64-pc-windows-gnu
       ${builtins.readFile ../scripts/go.sh}
     '';
-    x86_64-pc-windows-gnu-gxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-g++" ''
-      mkcross_args=()
-      mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
-      mkcross_launcher=()
-      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
-      mkcross_program=${cc}/bin/${cc.targetPrefix}g++
-      ${builtins.readFile ../scripts/g++.sh}
-    '';
     x86_64-pc-windows-gnu-make = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-make" ''
-      assignments=(CC=x86_64-pc-windows-gnu-gcc CXX=x86_64-pc-windows-gnu-g++ AR=x86_64-pc-windows-gnu-ar RANLIB=x86_64-pc-windows-gnu-ranlib NM=x86_64-pc-windows-gnu-nm STRIP=x86_64-pc-windows-gnu-strip OBJCOPY=x86_64-pc-windows-gnu-objcopy OBJDUMP=x86_64-pc-windows-gnu-objdump WINDRES=x86_64-pc-windows-gnu-windres DLLTOOL=x86_64-pc-windows-gnu-dlltool PKG_CONFIG=x86_64-pc-windows-gnu-pkg-config CROSS_COMPILE=x86_64-pc-windows-gnu-)
-      executable_flags=-static
+      assignments=(CC=x86_64-pc-windows-gnu-cc CXX=x86_64-pc-windows-gnu-c++ AR=x86_64-pc-windows-gnu-ar RANLIB=x86_64-pc-windows-gnu-ranlib NM=x86_64-pc-windows-gnu-nm STRIP=x86_64-pc-windows-gnu-strip OBJCOPY=x86_64-pc-windows-gnu-objcopy OBJDUMP=x86_64-pc-windows-gnu-objdump WINDRES=x86_64-pc-windows-gnu-windres DLLTOOL=x86_64-pc-windows-gnu-dlltool PKG_CONFIG=x86_64-pc-windows-gnu-pkg-config CROSS_COMPILE=x86_64-pc-windows-gnu-)
+      executable_flags='''
       ${builtins.readFile ../scripts/make.sh}
     '';
     x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
-      cross=${files.x86_64-pc-windows-gnu-rust-mingw-gcc-ini}
+      cross=${files.x86_64-pc-windows-gnu-rust-mingw-zig-ini}
       runs=1
       triple=x86_64-pc-windows-gnu
       ${builtins.readFile ../scripts/meson.sh}
     '';
     x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
-      folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig
-      pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-      suffix=x86_64_pc_windows_gnu
-      triple=x86_64-pc-windows-gnu
-      ${builtins.readFile ../scripts/pkg-config.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-ar = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ar" ''
-      mkcross_args=(ar)
-      mkcross_launcher=()
-      mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-ar.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-cc" ''
-      language=cc
-      system=windows
-      target=x86_64-windows-gnu
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-cc.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-cxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-c++" ''
-      language=c++
-      system=windows
-      target=x86_64-windows-gnu
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-cc.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-dlltool" ''
-      zig=${pkgs.zig}/bin/zig
-      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
-      ${builtins.readFile ../scripts/rust-dlltool.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-linker-cc" ''
-      target=x86_64-windows-gnu
-      zig=${pkgs.zig}/bin/zig
-      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
-      ${builtins.readFile ../scripts/rust-linker-cc.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-pkg-config" ''
       folders='''
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_pc_windows_gnu
       triple=x86_64-pc-windows-gnu
       ${builtins.readFile ../scripts/pkg-config.sh}
     '';
-    x86_64-pc-windows-gnu-rust-ranlib = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ranlib" ''
+    x86_64-pc-windows-gnu-ranlib = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-ranlib" ''
       mkcross_args=(ranlib)
       mkcross_launcher=()
       mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-ar.sh}
+      ${builtins.readFile ../scripts/ar.sh}
     '';
-    x86_64-pc-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-rc" ''
+    x86_64-pc-windows-gnu-rc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rc" ''
       arch=x86_64
       zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-rc.sh}
+      ${builtins.readFile ../scripts/rc.sh}
     '';
-    x86_64-pc-windows-gnu-rust-windres = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-windres" ''
+    x86_64-pc-windows-gnu-rust-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-cc" ''
+      target=x86_64-windows-gnu
+      zig=${pkgs.zig}/bin/zig
+      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+      ${builtins.readFile ../scripts/rust-cc.sh}
+    '';
+    x86_64-pc-windows-gnu-windres = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-windres" ''
       arch=x86_64
       zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-windres.sh}
+      ${builtins.readFile ../scripts/windres.sh}
     '';
   };
   files = {
-    x86_64-pc-windows-gnu-rust-mingw-gcc-cmake = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-gcc.cmake" ''
+    x86_64-pc-windows-gnu-rust-mingw-zig-cmake = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-zig.cmake" ''
       set(CMAKE_SYSTEM_NAME Windows)
       set(CMAKE_SYSTEM_PROCESSOR AMD64)
-      set(CMAKE_C_COMPILER "${programs.x86_64-pc-windows-gnu-gcc}/bin/x86_64-pc-windows-gnu-gcc")
-      set(CMAKE_CXX_COMPILER "${programs.x86_64-pc-windows-gnu-gxx}/bin/x86_64-pc-windows-gnu-g++")
-      set(CMAKE_RC_COMPILER "${links}/bin/x86_64-pc-windows-gnu-windres" CACHE FILEPATH "" FORCE)
-      set(CMAKE_AR "${links}/bin/x86_64-pc-windows-gnu-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${links}/bin/x86_64-pc-windows-gnu-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER "${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc")
+      set(CMAKE_CXX_COMPILER "${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++")
+      set(CMAKE_RC_COMPILER "${programs.x86_64-pc-windows-gnu-windres}/bin/x86_64-pc-windows-gnu-windres" CACHE FILEPATH "" FORCE)
+      set(CMAKE_AR "${programs.x86_64-pc-windows-gnu-ar}/bin/x86_64-pc-windows-gnu-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${programs.x86_64-pc-windows-gnu-ranlib}/bin/x86_64-pc-windows-gnu-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${programs.x86_64-pc-windows-gnu-ar}/bin/x86_64-pc-windows-gnu-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-ranlib}/bin/x86_64-pc-windows-gnu-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-pc-windows-gnu-ar}/bin/x86_64-pc-windows-gnu-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-ranlib}/bin/x86_64-pc-windows-gnu-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-pc-windows-gnu-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-objcopy" CACHE FILEPATH "")
       set(CMAKE_OBJDUMP "${links}/bin/x86_64-pc-windows-gnu-objdump" CACHE FILEPATH "")
-      set(CMAKE_DLLTOOL "${links}/bin/x86_64-pc-windows-gnu-dlltool" CACHE FILEPATH "")
-      set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
+      set(CMAKE_READELF "${links}/bin/x86_64-pc-windows-gnu-readelf" CACHE FILEPATH "")
+      set(CMAKE_DLLTOOL "${programs.x86_64-pc-windows-gnu-dlltool}/bin/x86_64-pc-windows-gnu-dlltool" CACHE FILEPATH "")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
-      foreach(folder
-        "${lib.getDev cc-libc}/include"
-        "${lib.getLib cc-libc}/lib"
-        "${lib.getDev mcfgthreads}/include"
-        "${mcfgthreads}/lib"
-        "${lib.getDev mingw_w64_pthreads}/include"
-        "${lib.getLib mingw_w64_pthreads}/lib")
-        get_filename_component(prefix "''${folder}" DIRECTORY)
-        list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
-      endforeach()
-      list(REMOVE_DUPLICATES CMAKE_FIND_ROOT_PATH)
       if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
         list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
       endif()
@@ -225,33 +157,30 @@ let
       if(DEFINED ENV{PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu})
         set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu}")
       else()
-        set(ENV{PKG_CONFIG_LIBDIR} "${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig")
+        set(ENV{PKG_CONFIG_LIBDIR} "")
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu")
     '';
-    x86_64-pc-windows-gnu-rust-mingw-gcc-ini = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-gcc.ini" ''
+    x86_64-pc-windows-gnu-rust-mingw-zig-ini = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-zig.ini" ''
       [binaries]
-      c = ''\'${programs.x86_64-pc-windows-gnu-gcc}/bin/x86_64-pc-windows-gnu-gcc'
-      cpp = ''\'${programs.x86_64-pc-windows-gnu-gxx}/bin/x86_64-pc-windows-gnu-g++'
-      ar = ''\'${links}/bin/x86_64-pc-windows-gnu-ar'
-      ranlib = ''\'${links}/bin/x86_64-pc-windows-gnu-ranlib'
+      c = ''\'${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc'
+      cpp = ''\'${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++'
+      ar = ''\'${programs.x86_64-pc-windows-gnu-ar}/bin/x86_64-pc-windows-gnu-ar'
+      ranlib = ''\'${programs.x86_64-pc-windows-gnu-ranlib}/bin/x86_64-pc-windows-gnu-ranlib'
       nm = ''\'${links}/bin/x86_64-pc-windows-gnu-nm'
       strip = ''\'${links}/bin/x86_64-pc-windows-gnu-strip'
       objcopy = ''\'${links}/bin/x86_64-pc-windows-gnu-objcopy'
       objdump = ''\'${links}/bin/x86_64-pc-windows-gnu-objdump'
-      windres = ''\'${links}/bin/x86_64-pc-windows-gnu-windres'
-      dlltool = ''\'${links}/bin/x86_64-pc-windows-gnu-dlltool'
+      readelf = ''\'${links}/bin/x86_64-pc-windows-gnu-readelf'
+      windres = ''\'${programs.x86_64-pc-windows-gnu-windres}/bin/x86_64-pc-windows-gnu-windres'
+      dlltool = ''\'${programs.x86_64-pc-windows-gnu-dlltool}/bin/x86_64-pc-windows-gnu-dlltool'
       pkg-config = ''\'${programs.x86_64-pc-windows-gnu-pkg-config}/bin/x86_64-pc-windows-gnu-pkg-config'
       exe_wrapper = ''\'${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu'
 
       [properties]
       needs_exe_wrapper = true
-
-      [built-in options]
-      c_link_args = ['-static']
-      cpp_link_args = ['-static']
 
       [host_machine]
       system = 'windows'
@@ -259,13 +188,13 @@ let
       cpu = 'x86_64'
       endian = 'little'
     '';
-    x86_64-pc-windows-gnu-rust-mingw-gcc-site = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-gcc.site" ''
+    x86_64-pc-windows-gnu-rust-mingw-zig-site = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-zig.site" ''
       # A Nix shell exports the tools of the host under these names; all other values are the user’s.
       case ''${IN_NIX_SHELL:+nix}:''${CC-} in
-        : | nix: | nix:gcc | nix:clang | nix:cc) CC='x86_64-pc-windows-gnu-gcc' ;;
+        : | nix: | nix:gcc | nix:clang | nix:cc) CC='x86_64-pc-windows-gnu-cc' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${CXX-} in
-        : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX='x86_64-pc-windows-gnu-g++' ;;
+        : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX='x86_64-pc-windows-gnu-c++' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${AR-} in
         : | nix: | nix:ar) AR='x86_64-pc-windows-gnu-ar' ;;
@@ -285,6 +214,9 @@ let
       case ''${IN_NIX_SHELL:+nix}:''${OBJDUMP-} in
         : | nix: | nix:objdump) OBJDUMP='x86_64-pc-windows-gnu-objdump' ;;
       esac
+      case ''${IN_NIX_SHELL:+nix}:''${READELF-} in
+        : | nix: | nix:readelf) READELF='x86_64-pc-windows-gnu-readelf' ;;
+      esac
       case ''${IN_NIX_SHELL:+nix}:''${WINDRES-} in
         : | nix: | nix:windres) WINDRES='x86_64-pc-windows-gnu-windres' ;;
       esac
@@ -297,45 +229,6 @@ let
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
         : | nix: | nix:pkg-config) PKG_CONFIG='x86_64-pc-windows-gnu-pkg-config' ;;
       esac
-      case ''${LDFLAGS-} in
-        "") LDFLAGS='--static' ;;
-      esac
-    '';
-    x86_64-pc-windows-gnu-rust-mingw-zig-cmake = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-zig.cmake" ''
-      set(CMAKE_SYSTEM_NAME Windows)
-      set(CMAKE_SYSTEM_PROCESSOR AMD64)
-      set(CMAKE_C_COMPILER "${programs.x86_64-pc-windows-gnu-rust-cc}/bin/x86_64-pc-windows-gnu-rust-cc")
-      set(CMAKE_CXX_COMPILER "${programs.x86_64-pc-windows-gnu-rust-cxx}/bin/x86_64-pc-windows-gnu-rust-c++")
-      set(CMAKE_RC_COMPILER "${programs.x86_64-pc-windows-gnu-rust-windres}/bin/x86_64-pc-windows-gnu-rust-windres" CACHE FILEPATH "" FORCE)
-      set(CMAKE_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_NM "${links}/bin/x86_64-pc-windows-gnu-rust-nm" CACHE FILEPATH "")
-      set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-rust-strip" CACHE FILEPATH "")
-      set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
-      set(CMAKE_OBJDUMP "${links}/bin/x86_64-pc-windows-gnu-rust-objdump" CACHE FILEPATH "")
-      set(CMAKE_READELF "${links}/bin/x86_64-pc-windows-gnu-rust-readelf" CACHE FILEPATH "")
-      set(CMAKE_DLLTOOL "${programs.x86_64-pc-windows-gnu-rust-dlltool}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
-      set(CMAKE_FIND_ROOT_PATH /var/empty)
-      if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
-        list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
-      endif()
-      set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-      set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-      set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-      set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-      set(PKG_CONFIG_EXECUTABLE "${programs.x86_64-pc-windows-gnu-rust-pkg-config}/bin/x86_64-pc-windows-gnu-rust-pkg-config" CACHE FILEPATH "" FORCE)
-      if(DEFINED ENV{PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu})
-        set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu}")
-      else()
-        set(ENV{PKG_CONFIG_LIBDIR} "")
-      endif()
-      set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
-      set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu")
     '';
   };
   runner = lib.getExe programs.wine-x86_64-pc-windows-gnu;
@@ -345,43 +238,40 @@ in
     programs.wine
     programs.wine-x86_64-pc-windows-gnu
     links
+    programs.x86_64-pc-windows-gnu-ar
+    programs.x86_64-pc-windows-gnu-cxx
+    programs.x86_64-pc-windows-gnu-cc
     programs.x86_64-pc-windows-gnu-cmake
-    programs.x86_64-pc-windows-gnu-gxx
-    programs.x86_64-pc-windows-gnu-gcc
+    programs.x86_64-pc-windows-gnu-dlltool
     programs.x86_64-pc-windows-gnu-go
     programs.x86_64-pc-windows-gnu-make
     programs.x86_64-pc-windows-gnu-meson
     programs.x86_64-pc-windows-gnu-pkg-config
-    programs.x86_64-pc-windows-gnu-rust-ar
-    programs.x86_64-pc-windows-gnu-rust-cxx
+    programs.x86_64-pc-windows-gnu-ranlib
+    programs.x86_64-pc-windows-gnu-rc
     programs.x86_64-pc-windows-gnu-rust-cc
-    programs.x86_64-pc-windows-gnu-rust-dlltool
-    programs.x86_64-pc-windows-gnu-rust-linker-cc
-    programs.x86_64-pc-windows-gnu-rust-pkg-config
-    programs.x86_64-pc-windows-gnu-rust-ranlib
-    programs.x86_64-pc-windows-gnu-rust-rc
-    programs.x86_64-pc-windows-gnu-rust-windres
+    programs.x86_64-pc-windows-gnu-windres
   ];
   env = {
-    AR_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
+    AR_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-ar;
     BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc";
-    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = lib.getExe programs.x86_64-pc-windows-gnu-rust-linker-cc;
+    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
     CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER = "wine-x86_64-pc-windows-gnu";
-    CC_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+    CC_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-cc;
     CMAKE_PREFIX_PATH_x86_64_pc_windows_gnu = "";
     CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-zig-cmake;
-    CXX_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
-    MKCROSS_CMAKE_TOOLCHAIN_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-gcc-cmake;
-    MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-gcc-site;
-    MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-gcc-ini;
+    CXX_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-cxx;
+    MKCROSS_CMAKE_TOOLCHAIN_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-zig-cmake;
+    MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-zig-site;
+    MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-zig-ini;
     PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu = "1";
-    PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-pkg-config;
-    RANLIB_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
+    PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-pkg-config;
+    RANLIB_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-ranlib;
   };
   environment = ''
     export WINEPREFIX="$MKCROSS_PROJECT_ROOT"/.wine
     mkcross_cargo_headers_x86_64_pc_windows_gnu() {
-      local cc=${programs.x86_64-pc-windows-gnu-rust-cc}/bin/x86_64-pc-windows-gnu-rust-cc
+      local cc=${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc
       local name=BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu
       ${builtins.readFile ../scripts/cargo-headers.sh}
     }
@@ -391,31 +281,17 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/rust-c
-    cd "$TMPDIR"/rust-c
-    cp ${../fixtures/rust-mingw-rust-c/hello.c} hello.c
-    ${programs.x86_64-pc-windows-gnu-rust-cc}/bin/x86_64-pc-windows-gnu-rust-cc hello.c -o hello.exe
-    bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
-    runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/rust-c++
-    cd "$TMPDIR"/rust-c++
-    cp ${../fixtures/rust-mingw-rust-c++/hello.cpp} hello.cpp
-    ${programs.x86_64-pc-windows-gnu-rust-cxx}/bin/x86_64-pc-windows-gnu-rust-c++ hello.cpp -o hello.exe
-    bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
-    runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-mingw-c/hello.c} hello.c
-    ${programs.x86_64-pc-windows-gnu-gcc}/bin/x86_64-pc-windows-gnu-gcc hello.c -o hello.exe -static
+    ${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-mingw-c++/hello.cpp} hello.cpp
-    ${programs.x86_64-pc-windows-gnu-gxx}/bin/x86_64-pc-windows-gnu-g++ hello.cpp -o hello.exe -static
+    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null

@@ -6,40 +6,45 @@
   ...
 }:
 let
-  cross = pkgs.pkgsCross.musl64;
-  inherit (cross.stdenv) cc;
-  cc-libc = cross.stdenv.cc.libc;
   llvmPackages-bintools-unwrapped = pkgs.llvmPackages.bintools-unwrapped;
   links = pkgs.linkFarm "x86_64-unknown-linux-musl-programs" {
-    "bin/x86_64-unknown-linux-musl-ar" = "${cc}/bin/${cc.targetPrefix}ar";
-    "bin/x86_64-unknown-linux-musl-c++" = "${cc}/bin/${cc.targetPrefix}g++";
-    "bin/x86_64-unknown-linux-musl-cc" = "${cc}/bin/${cc.targetPrefix}gcc";
-    "bin/x86_64-unknown-linux-musl-g++" = "${cc}/bin/${cc.targetPrefix}g++";
-    "bin/x86_64-unknown-linux-musl-gcc" = "${cc}/bin/${cc.targetPrefix}gcc";
-    "bin/x86_64-unknown-linux-musl-nm" = "${cc}/bin/${cc.targetPrefix}nm";
-    "bin/x86_64-unknown-linux-musl-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
-    "bin/x86_64-unknown-linux-musl-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
-    "bin/x86_64-unknown-linux-musl-rust-g++" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cxx;
-    "bin/x86_64-unknown-linux-musl-rust-gcc" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cc;
-    "bin/x86_64-unknown-linux-musl-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
-    "bin/x86_64-unknown-linux-musl-rust-objcopy" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
-    "bin/x86_64-unknown-linux-musl-rust-objdump" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
-    "bin/x86_64-unknown-linux-musl-rust-readelf" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-unknown-linux-musl-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
-    "bin/x86_64-unknown-linux-musl-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+    "bin/x86_64-unknown-linux-musl-g++" = lib.getExe programs.x86_64-unknown-linux-musl-cxx;
+    "bin/x86_64-unknown-linux-musl-gcc" = lib.getExe programs.x86_64-unknown-linux-musl-cc;
+    "bin/x86_64-unknown-linux-musl-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+    "bin/x86_64-unknown-linux-musl-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+    "bin/x86_64-unknown-linux-musl-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+    "bin/x86_64-unknown-linux-musl-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+    "bin/x86_64-unknown-linux-musl-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
   };
   programs = {
+    x86_64-unknown-linux-musl-ar = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-ar" ''
+      mkcross_args=(ar)
+      mkcross_launcher=()
+      mkcross_program=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/ar.sh}
+    '';
+    x86_64-unknown-linux-musl-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cc" ''
+      language=cc
+      system=linux
+      target=x86_64-linux-musl
+      zig=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/cc.sh}
+    '';
     x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
-      toolchain=${files.x86_64-unknown-linux-musl-rust-musl-gcc-cmake}
+      toolchain=${files.x86_64-unknown-linux-musl-rust-musl-zig-cmake}
       ${builtins.readFile ../scripts/cmake.sh}
+    '';
+    x86_64-unknown-linux-musl-cxx = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-c++" ''
+      language=c++
+      system=linux
+      target=x86_64-linux-musl
+      zig=${pkgs.zig}/bin/zig
+      ${builtins.readFile ../scripts/cc.sh}
     '';
     x86_64-unknown-linux-musl-go = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-go" ''
       ar=x86_64-unknown-linux-musl-ar
-      cc=x86_64-unknown-linux-musl-gcc
-      cxx=x86_64-unknown-linux-musl-g++
+      cc=x86_64-unknown-linux-musl-cc
+      cxx=x86_64-unknown-linux-musl-c++
       goarch=amd64
       goarm='''
       goos=linux
@@ -49,87 +54,54 @@ let
       ${builtins.readFile ../scripts/go.sh}
     '';
     x86_64-unknown-linux-musl-make = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-make" ''
-      assignments=(CC=x86_64-unknown-linux-musl-gcc CXX=x86_64-unknown-linux-musl-g++ AR=x86_64-unknown-linux-musl-ar RANLIB=x86_64-unknown-linux-musl-ranlib NM=x86_64-unknown-linux-musl-nm STRIP=x86_64-unknown-linux-musl-strip OBJCOPY=x86_64-unknown-linux-musl-objcopy PKG_CONFIG=x86_64-unknown-linux-musl-pkg-config CROSS_COMPILE=x86_64-unknown-linux-musl-)
-      executable_flags=-static
+      assignments=(CC=x86_64-unknown-linux-musl-cc CXX=x86_64-unknown-linux-musl-c++ AR=x86_64-unknown-linux-musl-ar RANLIB=x86_64-unknown-linux-musl-ranlib NM=x86_64-unknown-linux-musl-nm STRIP=x86_64-unknown-linux-musl-strip OBJCOPY=x86_64-unknown-linux-musl-objcopy OBJDUMP=x86_64-unknown-linux-musl-objdump PKG_CONFIG=x86_64-unknown-linux-musl-pkg-config CROSS_COMPILE=x86_64-unknown-linux-musl-)
+      executable_flags='''
       ${builtins.readFile ../scripts/make.sh}
     '';
     x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
-      cross=${files.x86_64-unknown-linux-musl-rust-musl-gcc-ini}
+      cross=${files.x86_64-unknown-linux-musl-rust-musl-zig-ini}
       runs=1
       triple=x86_64-unknown-linux-musl
       ${builtins.readFile ../scripts/meson.sh}
     '';
     x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
-      folders=${lib.getDev cc-libc}/lib/pkgconfig
-      pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-      suffix=x86_64_unknown_linux_musl
-      triple=x86_64-unknown-linux-musl
-      ${builtins.readFile ../scripts/pkg-config.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-ar = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ar" ''
-      mkcross_args=(ar)
-      mkcross_launcher=()
-      mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-ar.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-cc" ''
-      language=cc
-      system=linux
-      target=x86_64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-cc.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-cxx = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-c++" ''
-      language=c++
-      system=linux
-      target=x86_64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-cc.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-linker-cc" ''
-      target=x86_64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
-      ${builtins.readFile ../scripts/rust-linker-cc.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
       folders='''
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_unknown_linux_musl
       triple=x86_64-unknown-linux-musl
       ${builtins.readFile ../scripts/pkg-config.sh}
     '';
-    x86_64-unknown-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ranlib" ''
+    x86_64-unknown-linux-musl-ranlib = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-ranlib" ''
       mkcross_args=(ranlib)
       mkcross_launcher=()
       mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rust-ar.sh}
+      ${builtins.readFile ../scripts/ar.sh}
+    '';
+    x86_64-unknown-linux-musl-rust-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-cc" ''
+      target=x86_64-linux-musl
+      zig=${pkgs.zig}/bin/zig
+      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+      ${builtins.readFile ../scripts/rust-cc.sh}
     '';
   };
   files = {
-    x86_64-unknown-linux-musl-rust-musl-gcc-cmake = pkgs.writeText "x86_64-unknown-linux-musl-rust-musl-gcc.cmake" ''
+    x86_64-unknown-linux-musl-rust-musl-zig-cmake = pkgs.writeText "x86_64-unknown-linux-musl-rust-musl-zig.cmake" ''
       set(CMAKE_SYSTEM_NAME Linux)
       set(CMAKE_SYSTEM_PROCESSOR x86_64)
-      set(CMAKE_C_COMPILER "${links}/bin/x86_64-unknown-linux-musl-gcc")
-      set(CMAKE_CXX_COMPILER "${links}/bin/x86_64-unknown-linux-musl-g++")
-      set(CMAKE_AR "${links}/bin/x86_64-unknown-linux-musl-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${links}/bin/x86_64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER "${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc")
+      set(CMAKE_CXX_COMPILER "${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++")
+      set(CMAKE_AR "${programs.x86_64-unknown-linux-musl-ar}/bin/x86_64-unknown-linux-musl-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${programs.x86_64-unknown-linux-musl-ranlib}/bin/x86_64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${programs.x86_64-unknown-linux-musl-ar}/bin/x86_64-unknown-linux-musl-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-ranlib}/bin/x86_64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-unknown-linux-musl-ar}/bin/x86_64-unknown-linux-musl-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-ranlib}/bin/x86_64-unknown-linux-musl-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-unknown-linux-musl-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-unknown-linux-musl-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-unknown-linux-musl-objcopy" CACHE FILEPATH "")
-      set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
+      set(CMAKE_OBJDUMP "${links}/bin/x86_64-unknown-linux-musl-objdump" CACHE FILEPATH "")
+      set(CMAKE_READELF "${links}/bin/x86_64-unknown-linux-musl-readelf" CACHE FILEPATH "")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
-      foreach(folder
-        "${lib.getDev cc-libc}/include"
-        "${lib.getLib cc-libc}/lib")
-        get_filename_component(prefix "''${folder}" DIRECTORY)
-        list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
-      endforeach()
-      list(REMOVE_DUPLICATES CMAKE_FIND_ROOT_PATH)
       if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-unknown-linux-musl/.+/build)/")
         list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
       endif()
@@ -141,29 +113,29 @@ let
       if(DEFINED ENV{PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl})
         set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl}")
       else()
-        set(ENV{PKG_CONFIG_LIBDIR} "${lib.getDev cc-libc}/lib/pkgconfig")
+        set(ENV{PKG_CONFIG_LIBDIR} "")
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
       set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
     '';
-    x86_64-unknown-linux-musl-rust-musl-gcc-ini = pkgs.writeText "x86_64-unknown-linux-musl-rust-musl-gcc.ini" ''
+    x86_64-unknown-linux-musl-rust-musl-zig-ini = pkgs.writeText "x86_64-unknown-linux-musl-rust-musl-zig.ini" ''
       [binaries]
-      c = ''\'${links}/bin/x86_64-unknown-linux-musl-gcc'
-      cpp = ''\'${links}/bin/x86_64-unknown-linux-musl-g++'
-      ar = ''\'${links}/bin/x86_64-unknown-linux-musl-ar'
-      ranlib = ''\'${links}/bin/x86_64-unknown-linux-musl-ranlib'
+      c = ''\'${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc'
+      cpp = ''\'${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++'
+      ar = ''\'${programs.x86_64-unknown-linux-musl-ar}/bin/x86_64-unknown-linux-musl-ar'
+      ranlib = ''\'${programs.x86_64-unknown-linux-musl-ranlib}/bin/x86_64-unknown-linux-musl-ranlib'
       nm = ''\'${links}/bin/x86_64-unknown-linux-musl-nm'
       strip = ''\'${links}/bin/x86_64-unknown-linux-musl-strip'
       objcopy = ''\'${links}/bin/x86_64-unknown-linux-musl-objcopy'
+      objdump = ''\'${links}/bin/x86_64-unknown-linux-musl-objdump'
+      readelf = ''\'${links}/bin/x86_64-unknown-linux-musl-readelf'
       pkg-config = ''\'${programs.x86_64-unknown-linux-musl-pkg-config}/bin/x86_64-unknown-linux-musl-pkg-config'
 
       [properties]
       needs_exe_wrapper = false
 
       [built-in options]
-      c_link_args = ['-static']
-      cpp_link_args = ['-static']
       default_library = 'static'
 
       [host_machine]
@@ -172,13 +144,13 @@ let
       cpu = 'x86_64'
       endian = 'little'
     '';
-    x86_64-unknown-linux-musl-rust-musl-gcc-site = pkgs.writeText "x86_64-unknown-linux-musl-rust-musl-gcc.site" ''
+    x86_64-unknown-linux-musl-rust-musl-zig-site = pkgs.writeText "x86_64-unknown-linux-musl-rust-musl-zig.site" ''
       # A Nix shell exports the tools of the host under these names; all other values are the user’s.
       case ''${IN_NIX_SHELL:+nix}:''${CC-} in
-        : | nix: | nix:gcc | nix:clang | nix:cc) CC='x86_64-unknown-linux-musl-gcc' ;;
+        : | nix: | nix:gcc | nix:clang | nix:cc) CC='x86_64-unknown-linux-musl-cc' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${CXX-} in
-        : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX='x86_64-unknown-linux-musl-g++' ;;
+        : | nix: | nix:g++ | nix:clang++ | nix:c++) CXX='x86_64-unknown-linux-musl-c++' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${AR-} in
         : | nix: | nix:ar) AR='x86_64-unknown-linux-musl-ar' ;;
@@ -195,85 +167,53 @@ let
       case ''${IN_NIX_SHELL:+nix}:''${OBJCOPY-} in
         : | nix: | nix:objcopy) OBJCOPY='x86_64-unknown-linux-musl-objcopy' ;;
       esac
+      case ''${IN_NIX_SHELL:+nix}:''${OBJDUMP-} in
+        : | nix: | nix:objdump) OBJDUMP='x86_64-unknown-linux-musl-objdump' ;;
+      esac
+      case ''${IN_NIX_SHELL:+nix}:''${READELF-} in
+        : | nix: | nix:readelf) READELF='x86_64-unknown-linux-musl-readelf' ;;
+      esac
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
         : | nix: | nix:pkg-config) PKG_CONFIG='x86_64-unknown-linux-musl-pkg-config' ;;
       esac
-      case ''${LDFLAGS-} in
-        "") LDFLAGS='--static' ;;
-      esac
       : "''${enable_shared=no}"
-    '';
-    x86_64-unknown-linux-musl-rust-musl-zig-cmake = pkgs.writeText "x86_64-unknown-linux-musl-rust-musl-zig.cmake" ''
-      set(CMAKE_SYSTEM_NAME Linux)
-      set(CMAKE_SYSTEM_PROCESSOR x86_64)
-      set(CMAKE_C_COMPILER "${programs.x86_64-unknown-linux-musl-rust-cc}/bin/x86_64-unknown-linux-musl-rust-cc")
-      set(CMAKE_CXX_COMPILER "${programs.x86_64-unknown-linux-musl-rust-cxx}/bin/x86_64-unknown-linux-musl-rust-c++")
-      set(CMAKE_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_NM "${links}/bin/x86_64-unknown-linux-musl-rust-nm" CACHE FILEPATH "")
-      set(CMAKE_STRIP "${links}/bin/x86_64-unknown-linux-musl-rust-strip" CACHE FILEPATH "")
-      set(CMAKE_OBJCOPY "${links}/bin/x86_64-unknown-linux-musl-rust-objcopy" CACHE FILEPATH "")
-      set(CMAKE_OBJDUMP "${links}/bin/x86_64-unknown-linux-musl-rust-objdump" CACHE FILEPATH "")
-      set(CMAKE_READELF "${links}/bin/x86_64-unknown-linux-musl-rust-readelf" CACHE FILEPATH "")
-      set(CMAKE_FIND_ROOT_PATH /var/empty)
-      if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-unknown-linux-musl/.+/build)/")
-        list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
-      endif()
-      set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-      set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-      set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-      set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-      set(PKG_CONFIG_EXECUTABLE "${programs.x86_64-unknown-linux-musl-rust-pkg-config}/bin/x86_64-unknown-linux-musl-rust-pkg-config" CACHE FILEPATH "" FORCE)
-      if(DEFINED ENV{PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl})
-        set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl}")
-      else()
-        set(ENV{PKG_CONFIG_LIBDIR} "")
-      endif()
-      set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
-      set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
-      set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
     '';
   };
 in
 {
   packages = [
-    links
+    programs.x86_64-unknown-linux-musl-ar
+    programs.x86_64-unknown-linux-musl-cxx
+    programs.x86_64-unknown-linux-musl-cc
     programs.x86_64-unknown-linux-musl-cmake
+    links
     programs.x86_64-unknown-linux-musl-go
     programs.x86_64-unknown-linux-musl-make
     programs.x86_64-unknown-linux-musl-meson
     programs.x86_64-unknown-linux-musl-pkg-config
-    programs.x86_64-unknown-linux-musl-rust-ar
-    programs.x86_64-unknown-linux-musl-rust-cxx
+    programs.x86_64-unknown-linux-musl-ranlib
     programs.x86_64-unknown-linux-musl-rust-cc
-    programs.x86_64-unknown-linux-musl-rust-linker-cc
-    programs.x86_64-unknown-linux-musl-rust-pkg-config
-    programs.x86_64-unknown-linux-musl-rust-ranlib
   ];
   env = {
-    AR_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-ar;
+    AR_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-ar;
     BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl = "-nostdlibinc";
-    CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER = lib.getExe programs.x86_64-unknown-linux-musl-rust-linker-cc;
-    CC_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-cc;
+    CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER = lib.getExe programs.x86_64-unknown-linux-musl-rust-cc;
+    CC_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-cc;
     CMAKE_PREFIX_PATH_x86_64_unknown_linux_musl = "";
     CMAKE_TOOLCHAIN_FILE_x86_64_unknown_linux_musl =
       files.x86_64-unknown-linux-musl-rust-musl-zig-cmake;
-    CXX_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-cxx;
+    CXX_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-cxx;
     MKCROSS_CMAKE_TOOLCHAIN_x86_64_unknown_linux_musl =
-      files.x86_64-unknown-linux-musl-rust-musl-gcc-cmake;
-    MKCROSS_CONFIG_SITE_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-rust-musl-gcc-site;
-    MKCROSS_MESON_CROSS_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-rust-musl-gcc-ini;
+      files.x86_64-unknown-linux-musl-rust-musl-zig-cmake;
+    MKCROSS_CONFIG_SITE_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-rust-musl-zig-site;
+    MKCROSS_MESON_CROSS_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-rust-musl-zig-ini;
     PKG_CONFIG_ALLOW_CROSS_x86_64_unknown_linux_musl = "1";
-    PKG_CONFIG_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-pkg-config;
-    RANLIB_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-ranlib;
+    PKG_CONFIG_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-pkg-config;
+    RANLIB_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-ranlib;
   };
   environment = ''
     mkcross_cargo_headers_x86_64_unknown_linux_musl() {
-      local cc=${programs.x86_64-unknown-linux-musl-rust-cc}/bin/x86_64-unknown-linux-musl-rust-cc
+      local cc=${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc
       local name=BINDGEN_EXTRA_CLANG_ARGS_x86_64_unknown_linux_musl
       ${builtins.readFile ../scripts/cargo-headers.sh}
     }
@@ -283,28 +223,16 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/rust-c
-    cd "$TMPDIR"/rust-c
-    cp ${../fixtures/rust-musl-rust-c/hello.c} hello.c
-    ${programs.x86_64-unknown-linux-musl-rust-cc}/bin/x86_64-unknown-linux-musl-rust-cc hello.c -o hello
-    bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/rust-c++
-    cd "$TMPDIR"/rust-c++
-    cp ${../fixtures/rust-musl-rust-c++/hello.cpp} hello.cpp
-    ${programs.x86_64-unknown-linux-musl-rust-cxx}/bin/x86_64-unknown-linux-musl-rust-c++ hello.cpp -o hello
-    bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-musl-c/hello.c} hello.c
-    ${links}/bin/x86_64-unknown-linux-musl-gcc hello.c -o hello -static
+    ${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-musl-c++/hello.cpp} hello.cpp
-    ${links}/bin/x86_64-unknown-linux-musl-g++ hello.cpp -o hello -static
+    ${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
     touch "$out"

@@ -220,7 +220,7 @@ function printValue(value: Nix, head: string, indent: string): string {
     return isQuoted && head.length - indent.length + text.length + 2 > WIDTH ? below() : ` ${text}`;
   }
   const isBare = ['call', 'name'].includes(value.kind) || (value.kind === 'select' && value.or === undefined);
-  if (value.kind === 'call' && isFlat(value) && isName(value.args.at(-1))) return ` ${flat(value)}`;
+  if (value.kind === 'call' && !isQuoted && isFlat(value) && isName(value.args.at(-1))) return ` ${flat(value)}`;
   if (isBare && isFlat(value)) {
     // For these nixfmt measures without the indentation.
     const oneLine = `${head} ${flat(value)};`;
