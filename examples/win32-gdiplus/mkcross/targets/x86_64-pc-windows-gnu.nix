@@ -275,7 +275,7 @@ in
     mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
-    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught
+    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught.exe
     bash "$inspect" caught.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     bash "$run" 0 '=caught an exception in a thread' - "$runner" ./caught.exe </dev/null
