@@ -171,10 +171,7 @@ describe.each(shells)('in %s', (shell, inShell) => {
     const static64 = musl('x86_64-unknown-linux-musl');
     expect(nothing.join(' ')).not.toContain('musl');
     expect(told.slice(0, 6)).toEqual([nothing, nothing, nothing, nothing, static64, static64]);
-    expect(told.slice(6, 8)).toEqual([
-      musl('aarch64-unknown-linux-musl'),
-      musl('riscv64gc-unknown-linux-musl'),
-    ]);
+    expect(told.slice(6, 8)).toEqual([musl('aarch64-unknown-linux-musl'), musl('riscv64gc-unknown-linux-musl')]);
     const ofUser = ['CC=of-the-user', 'enable_shared=yes', 'GREETING=hello'];
     const ofWindows = ['RC=x86_64-pc-windows-gnu-windres', 'DLLTOOL=x86_64-pc-windows-gnu-dlltool'];
     expect(told[8]).toEqual(expect.arrayContaining([...ofUser, ...ofWindows]));

@@ -279,6 +279,7 @@ in
     bash "$inspect" caught.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     bash "$run" 0 '=caught an exception in a thread' - "$runner" ./caught.exe </dev/null
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }

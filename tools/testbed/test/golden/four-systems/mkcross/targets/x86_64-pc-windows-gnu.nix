@@ -996,6 +996,7 @@ in
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }

@@ -273,6 +273,7 @@ in
     bash "$inspect" hello format=elf arch=riscv64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
     bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }

@@ -231,6 +231,7 @@ in
     bash "$inspect" caught format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
     bash "$run" 0 '=caught an exception in a thread' - "$runner" ./caught </dev/null
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }
