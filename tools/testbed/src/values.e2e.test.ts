@@ -156,7 +156,7 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => seed + round))(
     });
 
     it('come out of the entered shell, its programs, files and hooks as they went in', async () => {
-      const script = `env -0 && printf '\\0' && ${triple}-cc && printf '\\0' && cat "$SAMPLE_FILE"`;
+      const script = `env -0 && printf '\\0' && ${triple}-cc && printf '\\0' && cat "$SAMPLE_FILE" && echo '|end'`;
       const { stdout, stderr, exitCode } = await develop(testbed, { project, command: ['bash', '-c', script] });
       if (exitCode !== 0) throw new Error(stderr);
       const [variables = '', ...further] = stdout.split('\0\0');
@@ -174,7 +174,7 @@ describe.each(Array.from({ length: ROUNDS }, (_, round) => seed + round))(
       const rest = further.join('\0\0');
       const printed = [values[0], ...values].map((value) => `${value ?? ''}\0`).join('');
       expect(rest.slice(0, printed.length)).toBe(printed);
-      expect(rest.slice(printed.length + 1)).toBe(values.join('\n').replace(/\n+$/, ''));
+      expect(rest.slice(printed.length + 1)).toBe(`${values.join('\n')}|end`);
     });
 
     it('leave the files as nixfmt and deadnix want them', async () => {
