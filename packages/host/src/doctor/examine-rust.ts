@@ -13,13 +13,12 @@ export async function examineRust(
   if (model.env['RUSTUP_HOME'] === undefined) return [];
   const toolchains = `${root}/.rustup/toolchains`;
   const names = await files.list(toolchains);
-  const found = await Promise.all([
-    ...names.map((name) => brokenToolchain(located, `${toolchains}/${name}`, name)),
+  const [broken, std, config] = await Promise.all([
+    Promise.all(names.map((name) => brokenToolchain(located, `${toolchains}/${name}`, name))),
     missingStd(files, located, names),
-    missingProxies(located),
-    ...configFiles(root).map((file) => checkCargoConfig(model, file, files.read)),
+    Promise.all(configFiles(root).map((file) => checkCargoConfig(model, file, files.read))),
   ]);
-  return found.flat();
+  return [...broken.flat(), ...std, ...missingProxies(located), ...config.flat()];
 }
 
 /** A compiler that exists and does not start: files that it is linked to are gone, for instance after Nix's garbage collection. */
@@ -48,18 +47,13 @@ async function missingStd(
 }
 
 /** A rustup without the proxies that are installed next to it. */
-async function missingProxies({ model, locations, probe }: LocatedShell): Promise<readonly Finding[]> {
-  const found = await Promise.all(
-    Object.entries(locations.tools).map(async ([name, location]) => {
-      if (location.status !== 'on-path') return [];
-      const folder = location.path.slice(0, location.path.lastIndexOf('/'));
-      const proxies = (model.tools[name]?.host.brings ?? []).slice(0, 2);
-      const exist = await Promise.all(proxies.map((proxy) => probe.exists(`${folder}/${proxy}`)));
-      const missing = proxies.filter((_, index) => exist[index] === false);
-      return missing.length === 0 ? [] : [findings.PROXIES_MISSING({ rustup: location.path, missing })];
-    }),
-  );
-  return found.flat();
+function missingProxies({ model, locations }: LocatedShell): readonly Finding[] {
+  return Object.entries(locations.tools).flatMap(([name, location]) => {
+    if (location.status !== 'found') return [];
+    const proxies = (model.tools[name]?.alsoProvides ?? []).slice(0, 2);
+    const missing = proxies.filter((proxy) => location.beside?.includes(proxy) !== true);
+    return missing.length === 0 ? [] : [findings.RUSTUP_PROXIES_MISSING({ rustup: location.path, missing })];
+  });
 }
 
 /** The configuration files that cargo reads in a folder: of it and of each folder above. The shell's CARGO_HOME is among them. */
