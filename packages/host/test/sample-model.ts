@@ -40,11 +40,21 @@ export const sampleModel = (parts: Partial<ShellModel>): ShellModel => ({
   ...parts,
 });
 
-/** A target without a runner. */
+const rust: ModelTarget['choices'][number] = {
+  kind: 'rust',
+  systems: ['x86_64-linux'],
+  toolchain: 'a/gcc',
+  because: 'only candidate',
+  candidates: ['a/gcc'],
+  languages: ['rust'],
+  linkage: 'static',
+};
+
+/** A target without a runner, for which one toolchain compiles Rust. */
 export function sampleTarget(triple: Triple): ModelTarget {
   const target = findTarget(triple);
   if (target === undefined) throw new Error(`unknown target ${triple}`);
-  return { from: ['a'], target, systems: ['x86_64-linux'], runsOn: [], choices: [], fixtures: [] };
+  return { from: ['a'], target, systems: ['x86_64-linux'], runsOn: [], choices: [rust], fixtures: [] };
 }
 
 /** A tool that is looked up by its command, and installed by apt. */

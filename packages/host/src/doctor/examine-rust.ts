@@ -31,12 +31,12 @@ async function brokenToolchain({ probe }: LocatedShell, folder: string, name: st
 /** Targets that no installed toolchain has a standard library for. Where none is installed, entering the shell installs one. */
 async function missingStd(
   files: FileSystem,
-  { choice, root }: LocatedShell,
+  { model, choice, root }: LocatedShell,
   toolchains: readonly string[],
 ): Promise<readonly Finding[]> {
   if (toolchains.length === 0) return [];
   const missing = await Promise.all(
-    choice.targets.map(async (triple) => {
+    rustTargets(model, choice).map(async (triple) => {
       const statuses = await Promise.all(
         toolchains.map((name) => files.status(`${root}/.rustup/toolchains/${name}/lib/rustlib/${triple}/lib`)),
       );
@@ -45,6 +45,12 @@ async function missingStd(
   );
   return missing.flat();
 }
+
+/** The targets of a shell that have a toolchain for Rust. */
+const rustTargets = ({ targets }: LocatedShell['model'], { system, targets: built }: LocatedShell['choice']) =>
+  built.filter((triple) =>
+    targets[triple]?.choices.some(({ kind, systems }) => kind === 'rust' && systems.includes(system)),
+  );
 
 /** A rustup without the proxies that are installed next to it. */
 function missingProxies({ model, locations }: LocatedShell): readonly Finding[] {

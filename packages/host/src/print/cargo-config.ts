@@ -9,7 +9,7 @@ export interface CargoConfig {
 }
 
 /** Variables that cargo and rustup read before any configuration. */
-const readBefore = /^(CARGO_HOME|RUSTUP_HOME|PATH|MKCROSS_\w+)$/;
+const readBefore = /^(CARGO_HOME|RUSTUP_HOME|PATH)$/;
 
 /**
  * The variables of a shell as `.cargo/config.toml`, to use it without an environment: linkers, runners and flags under their
