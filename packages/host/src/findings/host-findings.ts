@@ -1,63 +1,217 @@
-import { defineFinding } from '@mkcross/core';
+import { defineFinding, type FindingData } from '@mkcross/core';
 import * as Type from 'typebox';
-import { machineFindings } from './machine-findings.ts';
+import { userSetupFindings } from './user-setup-findings.ts';
+
+/** How something that is missing can be installed. */
+const installation = {
+  /** Of the machine's own package manager. */
+  packages: Type.Array(Type.String()),
+  /** Whether mkcross can download it for this machine. */
+  fetchable: Type.Boolean(),
+  /** A command that installs it, where mkcross cannot download it: `npm install --global x`. */
+  installer: Type.Optional(Type.String()),
+  installNote: Type.Optional(Type.String()),
+};
+
+/** Tools of one package that were not found on a machine. */
+const missingTools = Type.Object({
+  /** Keys of the tools in the model: `zig/zig`. */
+  tools: Type.Array(Type.String()),
+  /** For each tool, the commands and paths by which it was looked up. */
+  commands: Type.Array(Type.Array(Type.String())),
+  why: Type.String(),
+  /** What the version begins with: `0.15`. */
+  series: Type.Optional(Type.String()),
+  ...installation,
+});
+
+type MissingTools = FindingData<typeof missingTools>;
+type Installation = Pick<MissingTools, keyof typeof installation>;
+
+function missing({ commands, why, series }: MissingTools): string {
+  const version = series === undefined ? '' : ` in version ${series}`;
+  const names = commands.map((all) => all.map((one) => `"${one}"`).join(' or '));
+  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not found${version}. ${why}`;
+}
+
+function toInstall({ packages, fetchable, installer, installNote }: Installation): string {
+  if (fetchable) return 'Run "npx mkcross doctor --fix" to download it without root, or install it.';
+  if (packages.length > 0)
+    return `Install ${packages.join(' ')}; "npx mkcross doctor" prints one command for all missing packages.`;
+  if (installer !== undefined) return `Run "${installer}": mkcross does not support downloading this package yet.`;
+  return (
+    installNote ??
+    'mkcross knows no package of it for this system; "npx mkcross doctor" prints the packages of other systems.'
+  );
+}
 
 /** What can be wrong with a machine whose own toolchains are used, without Nix. */
 export const hostFindings = {
-  ...machineFindings,
-  ENV_AFFECTS_ALL_TARGETS: defineFinding({
-    code: 'ENV_AFFECTS_ALL_TARGETS',
-    title: 'Variable in your environment affects all targets',
-    cause: 'A variable in your environment, such as RUSTFLAGS or CFLAGS, applies to every target and to the host.',
-    example: '$ RUSTFLAGS="-C target-cpu=native" npx mkcross run -- cargo build',
-    fix: 'Unset the variable, and use its form for one target in [env] of mkcross.toml.',
-    data: Type.Object({ name: Type.String(), value: Type.String() }),
-    message: ({ name, value }) =>
-      `Your environment sets ${name} to ${JSON.stringify(value)}, which ${name.includes('RUSTFLAGS') ? 'replaces the flags of every target and of the host' : 'is used when compiling for every target and for the host'}.`,
-    hint: ({ name }) => `Run "unset ${name}", and remove it from the startup files of your shell.`,
-  }),
-  ENV_HYPHENATED: defineFinding({
-    code: 'ENV_HYPHENATED',
-    title: 'Variable in your environment overrides the shell',
-    cause:
-      'Your environment has a variable with hyphens in its name, such as CC_x86_64-pc-windows-gnu. Crates read it before the one with underscores that the shell sets.',
-    example: '$ env CC_x86_64-pc-windows-gnu=gcc npx mkcross doctor',
-    fix: 'Remove the variable where your environment is set up.',
-    data: Type.Object({ name: Type.String(), plain: Type.String() }),
-    message: ({ name, plain }) =>
-      `Your environment sets ${name}; crates use it instead of ${plain}, which the shell sets.`,
-    hint: ({ name }) =>
-      `Start the command with "env -u ${name}". A shell cannot set this name, so the program that starts your shell does.`,
-  }),
-  CARGO_CONFIG_UNREADABLE: defineFinding({
-    code: 'CARGO_CONFIG_UNREADABLE',
-    title: 'Invalid cargo configuration',
-    cause: 'A config.toml of cargo in the project, a folder above it, or CARGO_HOME is not valid TOML.',
-    example: '# .cargo/config.toml\n[build',
-    fix: 'Correct the file; cargo names the line.',
+  ...userSetupFindings,
+  BASH_MISSING: defineFinding({
+    code: 'BASH_MISSING',
+    title: 'There is no bash',
+    cause: 'The programs of shells without Nix are bash scripts, and no bash is on PATH.',
+    example: '$ PATH=/nonexistent npx mkcross run --backend host -- make',
+    fix: 'Install bash with the package manager of the system.',
     data: Type.Object({}),
-    message: () => 'This cargo configuration is not valid TOML.',
-    hint: () => 'Run a cargo command, such as "cargo metadata": its error names the line.',
+    message: () => 'bash is not on PATH; shells without Nix need it to run their programs.',
+    hint: () => 'Install bash with the package manager of the system.',
   }),
-  CARGO_CONFIG_INCLUDE: defineFinding({
-    code: 'CARGO_CONFIG_INCLUDE',
-    title: 'Cargo configuration includes a file that cannot be read',
-    cause:
-      '"include" in a cargo configuration names a file that does not exist, or a file that includes the first one again.',
-    example: '# .cargo/config.toml\ninclude = ["missing.toml"]',
-    fix: 'Correct or remove the entry, or mark the file as optional.',
+  TOOL_MISSING: defineFinding({
+    code: 'TOOL_MISSING',
+    title: 'Tool not found',
+    cause: 'A target of the project needs a program that is neither on PATH nor in the cache of mkcross.',
+    example: '$ npx mkcross run --backend host -- make',
+    fix: 'Install the program, or run "npx mkcross doctor --fix" where mkcross can download it.',
+    data: missingTools,
+    message: missing,
+    hint: toInstall,
+  }),
+  TOOL_MISSING_OPTIONAL: defineFinding({
+    code: 'TOOL_MISSING_OPTIONAL',
+    severity: 'warning',
+    title: 'Optional tool not found',
+    cause: 'Some builds use a program that is neither on PATH nor in the cache of mkcross.',
+    example: '$ npx mkcross doctor',
+    fix: 'Install the program if a build of the project fails without it.',
+    data: missingTools,
+    message: missing,
+    hint: (details) => `Ignore this unless a build fails without the tool. ${toInstall(details)}`,
+  }),
+  LIBRARY_MISSING: defineFinding({
+    code: 'LIBRARY_MISSING',
+    title: 'Library not found on this machine',
+    cause: 'A target of the project needs a library or its headers, and none of the usual folders has it.',
+    example: '$ npx mkcross doctor',
+    fix: 'Install the package of the library with the package manager of the system.',
     data: Type.Object({
-      include: Type.String(),
-      problem: Type.Union([Type.Literal('cycle'), Type.Literal('missing')]),
+      library: Type.String(),
+      why: Type.String(),
+      looked: Type.Array(Type.String()),
+      ...installation,
     }),
-    message: ({ include, problem }) =>
-      problem === 'cycle'
-        ? `include = "${include}" is a cycle: that file includes this one.`
-        : `include = "${include}" names a file that does not exist.`,
-    hint: ({ include, problem }) =>
-      problem === 'cycle'
-        ? `Remove "${include}" from "include" here or in that file.`
-        : `Create the file, or write: include = [{ path = "${include}", optional = true }]`,
+    message: ({ library, why, looked }) =>
+      `${library} was not found${looked.length === 0 ? '' : ` in ${looked.join(' or ')}`}. ${why}`,
+    hint: toInstall,
+  }),
+  HOST_UNTESTED: defineFinding({
+    code: 'HOST_UNTESTED',
+    severity: 'warning',
+    title: 'Host on which mkcross is not tested',
+    cause:
+      'The tests of mkcross run on few kinds of machine. On others, tools can have other names or be in other places.',
+    example: '$ npx mkcross doctor',
+    fix: 'Nothing, if "npx mkcross verify" passes. Otherwise, report what fails.',
+    data: Type.Object({ host: Type.String(), tested: Type.Array(Type.String()) }),
+    message: ({ host, tested }) => `mkcross is not tested on ${host}, only on ${tested.join(', ')}.`,
+    hint: () => 'Run "npx mkcross verify" to see whether your targets work here.',
+  }),
+  PROJECT_PATH_SPLIT: defineFinding({
+    code: 'PROJECT_PATH_SPLIT',
+    title: 'Path of the project is split by build systems',
+    cause:
+      'The path of the project and that of the cache of mkcross contain blanks or characters that shells treat specially. Build systems split or expand such paths in RUSTFLAGS and other variables.',
+    example: '$ cd "/home/me/my project"\n$ MKCROSS_CACHE="/home/me/my cache" npx mkcross run --backend host -- make',
+    fix: 'Set MKCROSS_CACHE to a folder without such characters in its path, or move the project.',
+    data: Type.Object({ path: Type.String() }),
+    message: ({ path }) =>
+      `Build systems split or expand the path "${path}" in RUSTFLAGS and other variables, and the cache of mkcross has no path without blanks either.`,
+    hint: () => 'Set MKCROSS_CACHE to a folder whose path consists of letters, digits, "-", "_" and "/".',
+  }),
+  FETCH_FAILED: defineFinding({
+    code: 'FETCH_FAILED',
+    title: 'Download failed',
+    cause: 'The package index or the network did not answer, answered with an error, or the download was incomplete.',
+    example: '$ PIP_INDEX_URL=http://localhost:9 npx mkcross doctor --fix',
+    fix: 'Run the command again when the index is reachable, or set PIP_INDEX_URL to another index.',
+    data: Type.Object({ package: Type.String(), url: Type.String(), reason: Type.String() }),
+    message: ({ package: name, url, reason }) => `Cannot download ${name} from ${url}: ${reason}.`,
+    hint: () => 'Try again later, or set PIP_INDEX_URL to another package index.',
+  }),
+  FETCH_HASH_WRONG: defineFinding({
+    code: 'FETCH_HASH_WRONG',
+    title: 'Download has a wrong hash',
+    cause:
+      'The downloaded file does not have the SHA-256 hash that the index or mkcross.lock gives. It was damaged or replaced on the way.',
+    example: '$ npx mkcross doctor --fix',
+    fix: 'Run the command again. If the hash stays wrong, do not use the file, and check the index and its mirrors.',
+    data: Type.Object({ url: Type.String(), expected: Type.String(), found: Type.String() }),
+    message: ({ url, expected, found }) =>
+      `The download of ${url} has the SHA-256 hash ${found}, expected ${expected}. The file was deleted.`,
+    hint: () => 'Try again. If the hash stays wrong, the package index or a proxy modifies files.',
+  }),
+  FETCH_NOTHING_FITS: defineFinding({
+    code: 'FETCH_NOTHING_FITS',
+    title: 'No download for this system',
+    cause: 'The index has no file of the package for this system, or not in the requested version.',
+    example: '# mkcross.toml\n[plugin.zig-cc]\nversion = "0.1"',
+    fix: 'Request another version in mkcross.toml, or install the program by other means.',
+    data: Type.Object({
+      package: Type.String(),
+      system: Type.String(),
+      series: Type.Optional(Type.String()),
+      url: Type.String(),
+    }),
+    message: ({ package: name, system, series, url }) =>
+      `${url} has no file of ${name}${series === undefined ? '' : ` ${series}`} for ${system}.`,
+    hint: () => 'Request another version in mkcross.toml, or install the program by other means.',
+  }),
+  LOCK_UNREADABLE: defineFinding({
+    code: 'LOCK_UNREADABLE',
+    title: 'Invalid lock file',
+    cause:
+      'mkcross.lock was edited by hand, has merge conflicts, or was written by an incompatible version of mkcross.',
+    example: '# mkcross.lock\n<<<<<<< HEAD',
+    fix: 'Restore the file from version control, or delete it and run "npx mkcross doctor --lock".',
+    data: Type.Object({}),
+    message: () => 'Invalid lock file: mkcross.lock is malformed or was written by an incompatible version of mkcross.',
+    hint: () => 'Restore the file from version control, or delete it and run "npx mkcross doctor --lock".',
+  }),
+  LOCK_DIFFERS: defineFinding({
+    code: 'LOCK_DIFFERS',
+    severity: 'warning',
+    title: 'Tool differs from the lock file',
+    cause: 'The version or the hash of a tool on this machine is not the one in mkcross.lock.',
+    example: '$ npx mkcross doctor --locked',
+    fix: 'Install the locked version, or accept this one with "npx mkcross doctor --lock".',
+    data: Type.Object({ tool: Type.String(), locked: Type.String(), here: Type.String() }),
+    message: ({ tool, locked, here }) => `${tool} is ${here} on this machine, but ${locked} in mkcross.lock.`,
+    hint: () => 'Install the locked version, or accept this one with "npx mkcross doctor --lock".',
+  }),
+  LOCK_LACKS_TOOL: defineFinding({
+    code: 'LOCK_LACKS_TOOL',
+    severity: 'warning',
+    title: 'Tool is missing from the lock file',
+    cause: 'The tool became necessary after mkcross.lock was written, for example for a new target.',
+    example: '$ npx mkcross add target x86_64-pc-windows-gnu\n$ npx mkcross doctor',
+    fix: 'Run "npx mkcross doctor --lock", and commit mkcross.lock.',
+    data: Type.Object({ tool: Type.String(), here: Type.String() }),
+    message: ({ tool, here }) => `mkcross.lock has no entry for ${tool}, which is ${here} on this machine.`,
+    hint: () => 'Run "npx mkcross doctor --lock".',
+  }),
+  TOOL_OLD: defineFinding({
+    code: 'TOOL_OLD',
+    severity: 'warning',
+    title: 'Tool is older than the minimum supported version',
+    cause: 'The tool on PATH is older than the oldest version with which the plugin works.',
+    example: '$ npx mkcross doctor',
+    fix: 'Install a newer version of the tool.',
+    data: Type.Object({ path: Type.String(), version: Type.String(), minimum: Type.String(), reason: Type.String() }),
+    message: ({ path, version, minimum, reason }) =>
+      `${path} is version ${version}; the minimum supported version is ${minimum}. ${reason}`,
+    hint: ({ minimum }) => `Install version ${minimum} or later.`,
+  }),
+  TOOL_FAULTY: defineFinding({
+    code: 'TOOL_FAULTY',
+    severity: 'warning',
+    title: 'Tool has a known bug that breaks builds',
+    cause: 'The version of the tool on PATH has a bug that the plugin knows to break builds.',
+    example: '$ npx mkcross doctor',
+    fix: 'Install another version, or apply the workaround that the message names.',
+    data: Type.Object({ path: Type.String(), why: Type.String(), fix: Type.String() }),
+    message: ({ path, why }) => `${path}: ${why}`,
+    hint: ({ fix }) => fix,
   }),
   NIX_SHELL_FAILED: defineFinding({
     code: 'NIX_SHELL_FAILED',
@@ -70,53 +224,27 @@ export const hostFindings = {
     hint: () =>
       'If nixpkgs cannot be reached, use the tools of this machine: add "--backend host", and run "npx mkcross doctor" to see what they lack.',
   }),
-  CARGO_CONFIG_FORCES: defineFinding({
-    code: 'CARGO_CONFIG_FORCES',
-    title: 'Cargo configuration overrides the shell',
-    cause:
-      '[env] of a cargo configuration sets a variable of the shell with "force = true", so that cargo ignores the value of the shell.',
-    example: '# .cargo/config.toml\n[env]\nCC_x86_64_unknown_linux_musl = { value = "gcc", force = true }',
-    fix: 'Remove the variable or its "force" from the cargo configuration.',
-    data: Type.Object({ name: Type.String() }),
-    message: ({ name }) => `[env] sets ${name} with force = true, so cargo ignores the value that the shell sets.`,
-    hint: ({ name }) => `Remove ${name} or its "force" from this file.`,
-  }),
-  CARGO_CONFIG_FLAGS_LOST: defineFinding({
-    code: 'CARGO_CONFIG_FLAGS_LOST',
+  LIBRARY_ONLY_IN_NIX: defineFinding({
+    code: 'LIBRARY_ONLY_IN_NIX',
     severity: 'warning',
-    title: 'Flags of a cargo configuration are ignored for some targets',
-    cause:
-      'cargo uses [build] rustflags only for targets that have no flags of their own, and the shell sets flags for some targets.',
-    example: '# .cargo/config.toml\n[build]\nrustflags = ["-C", "target-cpu=x86-64-v3"]',
-    fix: 'Move the flags to [target.<triple>] rustflags, which cargo adds to those of the shell.',
-    data: Type.Object({ variables: Type.Array(Type.String()) }),
-    message: ({ variables }) =>
-      `cargo ignores [build] rustflags for targets with flags of their own, and the shell sets ${variables.join(' and ')}.`,
-    hint: () => 'Move the flags to [target.<triple>] rustflags: cargo adds those to the flags of the shell.',
+    title: 'Library is available only with Nix',
+    cause: '"libraries" lists a package of nixpkgs, which shells without Nix cannot provide.',
+    example: '# mkcross.toml\n[target.x86_64-pc-windows-gnu]\nlibraries = ["windows.pthreads"]',
+    fix: 'List a folder of the project that has the library as well, or use the shell of Nix.',
+    data: Type.Object({ library: Type.String() }),
+    message: ({ library }) => `${library} is a package of nixpkgs, which the shell without Nix cannot provide.`,
+    hint: () =>
+      'List a folder of the project that has the library as well, such as "./vendor/windows", or use "--backend nix".',
   }),
-  TOOLCHAIN_BROKEN: defineFinding({
-    code: 'TOOLCHAIN_BROKEN',
-    title: 'Toolchain of rustup does not start',
-    cause:
-      'A toolchain that rustup lists does not start. Often it is a link to a folder that was deleted, for example by the garbage collection of Nix.',
-    example: '$ rustup toolchain link mine /gone\n$ npx mkcross doctor',
-    fix: 'Uninstall the toolchain; rustup installs it again on the next use.',
-    data: Type.Object({ toolchain: Type.String(), path: Type.String() }),
-    message: ({ toolchain, path }) =>
-      `The toolchain ${toolchain} is installed, but ${path} does not start. If it is a link, its target may have been deleted, for example by the garbage collection of Nix.`,
-    hint: ({ toolchain }) =>
-      `Run "npx mkcross run -- rustup toolchain uninstall ${toolchain}"; the next "npx mkcross run" installs it again.`,
-  }),
-  RUSTUP_PROXIES_MISSING: defineFinding({
-    code: 'RUSTUP_PROXIES_MISSING',
-    title: 'cargo and rustc of rustup are missing',
-    cause:
-      'rustup is installed without the programs cargo and rustc next to it. The ones found elsewhere on PATH ignore the toolchains of rustup.',
-    example: '$ rm ~/.cargo/bin/cargo\n$ npx mkcross doctor',
-    fix: 'Reinstall rustup.',
-    data: Type.Object({ rustup: Type.String(), missing: Type.Array(Type.String()) }),
-    message: ({ rustup, missing: names }) =>
-      `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not installed next to ${rustup}. Programs of this name elsewhere on PATH are not rustup proxies and ignore its toolchains.`,
-    hint: () => 'Reinstall rustup: https://rustup.rs.',
+  LIBRARY_FOLDER_MISSING: defineFinding({
+    code: 'LIBRARY_FOLDER_MISSING',
+    severity: 'warning',
+    title: 'Library folder does not exist',
+    cause: '"libraries" lists a folder that does not exist, or that has no include, lib, lib/pkgconfig or bin.',
+    example: '# mkcross.toml\n[target.x86_64-pc-windows-gnu]\nlibraries = ["./vendor/windows"]',
+    fix: 'Install the libraries with this folder as their prefix, or correct the path.',
+    data: Type.Object({ folder: Type.String() }),
+    message: ({ folder }) => `"libraries" lists the folder ${folder}, which has no include, lib, lib/pkgconfig or bin.`,
+    hint: ({ folder }) => `Install the libraries with ${folder} as their prefix, and add them to git if you use Nix.`,
   }),
 } as const;
