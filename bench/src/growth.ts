@@ -1,5 +1,5 @@
-import { compose, modelOf, parseConfig, renderFlake } from '@mkcross/composer';
-import { API_VERSION, ccName, definePlugin, type ToolchainPlugin, type Triple } from '@mkcross/core';
+import { compose, modelOf, parseConfig, renderFlake, renderFolder } from '@mkcross/composer';
+import { API_VERSION, definePlugin, type ToolchainPlugin, type Triple } from '@mkcross/core';
 import { printTable, ratio } from './table.ts';
 
 const sizes = [10, 100, 1000] as const;
@@ -12,7 +12,9 @@ export function benchGrowth(): void {
     if (config === undefined) throw new Error('the synthetic config is wrong');
     const times = Array.from({ length: 5 }, () => {
       const start = performance.now();
-      renderFlake(modelOf(compose(config, plugins)));
+      const model = modelOf(compose(config, plugins));
+      renderFlake(model);
+      renderFolder(model);
       return performance.now() - start;
     });
     return { size, ms: Math.min(...times) };
@@ -36,21 +38,27 @@ const synthetic = (index: number): ToolchainPlugin => {
   return definePlugin({
     apiVersion: API_VERSION,
     meta: { id, package: `mkcross-plugin-${id}`, summary: `Builds for ${triple}.` },
-    tools: {
-      cc: {
-        why: 'Compiles.',
-        nix: { package: { attr: [`cc${index}`] }, program: 'cc' },
-        host: { commands: ['cc'], install: {} },
-      },
-    },
     targets: [
       {
         triple,
-        env: {
-          [`CC_${ccName(triple)}`]: { kind: 'set', value: [{ tool: 'cc' }], why: 'The compiler.' },
-          PATH: { kind: 'append', values: [`/opt/${id}`], separator: ':', why: 'Its programs.' },
-        },
-        verification: [{ kind: 'run', of: 'program', args: [], exitCode: 0, stdout: '' }],
+        arch: `x${index}`,
+        bits: 64,
+        endian: 'little',
+        system: 'none',
+        abi: 'none',
+        format: 'elf',
+        executableSuffix: '',
+        names: { gnu: triple },
+      },
+    ],
+    toolchains: [
+      {
+        id: 'gcc',
+        targets: { [triple]: {} },
+        languages: ['c'],
+        package: { why: 'Compiles.', nix: { attr: [`cc${index}`] }, prefixes: [''] },
+        programs: { cc: { name: 'gcc' }, ar: { name: 'ar' } },
+        linkage: 'static',
       },
     ],
   });
@@ -59,6 +67,6 @@ const synthetic = (index: number): ToolchainPlugin => {
 function configOf(plugins: readonly ToolchainPlugin[]): string {
   const quoted = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ');
   const packages = plugins.map(({ meta }) => meta.package);
-  const triples = plugins.flatMap(({ targets }) => targets.map(({ triple }) => triple));
+  const triples = plugins.flatMap(({ targets }) => (targets ?? []).map(({ triple }) => triple));
   return `plugins = [${quoted(packages)}]\ntargets = [${quoted(triples)}]\n`;
 }
