@@ -23,7 +23,6 @@ import { namePackages } from './package-names.ts';
 import { programBindings } from './program-nix.ts';
 import { systemNames, type Part, type Placed } from './parts.ts';
 import { attributeOf, programPackage, stringParts, valueNix, valuesIn, type RenderContext } from './render-context.ts';
-import type { ScriptFiles } from './script-files.ts';
 
 const pkgs = name('pkgs');
 const reserved = [
@@ -45,13 +44,18 @@ const reserved = [
 ];
 
 /** The Nix expression of a part's file: a function that gives packages, variables, lines of the hook, and a check. */
-export function partNix(model: ShellModel, part: Part, scripts: ScriptFiles): Nix {
+export function partNix(
+  model: ShellModel,
+  part: Part,
+  { scripts, programs }: Pick<RenderContext, 'programs' | 'scripts'>,
+): Nix {
   const own = part.name === 'common' ? undefined : part.name;
   const packages = namePackages(model, packagesOf(model, part), own, [...reserved, ...Object.keys(model.flakes)]);
   const context: RenderContext = {
     model,
     packages,
     scripts,
+    programs,
     folder: own === undefined ? '.' : '..',
     owns: {
       programs: new Set(part.defines.programs.map(({ item }) => item.name)),

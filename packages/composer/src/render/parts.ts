@@ -1,5 +1,6 @@
 import type { Host, Triple } from '@mkcross/core';
-import type { ModelEntry, ModelFile, ModelHook, ModelList, ModelProgram, Scoped, ShellModel } from '../model.ts';
+import { groupBy } from '../select/group-by.ts';
+import type { ModelEntry, ModelFile, ModelHook, ModelProgram, Scoped, ShellModel } from '../model.ts';
 
 /** A part of the shells: what every one has, or what those have that build for a target. */
 export type PartName = Triple | 'common';
@@ -26,13 +27,14 @@ export interface Part {
   };
 }
 
-/** The programs of one name: one for all systems, or several for different systems. */
-export const programsNamed = ({ programs }: ShellModel, name: string): readonly ModelProgram[] =>
-  programs.filter((program) => program.name === name);
+/** The programs of each name: one for all systems, or several for different systems. */
+export const programsByName = ({ programs }: ShellModel): ReadonlyMap<string, readonly ModelProgram[]> =>
+  groupBy(programs, ({ name }) => name);
 
 /** All parts of a model: `common`, then the targets and hosts by name. */
 export function partsOf(model: ShellModel): readonly Part[] {
-  return ['common' as const, ...targetsOf(model)].map((name) => partOf(model, name));
+  const sorted = sortByPart(model);
+  return ['common' as const, ...targetsOf(model)].map((name) => partOf(model, name, sorted));
 }
 
 /** Whether a part has anything but a check: `common` always, a host only where something is for it alone. */
@@ -53,45 +55,58 @@ export function homeOf({ targets }: Scoped): PartName {
 }
 
 /** The file that defines all programs of a name. */
-function homeOfProgram(model: ShellModel, { name, from }: ModelProgram): PartName {
-  const same = programsNamed(model, name);
-  const targets = new Set(same.flatMap((one) => one.targets ?? []));
-  return homeOf({ from, ...(same.every((one) => one.targets !== undefined) ? { targets: [...targets] } : {}) });
+function homeOfPrograms(same: readonly ModelProgram[]): PartName {
+  const homes = new Set(same.map(homeOf));
+  const [home = 'common'] = homes;
+  return homes.size === 1 ? home : 'common';
 }
 
-function partOf(model: ShellModel, name: PartName): Part {
-  const place = <T>(items: readonly T[], scopeOf: (item: T) => Scoped): readonly Placed<T>[] =>
-    items.flatMap((item) => placeIn(model, name, item, scopeOf(item)));
-  const itself = <T extends Scoped>(scoped: T) => scoped;
+/** Items by the parts that they are in. */
+type ByPart<T> = ReadonlyMap<PartName, readonly T[]>;
+
+function byPart<T>(items: readonly T[], partsIn: (item: T) => readonly PartName[]): ByPart<T> {
+  const pairs = items.flatMap((item) => [...new Set(partsIn(item))].map((name) => ({ name, item })));
+  return new Map(
+    [...groupBy(pairs, ({ name }) => name)].map(([name, same]) => [name, same.map(({ item }) => item)] as const),
+  );
+}
+
+/** What a model has, sorted by part once. */
+function sortByPart(model: ShellModel) {
+  const scoped = <T extends Scoped>(items: readonly T[]) => byPart(items, partsIn);
+  const homes = new Map([...programsByName(model)].map(([name, same]) => [name, homeOfPrograms(same)] as const));
   return {
-    name,
-    packages: place(model.packages, itself),
-    path: place(model.path, itself),
-    env: Object.entries(model.env).flatMap((variable) => variableIn(model, name, variable)),
-    hooks: place(model.hooks, itself),
-    programs: place(model.programs, itself),
-    defines: {
-      programs: model.programs
-        .filter((program) => homeOfProgram(model, program) === name)
-        .flatMap((program) => placed(model, name, program, program.systems)),
-      files: Object.entries(model.files).filter(([, file]) => homeOf(file) === name),
-    },
+    packages: scoped(model.packages),
+    path: scoped(model.path),
+    env: byPart(Object.entries(model.env), ([, entries]) =>
+      entries.flatMap((entry) => piecesIn(entry).flatMap(({ scope }) => partsIn(scope))),
+    ),
+    hooks: scoped(model.hooks),
+    programs: scoped(model.programs),
+    ownPrograms: byPart(model.programs, ({ name }) => [homes.get(name) ?? 'common']),
+    ownFiles: byPart(Object.entries(model.files), ([, file]) => [homeOf(file)]),
   };
 }
 
-function placeIn<T>(model: ShellModel, name: PartName, item: T, scope: Scoped): readonly Placed<T>[] {
-  const isHere = scope.targets === undefined ? name === 'common' : scope.targets.some((target) => target === name);
-  if (!isHere) return [];
-  return placed(model, name, item, scope.systems);
+const partsIn = ({ targets }: Scoped): readonly PartName[] => targets ?? ['common'];
+
+function partOf(model: ShellModel, name: PartName, sorted: ReturnType<typeof sortByPart>): Part {
+  const present = systemsOf(model, name);
+  const place = <T extends Scoped>(items: ByPart<T>): readonly Placed<T>[] =>
+    (items.get(name) ?? []).flatMap((item) => placed(present, item, item.systems));
+  return {
+    name,
+    packages: place(sorted.packages),
+    path: place(sorted.path),
+    env: (sorted.env.get(name) ?? []).flatMap((variable) => variableIn(present, name, variable)),
+    hooks: place(sorted.hooks),
+    programs: place(sorted.programs),
+    defines: { programs: place(sorted.ownPrograms), files: sorted.ownFiles.get(name) ?? [] },
+  };
 }
 
-function placed<T>(
-  model: ShellModel,
-  name: PartName,
-  item: T,
-  limit: readonly Host[] | undefined,
-): readonly Placed<T>[] {
-  const present = systemsOf(model, name);
+/** Something of a part that is on the systems `present`. */
+function placed<T>(present: readonly Host[], item: T, limit: readonly Host[] | undefined): readonly Placed<T>[] {
   const systems = present.filter((system) => limit?.includes(system) ?? true);
   if (systems.length === 0) return [];
   return [systems.length === present.length ? { item } : { item, systems }];
@@ -117,28 +132,26 @@ const isHost = (name: string): name is Host => name.includes('-');
  * so replaces it, unless that one counts before.
  */
 function variableIn(
-  model: ShellModel,
+  present: readonly Host[],
   part: PartName,
   [variable, entries]: readonly [string, readonly ModelEntry[]],
 ): Part['env'] {
   const taken = new Set<Host>();
   return entries.flatMap((entry): Part['env'] => {
-    const pieces = entry.kind === 'list' ? piecesOf(entry) : [{ scope: entry, entry }];
-    const placed = pieces.flatMap(({ scope, entry: piece }) => {
-      const present = systemsOf(model, part);
+    const pieces = piecesIn(entry).flatMap(({ scope, entry: piece }) => {
       const systems = present.filter((system) => !taken.has(system) && (scope.systems?.includes(system) ?? true));
-      const isHere = scope.targets === undefined ? part === 'common' : scope.targets.some((target) => target === part);
-      if (!isHere || systems.length === 0) return [];
+      if (!partsIn(scope).includes(part) || systems.length === 0) return [];
       return [{ item: [variable, piece] as const, ...(systems.length === present.length ? {} : { systems }) }];
     });
     if (entry.kind !== 'list' && (entry.targets === undefined || entry.targets.some((target) => target === part)))
-      for (const system of entry.systems ?? systemsOf(model, part)) taken.add(system);
-    return placed;
+      for (const system of entry.systems ?? present) taken.add(system);
+    return pieces;
   });
 }
 
-/** Each addition to a list, with where it applies. */
-function piecesOf(entry: ModelList): readonly { readonly scope: Scoped; readonly entry: ModelList }[] {
+/** An entry, or each addition to a list, with where it applies. */
+function piecesIn(entry: ModelEntry): readonly { readonly scope: Scoped; readonly entry: ModelEntry }[] {
+  if (entry.kind !== 'list') return [{ scope: entry, entry }];
   return [
     ...entry.prepend.map((one) => ({ scope: one, entry: { ...entry, prepend: [one], append: [] } })),
     ...entry.append.map((one) => ({ scope: one, entry: { ...entry, prepend: [], append: [one] } })),

@@ -1,11 +1,13 @@
 import type { Host } from '@mkcross/core';
-import type { BodyValue, ModelProgram, ShellModel, Value } from '../model.ts';
+import type { BodyValue, ModelProgram, Value } from '../model.ts';
 import { bind, binary, call, name, select, set, sortedSet, str, text, type Binding, type Nix } from '../nix/index.ts';
-import { programsNamed, systemsOf, type Part, type Placed } from './parts.ts';
+import { systemsOf, type Part, type Placed } from './parts.ts';
 import { assignments, attributeOf, executable, valueNix, type RenderContext } from './render-context.ts';
 import { scriptPath } from './script-files.ts';
 
 const pkgs = name('pkgs');
+
+const named = ({ programs }: RenderContext, program: string) => programs.get(program) ?? [];
 
 /** An attribute of `links` or `programs`: on all systems of the part, or on one. */
 interface Entry {
@@ -44,26 +46,26 @@ function linkEntries(context: RenderContext, part: Part, { item, systems }: Plac
   const { model } = context;
   const key = `bin/${item.name}`;
   if ('body' in item) {
-    const isLinkElsewhere = programsNamed(model, item.name).some((other) => 'link' in other);
+    const isLinkElsewhere = named(context, item.name).some((other) => 'link' in other);
     return isLinkElsewhere ? entriesOn(systems, key, () => executable(context, item.name)) : [];
   }
-  const limit = systems ?? (isSameOnAll(model, item.link) ? undefined : systemsOf(model, part.name));
+  const limit = systems ?? (isSameOnAll(context, item.link) ? undefined : systemsOf(model, part.name));
   return entriesOn(limit, key, (system) => linkNix(context, item.link, system));
 }
 
 /** Whether a link leads to one program, whatever the system. */
-function isSameOnAll(model: ShellModel, link: Value): boolean {
+function isSameOnAll(context: RenderContext, link: Value): boolean {
   const target = programOf(link);
   if (target === undefined) return true;
-  const [only, second] = programsNamed(model, target);
-  return second === undefined && (only === undefined || 'body' in only || isSameOnAll(model, only.link));
+  const [only, second] = named(context, target);
+  return second === undefined && (only === undefined || 'body' in only || isSameOnAll(context, only.link));
 }
 
 /** What a link leads to; undefined where it leads to a program that the system does not have. */
 function linkNix(context: RenderContext, link: Value, system: Host | undefined): Nix | undefined {
   const target = programOf(link);
   if (target === undefined) return valueNix(context, link);
-  const found = programsNamed(context.model, target).find(
+  const found = named(context, target).find(
     ({ systems }) => system === undefined || (systems?.includes(system) ?? true),
   );
   if (found === undefined) return undefined;
@@ -78,7 +80,7 @@ function programOf(value: Value): string | undefined {
 
 function programNix(context: RenderContext, program: Extract<ModelProgram, { readonly body: string }>): Nix {
   const values = Object.fromEntries(
-    Object.entries(program.values).map(([key, value]) => [key, behindLinks(context.model, value)] as const),
+    Object.entries(program.values).map(([key, value]) => [key, behindLinks(context, value)] as const),
   );
   const file = scriptPath(context.folder, context.scripts.nameOf(program.body));
   const body = call(select(name('builtins'), ['readFile']), file);
@@ -90,12 +92,12 @@ function programNix(context: RenderContext, program: Extract<ModelProgram, { rea
 }
 
 /** A value with the paths of the programs that links lead to. */
-function behindLinks(model: ShellModel, value: BodyValue): BodyValue {
+function behindLinks(context: RenderContext, value: BodyValue): BodyValue {
   const settle = (one: Value): Value => {
     if (typeof one === 'string') return one;
     return one.flatMap((part) => {
       if (typeof part === 'string' || !('program' in part)) return [part];
-      const [only, second] = programsNamed(model, part.program);
+      const [only, second] = named(context, part.program);
       if (only === undefined || second !== undefined || !('link' in only)) return [part];
       const behind = settle(only.link);
       return typeof behind === 'string' ? [behind] : behind;

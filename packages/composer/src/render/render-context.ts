@@ -1,8 +1,7 @@
 import type { LibraryDir } from '@mkcross/core';
-import type { ModelPlaceholder, ShellModel, Value } from '../model.ts';
+import type { ModelPlaceholder, ModelProgram, ShellModel, Value } from '../model.ts';
 import { call, name, select, shellWord, str, type Nix, type StringPart } from '../nix/index.ts';
 import type { PackageNames } from './package-names.ts';
-import { programsNamed } from './parts.ts';
 import type { ScriptFiles } from './script-files.ts';
 
 /** The variable that the hook gives the absolute path of the project's root. */
@@ -13,6 +12,8 @@ export interface RenderContext {
   readonly model: ShellModel;
   readonly packages: PackageNames;
   readonly scripts: ScriptFiles;
+  /** The programs of the model by name. */
+  readonly programs: ReadonlyMap<string, readonly ModelProgram[]>;
   /** The path from the Nix file to the folder `mkcross`: `.` or `..`. */
   readonly folder: '.' | '..';
   /** Programs and files that this Nix file binds itself; others are those of common.nix. */
@@ -105,7 +106,7 @@ function libraryParts(
 
 /** The path of a program of the shell: in the folder of links, or in a package of its own. */
 function programParts(context: RenderContext, program: string): readonly StringPart[] {
-  const found = programsNamed(context.model, program);
+  const found = context.programs.get(program) ?? [];
   if (found.length === 0) throw new Error(`no program ${program} in the model`);
   const isOwn = context.owns.programs.has(program);
   if (found.some((one) => 'link' in one))
@@ -128,7 +129,7 @@ export const attributeOf = (file: string): string => file.replaceAll('+', 'x').r
 export function valueNix(context: RenderContext, value: Value): Nix {
   const [only, second] = typeof value === 'string' ? [] : value;
   if (typeof only === 'object' && second === undefined && 'program' in only) {
-    const found = programsNamed(context.model, only.program);
+    const found = context.programs.get(only.program) ?? [];
     if (found.length > 0 && found.every((one) => 'body' in one)) return executable(context, only.program);
   }
   const parts = stringParts(context, value);

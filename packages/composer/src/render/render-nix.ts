@@ -7,7 +7,7 @@ import { defaultNix } from './default-nix.ts';
 import findRoot from './find-root.sh';
 import { flakeNix } from './flake-nix.ts';
 import { partNix } from './part-nix.ts';
-import { targetsOf } from './parts.ts';
+import { programsByName, targetsOf } from './parts.ts';
 import { scriptFiles } from './script-files.ts';
 
 /** A generated file: its path relative to the project's root, with `/`, and its text. */
@@ -41,11 +41,15 @@ export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
       : { 'check-headers': checkBinaryScript(checkedFormats(model)), 'check-run': checkRun }),
   };
   const scripts = scriptFiles(model, others);
+  const programs = programsByName(model);
   const nix = (path: string, expression: Nix) => ({ path: `mkcross/${path}`, text: printFile(marker, expression) });
   const files = [
     nix('default.nix', defaultNix(model)),
     ...partsWithFiles(model).map((part) =>
-      nix(part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`, partNix(model, part, scripts)),
+      nix(
+        part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`,
+        partNix(model, part, { scripts, programs }),
+      ),
     ),
     ...Object.entries(scripts.files).map(([file, text]) => withMarker(`mkcross/scripts/${file}`, text)),
     ...checked.flatMap(sourcesOf),

@@ -16,8 +16,9 @@ export function scriptFiles(model: ShellModel, others: Readonly<Record<string, s
     const before = wanted.get(body);
     if (before === undefined || isShorter(label, before)) wanted.set(body, label);
   };
-  for (const program of model.programs) if ('body' in program) want(program.body, labelOf(model, program.name));
-  for (const { from, id, body } of model.hooks) want(body, `${from}-${withoutTarget(model, id)}`);
+  const isName = targetNames(model);
+  for (const program of model.programs) if ('body' in program) want(program.body, labelOf(program.name, isName));
+  for (const { from, id, body } of model.hooks) want(body, `${from}-${beforeTarget(id, isName) ?? id}`);
   for (const [label, body] of Object.entries(others)) want(body, label);
   const names = new Map<string, string>();
   const taken = new Set<string>();
@@ -44,23 +45,26 @@ export const scriptPath = (folder: '.' | '..', file: string): Nix => ({
 });
 
 /** What a program is called without the target: "cmake" for "x86_64-pc-windows-gnu-cmake", "wine-runner" for "wine-x86_64-pc-windows-gnu". */
-function labelOf(model: ShellModel, program: string): string {
-  const names = namesOf(model);
-  const prefix = names.find((name) => program.startsWith(`${name}-`));
-  if (prefix !== undefined) return program.slice(prefix.length + 1);
-  const suffix = names.find((name) => program.endsWith(`-${name}`));
-  return suffix === undefined ? program : `${program.slice(0, -suffix.length - 1)}-runner`;
+function labelOf(program: string, isName: (name: string) => boolean): string {
+  const dashes = dashesOf(program);
+  const end = dashes.findLast((at) => isName(program.slice(0, at)));
+  if (end !== undefined) return program.slice(end + 1);
+  const start = beforeTarget(program, isName);
+  return start === undefined ? program : `${start}-runner`;
 }
 
-function withoutTarget(model: ShellModel, id: string): string {
-  const suffix = namesOf(model).find((name) => id.endsWith(`-${name}`));
-  return suffix === undefined ? id : id.slice(0, -suffix.length - 1);
+/** What stands before the name of a target at the end. */
+function beforeTarget(text: string, isName: (name: string) => boolean): string | undefined {
+  const at = dashesOf(text).find((dash) => isName(text.slice(dash + 1)));
+  return at === undefined ? undefined : text.slice(0, at);
 }
 
-/** The names of targets that programs carry, the longest first. */
-function namesOf({ targets }: ShellModel): readonly string[] {
-  const names = Object.values(targets).flatMap(({ target }) => [target.triple, target.names.gnu]);
-  return [...new Set(names)].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
+const dashesOf = (text: string): readonly number[] => [...text.matchAll(/-/g)].map(({ index }) => index);
+
+/** Whether a text is a name of a target that programs carry. */
+function targetNames({ targets }: ShellModel): (name: string) => boolean {
+  const names = new Set(Object.values(targets).flatMap(({ target }) => [target.triple, target.names.gnu]));
+  return (name) => names.has(name);
 }
 
 const isShorter = (a: string, b: string) => a.length < b.length || (a.length === b.length && a < b);
