@@ -1,15 +1,10 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ImportPackage } from '@mkcross/composer/node';
 import { disk } from '@mkcross/composer/node';
-import { run, type World } from 'mkcross';
+import { run, type CommandContext } from 'mkcross';
 import { noMachine } from '../test/no-machine.ts';
-import rust from '@mkcross/rust';
-import rustMingw from '@mkcross/rust-mingw';
-import rustMusl from '@mkcross/rust-musl';
-import wine from '@mkcross/wine';
-import zigCc from '@mkcross/zig-cc';
+import { installedPlugins, ownPlugins } from '../test/plugin-packages.ts';
 
 const TOOLCHAIN = '[toolchain]\ntargets = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-musl"]\n';
 const CONFIG = 'plugins = ["rust-musl", "rust-mingw", "wine"]\n';
@@ -20,79 +15,51 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const step = { kind: 'run', of: 'x', args: [], exitCode: 0, stdout: '' };
 const sample = (id: string, parts: object = {}) => ({
   apiVersion: 1,
   meta: { id, package: `mkcross-plugin-${id}`, summary: 'A sample.' },
-  targets: [{ triple: 'x86_64-unknown-linux-musl', verification: [step] }],
+  toolchains: [
+    { id: 'cc', targets: { 'x86_64-unknown-linux-musl': {} }, languages: ['zig'], programs: {}, linkage: 'static' },
+  ],
   ...parts,
 });
 const setting = (name: string, value: unknown) => ({ shell: { env: { [name]: { kind: 'set', value, why: 'test' } } } });
+const only = (parts: object) => ({ toolchains: [], ...parts });
 
-/** A plugin that clashes with any other of its kind in a flake input, a script and a runner. */
-const clashing = (id: string) =>
-  sample(id, {
-    targets: [{ triple: 'aarch64-unknown-linux-musl', verification: [step] }],
-    runners: [
-      { runs: { os: 'linux', arch: ['aarch64'] }, script: { name: id, values: {}, body: 'exec "$@"' }, why: 'test' },
-    ],
-    shell: {
-      inputs: {
-        scripts: [{ name: 'tool', values: {}, body: `echo ${id}` }],
-        flakes: { other: { url: `github:${id}/${id}`, follows: true } },
-      },
-    },
-  });
-
-const packages: Readonly<Record<string, unknown>> = {
-  '@mkcross/rust': rust,
-  '@mkcross/rust-mingw': rustMingw,
-  '@mkcross/rust-musl': rustMusl,
-  '@mkcross/wine': wine,
-  '@mkcross/zig-cc': zigCc,
-  'mkcross-plugin-a': sample('a', setting('SHARED', 'one')),
-  'mkcross-plugin-b': sample('b', setting('SHARED', 'two')),
-  'mkcross-plugin-list': sample('list', {
-    shell: { env: { SHARED: { kind: 'append', values: ['x'], separator: ':', why: 'test' } } },
-  }),
+const plugins = installedPlugins({
+  ...ownPlugins,
+  'mkcross-plugin-shared': sample('shared', setting('SHARED_B_X', 'one')),
+  'mkcross-plugin-shared-b': sample('shared-b', only(setting('SHARED_B_X', 'two'))),
+  'mkcross-plugin-shared-c': sample(
+    'shared-c',
+    only({ shell: { env: { SHARED_C: { kind: 'append', values: ['x'], separator: ':', why: 'test' } } } }),
+  ),
+  'mkcross-plugin-shared-d': sample('shared', setting('SHARED_C', 'one')),
   'mkcross-plugin-old': sample('old', { apiVersion: 0 }),
   'mkcross-plugin-ring': sample('ring', { requires: ['mkcross-plugin-gnir'] }),
   'mkcross-plugin-gnir': sample('gnir', { requires: ['mkcross-plugin-ring'] }),
   'mkcross-plugin-global': sample('global', setting('CFLAGS', '-O2')),
-  'mkcross-plugin-hyphen': sample('hyphen', setting('CC_x86_64-pc-windows-gnu', 'cc')),
-  'mkcross-plugin-hole': sample('hole', setting('X', [{ tool: 'nowhere' }])),
-  'mkcross-plugin-shape': sample('shape', { targets: 'many' }),
+  'mkcross-plugin-hyphen': sample('hyphen', setting('HYPHEN_x86_64-pc-windows-gnu', 'cc')),
+  'mkcross-plugin-hole': sample('hole', setting('HOLE_X', [{ tool: 'nowhere' }])),
+  'mkcross-plugin-shape': sample('shape', { toolchains: 'many' }),
+  'mkcross-plugin-broken': '{ "apiVersion": 1, }',
   'mkcross-plugin-nothing': undefined,
-  '@other/mkcross-plugin-a': { ...sample('a'), meta: { ...sample('a').meta, package: '@other/mkcross-plugin-a' } },
-  'mkcross-plugin-refine': sample('refine', {
-    refine: () => {
-      throw new Error('it cannot');
-    },
-  }),
-  'mkcross-plugin-one': clashing('one'),
-  'mkcross-plugin-two': clashing('two'),
-};
-
-const importPackage: ImportPackage = (name) => {
-  if (name === 'mkcross-plugin-throws') return Promise.reject(new Error('it throws'));
-  if (name in packages) return Promise.resolve(packages[name]);
-  return Promise.reject(Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' }));
-};
+});
 
 async function mkcross(...args: readonly string[]) {
   let out = '';
   let err = '';
-  const world: World = {
+  const context: CommandContext = {
     folder,
     files: disk,
-    importerFor: () => importPackage,
+    plugins,
     untracked: () => Promise.resolve([]),
     machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
   };
-  const code = await run(world, args, '0.0.0');
+  const code = await run(context, args, '0.0.0');
   return { code, out, err };
 }
 
@@ -140,15 +107,15 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     'Did you mean "rust-musl"?',
   ],
   [
-    'a plugin that throws',
-    { 'mkcross.toml': 'plugins = ["mkcross-plugin-throws"]\n' },
-    'PLUGIN_LOAD_FAILED',
-    'mkcross.toml:1:12',
+    'a plugin that is not JSON',
+    { 'mkcross.toml': 'plugins = ["mkcross-plugin-broken"]\n' },
+    'PLUGIN_SYNTAX',
+    'mkcross-plugin-broken/plugin.json:1:20',
   ],
   [
     'a package that is no plugin',
     { 'mkcross.toml': 'plugins = ["mkcross-plugin-nothing"]\n' },
-    'PLUGIN_INVALID',
+    'PLUGIN_NO_FILE',
     'mkcross-plugin-nothing',
   ],
   [
@@ -166,7 +133,7 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   [
     'a plugin with an undeclared tool',
     { 'mkcross.toml': 'plugins = ["mkcross-plugin-hole"]\n' },
-    'a tool "nowhere"',
+    'the tool "nowhere"',
     'mkcross-plugin-hole',
   ],
   ['a plugin that sets a global flag', { 'mkcross.toml': 'plugins = ["mkcross-plugin-global"]\n' }, 'ENV_GLOBAL', ''],
@@ -184,7 +151,10 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   ],
   [
     'two plugins that set one variable',
-    { 'mkcross.toml': 'plugins = ["mkcross-plugin-a", "mkcross-plugin-b"]\ntargets = ["x86_64-unknown-linux-musl"]\n' },
+    {
+      'mkcross.toml':
+        'plugins = ["mkcross-plugin-shared", "mkcross-plugin-shared-b"]\ntargets = ["x86_64-unknown-linux-musl"]\n',
+    },
     'ENV_CONFLICT',
     '',
   ],
@@ -192,7 +162,7 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     'a variable set and added to',
     {
       'mkcross.toml':
-        'plugins = ["mkcross-plugin-a", "mkcross-plugin-list"]\ntargets = ["x86_64-unknown-linux-musl"]\n',
+        'plugins = ["mkcross-plugin-shared-d", "mkcross-plugin-shared-c"]\ntargets = ["x86_64-unknown-linux-musl"]\n',
     },
     'ENV_KIND_CONFLICT',
     '',
@@ -437,17 +407,17 @@ describe('generate', () => {
     await chmod(folder, 0o500);
     const files = { ...disk, write: () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' })) };
     let err = '';
-    const world: World = {
+    const context: CommandContext = {
       folder,
       files,
-      importerFor: () => importPackage,
+      plugins,
       untracked: () => Promise.resolve([]),
       machine: noMachine,
       out: () => undefined,
       err: (text) => (err += text),
       colour: { out: false, err: false },
     };
-    expect(await run(world, ['generate'], '0.0.0')).toBe(1);
+    expect(await run(context, ['generate'], '0.0.0')).toBe(1);
     await chmod(folder, 0o700);
     expect(err).toContain('FILE_UNWRITABLE');
     expect(err).toContain('permission denied');

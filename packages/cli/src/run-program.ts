@@ -1,7 +1,8 @@
-import { disk, packageImporter } from '@mkcross/composer/node';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { disk, pluginDisk } from '@mkcross/composer/node';
 import { untrackedFiles } from './git.ts';
 import { thrownFindings } from './internal-error.ts';
-import { report } from './output/report.ts';
 import { processInfo } from './process-info.ts';
 import { asksForJson, run } from './program.ts';
 import { readVersion } from './version.ts';
@@ -22,22 +23,25 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
   };
   const version = await readVersion();
-  const fail = (thrown: unknown) =>
-    report(output, asksForJson(args), { found: thrownFindings(thrown, version, process.env) });
+  const fail = async (thrown: unknown) => {
+    const { report } = await import('./output/report.ts');
+    return report(output, asksForJson(args), { found: thrownFindings(thrown, version, process.env) });
+  };
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? brokenPipe : fail(error));
+    if (error.code === 'EPIPE') process.exit(brokenPipe);
+    void fail(error).then((code) => process.exit(code));
   });
   try {
-    const world = {
+    const context = {
       ...output,
       folder: process.cwd(),
       files: disk,
-      importerFor: packageImporter,
+      plugins: { files: pluginDisk, own: dirname(fileURLToPath(import.meta.url)) },
       untracked: untrackedFiles,
       machine: processInfo(process.stderr),
     };
-    return await run(world, args, version);
+    return await run(context, args, version);
   } catch (error) {
-    return fail(error);
+    return await fail(error);
   }
 }

@@ -32,9 +32,13 @@ export const commandFindings = {
       '"mkcross init" chooses plugins by the build files of the project, and found none in this folder or one level below.',
     example: '$ mkdir empty && cd empty\n$ npx mkcross init',
     fix: 'Run it in the root of the project, or name a language to start with a small project.',
-    data: Type.Object({ folder: Type.String() }),
-    message: ({ folder }) =>
-      `No Cargo.toml, build.zig, CMakeLists.txt, meson.build or Makefile in ${folder} or in a folder directly below it.`,
+    data: Type.Object({
+      folder: Type.String(),
+      /** Files by which projects are recognised. */
+      markers: Type.Array(Type.String()),
+    }),
+    message: ({ folder, markers }) =>
+      `Neither ${folder} nor a folder directly below it has one of the files ${markers.join(', ')}.`,
     hint: () =>
       'Run "npx mkcross init --language rust" (or zig, c, cpp) to write a small project that builds for musl and Windows.',
   }),

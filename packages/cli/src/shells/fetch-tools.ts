@@ -1,13 +1,13 @@
 import type { Finding } from '@mkcross/core';
 import { cacheFolder, fetchablePackages, withFetched, type LocatedShell } from '@mkcross/host';
-import type { World } from '../world.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** Fetches the tools of a located shell that are missing and need no root: the shell with them, and what failed. */
 export async function fetchTools(
-  world: World,
+  context: CommandContext,
   before: LocatedShell,
 ): Promise<{ readonly located: LocatedShell; readonly found: readonly Finding[] }> {
-  const { machine } = world;
+  const { machine } = context;
   const packages = fetchablePackages(before);
   if (packages.length === 0 || machine.system === undefined) return { located: before, found: [] };
   const { fetchProgram, indexOf } = await import('@mkcross/host/node');
@@ -16,7 +16,7 @@ export async function fetchTools(
   const found: Finding[] = [];
   let located = before;
   for (const one of packages) {
-    const show = progressOf(world);
+    const show = progressOf(context);
     const result = await fetchProgram({
       ...one,
       system: machine.system,
@@ -33,7 +33,7 @@ export async function fetchTools(
       continue;
     }
     located = withFetched(located, one, result.program);
-    world.err(`mkcross: fetched ${one.provision.pypi} ${result.version}\n`);
+    context.err(`mkcross: fetched ${one.provision.pypi} ${result.version}\n`);
   }
   return { located, found };
 }
@@ -41,7 +41,7 @@ export async function fetchTools(
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
 
 /** Shows a line that is rewritten, on a terminal, at most ten times a second. */
-function progressOf({ machine: { live } }: World): (text: string) => void {
+function progressOf({ machine: { live } }: CommandContext): (text: string) => void {
   let last = 0;
   return (text) => {
     const now = performance.now();
