@@ -471,9 +471,9 @@ describe('init and add', () => {
 
   it('add only to a rust-toolchain.toml with a table [toolchain]', async () => {
     const add = ['add', 'target', 'x86_64-unknown-linux-musl'];
-    expect(await mkcross(...add)).toMatchObject({ code: 1, err: expect.stringContaining('TOOLCHAIN_FILE_MISSING') });
+    expect((await mkcross(...add)).err).toContain('TOOLCHAIN_FILE_MISSING');
     await put({ 'rust-toolchain.toml': 'toolchain = { channel = "stable" }\n' });
-    expect(await mkcross(...add)).toMatchObject({ code: 1, err: expect.stringContaining('TOOLCHAIN_EDIT_UNSAFE') });
+    expect((await mkcross(...add)).err).toContain('TOOLCHAIN_EDIT_UNSAFE');
   });
 
   it('propose plugins for the targets that rust-toolchain.toml lists', async () => {

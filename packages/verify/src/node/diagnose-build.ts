@@ -25,7 +25,7 @@ const meanings: readonly {
     // What ld of Linux says of flags and objects for Windows, ld of mingw of those for Linux, and either of another machine's.
     pattern:
       /unrecognized option '--(?:nxcompat|dynamicbase|disable-auto-image-base|high-entropy-va)|cannot find -lkernel32|file (?:format not recognized|in wrong format)|[Rr]elocations in generic ELF|unrecognized (?:argument in )?option '?--(?:eh-frame-hdr|as-needed)|unrecognised emulation mode|is incompatible with (?:elf|i386|x86)/,
-    means: (_, { triple }) => findings.LINKER_OF_OTHERS({ triple }),
+    means: (_, { triple }) => findings.LINKER_TARGET_MISMATCH({ triple }),
   },
   {
     pattern:
