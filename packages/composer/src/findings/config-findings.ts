@@ -82,10 +82,10 @@ export const configFindings = {
   }),
   CONFIG_REPLACED: defineFinding({
     code: 'CONFIG_REPLACED',
-    cause: 'An option of a plugin was replaced by a key that holds for every plugin.',
+    title: 'Key replaced by another',
+    cause: 'The key belongs to an earlier form of mkcross.toml. What it said is said by another key.',
     example: '# mkcross.toml\n[plugin.rust-musl]\nlinker = "zig"',
-    fix: 'Write the lines that the error names.',
-    title: 'A key of mkcross.toml was replaced by another',
+    fix: 'Write the line that the error shows instead.',
     data: Type.Object({
       key: Type.String(),
       lines: Type.Array(Type.String(), { description: 'The lines of mkcross.toml that say the same.' }),

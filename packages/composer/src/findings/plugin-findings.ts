@@ -48,7 +48,8 @@ export const pluginFindings = {
   }),
   PLUGIN_INVALID: defineFinding({
     code: 'PLUGIN_INVALID',
-    cause: 'A field of the plugin is missing, unknown, or has a value that the plugin contract does not allow.',
+    title: 'Invalid plugin',
+    cause: 'A field of plugin.json is missing, unknown, or has a value that the plugin contract does not allow.',
     example: '{ "apiVersion": 1, "meta": { "id": "sample" }, "toolchains": "many" }',
     fix: 'Correct the plugin. Its authors can test it with @mkcross/plugin-kit.',
     data: Type.Object({
@@ -56,26 +57,26 @@ export const pluginFindings = {
       problem: Type.String({ description: 'What is wrong, without a full stop.' }),
       fix: Type.Optional(Type.String({ description: 'What the author of the plugin does, as a sentence.' })),
     }),
-    title: 'Invalid plugin',
     message: ({ id, problem }) => `The plugin "${id}" is not valid: ${problem}.`,
     hint: ({ fix }) => fix ?? 'Correct it there, or report this to the authors of the plugin.',
   }),
   PLUGIN_SYNTAX: defineFinding({
     code: 'PLUGIN_SYNTAX',
-    cause: 'The file that the package names as its plugin breaks the grammar of JSON.',
-    example: '{ "apiVersion": 1, }',
+    title: 'Plugin is not valid JSON',
+    cause: 'The file of a plugin breaks the grammar of JSON at the line and column that the error names.',
+    example: '{ "apiVersion": 1,',
     fix: 'Correct the syntax at the given position.',
     data: Type.Object({ id: Type.String(), reason: Type.String() }),
-    title: 'Invalid JSON in a plugin',
     message: ({ id, reason }) => `The file of the plugin "${id}" is not valid JSON: ${reason}.`,
     hint: () => 'Correct this line, or report this to the authors of the plugin.',
   }),
   PLUGIN_REFERENCE_UNKNOWN: defineFinding({
     code: 'PLUGIN_REFERENCE_UNKNOWN',
+    title: 'Plugin refers to something that does not exist',
     cause:
-      'The plugin names a tool, library, script, toolchain or target that is not declared, or that belongs to a plugin in neither "requires" nor "uses".',
-    example: '{ "scripts": { "run": { "values": { "wine": [{ "tool": "wnie" }] }, "body": "" } } }',
-    fix: 'Correct the name, declare what it names, or list the other plugin in "uses".',
+      'A tool, library, script, option, toolchain or target is named that neither the plugin nor one in its "requires" or "uses" declares.',
+    example: '{ "shell": { "tools": ["rustpu"] } }',
+    fix: 'Correct the name, declare it, or list its plugin in "uses".',
     data: Type.Object({
       id: Type.String(),
       key: Type.String(),
@@ -89,7 +90,6 @@ export const pluginFindings = {
       owner: Type.Optional(Type.String({ description: 'The plugin that the name is looked up in.' })),
       nearest: Type.Optional(Type.String()),
     }),
-    title: 'Unknown name in a plugin',
     message: ({ id, key, kind, name, reason, owner = id, nearest }) => {
       const why = {
         'not declared': `the plugin "${owner}" does not declare it`,
@@ -108,9 +108,10 @@ export const pluginFindings = {
   }),
   PLUGIN_PACKAGE_MANAGER_UNKNOWN: defineFinding({
     code: 'PLUGIN_PACKAGE_MANAGER_UNKNOWN',
-    cause: '"install" of a tool has a key that is not a package manager that mkcross knows.',
-    example: '{ "install": { "aptt": "wine64" } }',
-    fix: 'Use one of the names that the warning lists.',
+    title: 'Unknown package manager',
+    cause: 'The plugin gives a package for a package manager that mkcross does not know, so that it is never proposed.',
+    example: '{ "install": { "debian": "musl-tools" } }',
+    fix: 'Use the name of the command that installs packages, such as "apt".',
     data: Type.Object({
       id: Type.String(),
       key: Type.String(),
@@ -118,7 +119,6 @@ export const pluginFindings = {
       nearest: Type.Optional(Type.String()),
       known: Type.Array(Type.String()),
     }),
-    title: 'Unknown package manager in a plugin',
     severity: 'warning',
     message: ({ id, key, name, nearest }) =>
       `The plugin "${id}" names the package manager "${name}" in ${key}, which mkcross does not know; it is never proposed.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
@@ -126,11 +126,11 @@ export const pluginFindings = {
   }),
   PLUGIN_NO_FILE: defineFinding({
     code: 'PLUGIN_NO_FILE',
-    cause: 'The package is installed, but its package.json has no "mkcross": { "plugin": "./plugin.json" }.',
-    example: '# mkcross.toml\nplugins = ["left-pad"]',
-    fix: 'Correct the name in "plugins", or remove it.',
-    data: Type.Object({ id: Type.String(), package: Type.String() }),
     title: 'Package is not a plugin',
+    cause: 'The package.json of a package in "plugins" names no plugin file.',
+    example: '# mkcross.toml\nplugins = ["left-pad"]',
+    fix: 'Remove the package from "plugins", or name its plugin file in its package.json.',
+    data: Type.Object({ id: Type.String(), package: Type.String() }),
     message: ({ package: name }) =>
       `The package ${name} is not a plugin of mkcross: its package.json names no plugin file.`,
     hint: ({ package: name }) =>
@@ -138,26 +138,27 @@ export const pluginFindings = {
   }),
   PLUGIN_FILE_OUTSIDE: defineFinding({
     code: 'PLUGIN_FILE_OUTSIDE',
+    title: 'Plugin file outside of its folder',
     cause:
-      'The file of a plugin has to be in its package or in the project. This path leads out of it, through ".." or a link.',
-    example: '# mkcross.toml\nplugins = ["./../board.json"]',
-    fix: 'Move the file into the folder.',
+      'The path of a plugin file leads out of its package or project, by ".." or by a link. Such files are not read.',
+    example: '# mkcross.toml\nplugins = ["./link-to-elsewhere.json"]',
+    fix: 'Put the file itself into the folder.',
     data: Type.Object({ id: Type.String(), file: Type.String(), folder: Type.String() }),
-    title: 'Plugin file outside its folder',
     message: ({ id, file, folder }) => `The file of the plugin "${id}", ${file}, leads out of ${folder}.`,
     hint: ({ folder }) => `Put the file itself into ${folder}; links and ".." that lead out of it are not followed.`,
   }),
   ENV_GLOBAL: defineFinding({
     code: 'ENV_GLOBAL',
-    cause: 'The plugin sets a variable, such as CFLAGS, that compilers read for every target and for the host.',
+    title: 'Plugin sets a variable that affects other targets',
+    cause:
+      'The plugin sets a variable that compilers read for every target, that changes other programs of the machine, or that belongs to another plugin.',
     example: '{ "shell": { "env": { "CFLAGS": { "kind": "set", "value": "-O2", "why": "speed" } } } }',
-    fix: 'Remove the plugin, and report the variable to its authors.',
+    fix: 'Use a name that contains the target or begins with the id of the plugin; build systems learn flags from toolchains.',
     data: Type.Object({
       name: Type.String(),
       owner: Type.String(),
       allowed: Type.Array(Type.String(), { description: 'Forms of names that the plugin may set there.' }),
     }),
-    title: 'Plugin sets a variable that affects all targets',
     message: ({ name, owner }) =>
       `The plugin "${owner}" sets ${name}, which affects all targets, the programs of the machine and the user’s other tools.`,
     hint: ({ allowed }) => `A plugin may set there: ${allowed.join(', ')}.`,
