@@ -59,4 +59,3 @@ export type { Project } from './select/project.ts';
 export { isGeneratedText, renderFlake, renderFolder, type GeneratedFile } from './render/render-nix.ts';
 export { checkArguments, checkBinaryScript } from './render/check-binary/check-binary.ts';
 export { findings as composerFindings } from './findings/index.ts';
-export { isGeneratedText, renderFlake, renderFolder, type GeneratedFile } from './render/render-nix.ts';

@@ -33,7 +33,7 @@ export async function generate(context: CommandContext, { json, mode }: Generate
     written.length > 0 ? await context.untracked(root, [...states.map(({ file }) => file.path), ...needed]) : [];
   const files = states.map(({ file: { path } }) => ({ path, written: written.includes(path) }));
   const text = [
-    ...files.flatMap(({ path, written: isNew }) => (isNew ? [`wrote ${path}\n`] : [])),
+    ...writtenLines(compared, written),
     ...removed.map((path) => `removed ${path}\n`),
     ...(written.length + removed.length === 0 ? [`unchanged: ${String(files.length)} files\n`] : []),
     ...(importedBy !== undefined && (isFirst(compared) || removed.includes('mkcross.nix'))
@@ -46,6 +46,14 @@ export async function generate(context: CommandContext, { json, mode }: Generate
     ...(unwritten.length > 0 ? {} : { text }),
     found: [...found, ...unwritten, ...tracking],
   });
+}
+
+/** What was written, a line each; a whole new folder is one line. */
+function writtenLines(compared: ComparedFiles, written: readonly string[]): readonly string[] {
+  if (!isFirst(compared)) return written.map((path) => `wrote ${path}\n`);
+  const inFolder = written.filter((path) => path.startsWith('mkcross/'));
+  const others = written.filter((path) => !path.startsWith('mkcross/'));
+  return [...others.map((path) => `wrote ${path}\n`), `wrote mkcross (${String(inFolder.length)} files)\n`];
 }
 
 /** Whether the folder was not generated before. */

@@ -86,14 +86,14 @@ function pluginText(plugin: ListedPlugin, colour: boolean): string {
   const install = state === 'available' ? `; npm install --save-dev ${plugin.package}` : '';
   const properties: unknown = options?.['properties'];
   const described = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
-  const rows = [
-    ...toolchains.flatMap(({ id: name, targets, languages, hosts }) =>
+  const tables = [
+    toolchains.flatMap(({ id: name, targets, languages, hosts }) =>
       targets.map((target) => ['toolchain', `${id}/${name}`, target, `${languages.join(', ')}${onHosts(hosts)}`]),
     ),
-    ...runners.map(({ command, runs, hosts }) => ['runner', command, runsText(runs), onHosts(hosts).trim()]),
-    ...described.map(([name, schema]: [string, unknown]) => ['option', name, describeOption(schema)]),
+    runners.map(({ command, runs, hosts }) => ['runner', command, `${runsText(runs)}${onHosts(hosts)}`]),
+    described.map(([name, schema]: [string, unknown]) => ['option', name, describeOption(schema)]),
   ];
-  return `${bold(id)}  ${dim(`${state}${install}`)}\n  ${summary}\n${textTable(rows)}`;
+  return `${bold(id)}  ${dim(`${state}${install}`)}\n  ${summary}\n${tables.map(textTable).join('')}`;
 }
 
 const onHosts = (hosts: readonly string[] | undefined) => (hosts === undefined ? '' : ` (on ${hosts.join(', ')})`);

@@ -12,11 +12,8 @@ const hook = { id: 'greet', stage: 'environment', values: {}, body: 'export GREE
 const plugin = {
   apiVersion: 1,
   meta: { id: 'sample', package: 'mkcross-plugin-sample', summary: 'A sample.' },
-  targets: [
-    {
-      triple: 'x86_64-unknown-linux-musl',
-      verification: [{ kind: 'run', of: 'x', args: [], exitCode: 0, stdout: '' }],
-    },
+  toolchains: [
+    { id: 'cc', targets: { 'x86_64-unknown-linux-musl': {} }, languages: ['zig'], programs: {}, linkage: 'static' },
   ],
   shell: { env: { SAMPLE: { kind: 'set', value: 'it is', why: 'test' } }, hooks: [hook] },
 };
