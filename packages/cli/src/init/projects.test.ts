@@ -106,6 +106,30 @@ describe('init proposes plugins', () => {
     expect((await proposed()).plugins).toBe('rust rust-musl zig');
   });
 
+  it('and a runner for each architecture that the machine does not run', async () => {
+    await put('build.zig', [
+      'rust-toolchain.toml',
+      TOOLCHAIN.replace('x86_64-pc-windows-gnu', 'aarch64-unknown-linux-musl'),
+    ]);
+    await init();
+    expect((await proposed()).plugins).toBe('rust rust-musl zig qemu');
+  });
+
+  it.each([
+    ['autotools', ['configure.ac'], 'zig-cc wine', ''],
+    ['Go', ['go.mod'], 'zig-cc wine', 'go'],
+    [
+      'a Makefile beside a Cargo.toml, which is a list of commands',
+      ['Cargo.toml', 'Makefile'],
+      'rust rust-mingw rust-musl wine',
+      '',
+    ],
+  ])('for %s', async (_, files, plugins, packages) => {
+    await put(...files);
+    await init();
+    expect(await proposed()).toMatchObject({ plugins, packages });
+  });
+
   it('and follows no link out of the project', async () => {
     await put('build.zig');
     await symlink('/', join(folder, 'root'));
