@@ -8,8 +8,8 @@ export const envFormats = ['bash', 'dotenv', 'fish', 'github', 'json', 'nu'] as 
 
 /** The values of `--expect` of `mkcross inspect`. */
 export const expectedLinkages = [
+  'dynamic',
   'static',
   'static-pie',
-  'dynamic',
   'system',
 ] as const satisfies readonly ExpectedLinkage[];

@@ -1,4 +1,4 @@
-import type { FindingData, JsonSchema } from '@mkcross/core';
+import type { FindingData } from '@mkcross/core';
 import * as Type from 'typebox';
 
 const text = Type.String();
@@ -92,7 +92,7 @@ export const commandData = {
           }),
         ),
         /** The JSON Schema of the plugin's options. */
-        options: Type.Optional(Type.Unsafe<JsonSchema>({ type: 'object' })),
+        options: Type.Optional(Type.Unsafe<Readonly<Record<string, unknown>>>({ type: 'object' })),
       }),
     ),
   }),
