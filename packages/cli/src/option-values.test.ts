@@ -1,8 +1,12 @@
-import { envFormats as formats } from '@mkcross/host';
-import { expectedLinkages as linkages } from '@mkcross/inspect';
-import { envFormats, expectedLinkages } from './option-values.ts';
+import { envFormats } from '@mkcross/host';
+import { expectedLinkages } from '@mkcross/inspect';
+import { describeCommands } from 'mkcross';
 
-it('options have all values that the packages behind them know', () => {
-  expect(envFormats).toEqual(formats);
-  expect(expectedLinkages).toEqual(linkages);
+it.each([
+  ['env', '--format <format>', [...envFormats, 'cargo']],
+  ['inspect', '--expect <linkage>', expectedLinkages],
+])('%s %s has all values that the package behind it knows', (command, flags, values) => {
+  const { options } = describeCommands().find(({ name }) => name === command) ?? { options: [] };
+  const { description } = options.find((option) => option.flags === flags) ?? { description: '' };
+  expect(description.split(': ').at(-1)?.split(', ')).toEqual(values);
 });

@@ -13,3 +13,6 @@ export const expectedLinkages = [
   'static-pie',
   'system',
 ] as const satisfies readonly ExpectedLinkage[];
+
+/** The variable that asks for the stack trace of an internal error. */
+export const backtraceVariable = 'MKCROSS_BACKTRACE';

@@ -2,13 +2,11 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Expectation, ExpectedLinkage } from '@mkcross/inspect';
 import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
-import { backtraceVariable, thrownFindings } from './internal-error.ts';
 import { languages, type Language } from './init/languages.ts';
-import { expectedLinkages } from './option-values.ts';
+import { backtraceVariable, expectedLinkages } from './option-values.ts';
 import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
 import type { Backend } from './shells/backend.ts';
 import type { CommandContext } from './command-context.ts';
-import { findings } from './findings/index.ts';
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;
@@ -42,33 +40,38 @@ export interface CommandTree {
   readonly help: ReadonlyMap<Command, CommandHelp>;
 }
 
-/** Whether `--json` is among the options of mkcross itself, and not of a command that it runs. */
-export function asksForJson(args: readonly string[]): boolean {
-  const end = args.indexOf('--');
-  return args.slice(0, end === -1 ? args.length : end).includes('--json');
+/** Where a run prints, and the variables of its process. */
+export interface RunOutput extends Pick<CommandContext, 'colour' | 'err' | 'out'> {
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * Runs mkcross with these arguments, those behind the program's own name. Gives the exit code. Nothing that a command throws
  * leaves it: an unexpected exception is reported as `INTERNAL`.
  */
-export async function run(context: CommandContext, args: readonly string[], version: string): Promise<number> {
+export function run(context: CommandContext, args: readonly string[], version: string): Promise<number> {
+  return runLoading({ ...context, env: context.machine.env }, args, version, () => Promise.resolve(context));
+}
+
+/** As {@link run}. The context is loaded when a command needs it: for `--help` and `--version`, none does. */
+export async function runLoading(
+  output: RunOutput,
+  args: readonly string[],
+  version: string,
+  load: () => Promise<CommandContext>,
+): Promise<number> {
   let code: number = exitCode.done;
-  const { program } = commandTree(version, context.out, async (command) => {
-    code = await command(context);
+  const { program } = commandTree(version, output.out, async (command) => {
+    code = await command(await load());
   });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
-    // Loaded when needed: it knows the findings of all packages.
-    const { report } = await import('./output/report.ts');
-    if (!(error instanceof CommanderError))
-      return report(context, asksForJson(args), { found: thrownFindings(error, version, context.machine.env) });
-    const problem = error.message.replace(/^error: /, '').replace(/\.$/, '');
-    report(context, asksForJson(args), { found: [findings.USAGE({ problem })] });
-    return exitCode.usage;
+    const { reportThrown, reportUsage } = await import('./report-failure.ts');
+    if (!(error instanceof CommanderError)) return reportThrown(output, args, version, error);
+    return reportUsage(output, args, error.message.replace(/^error: /, '').replace(/\.$/, ''));
   }
 }
 
