@@ -29,6 +29,21 @@ const sample = (id: string, parts: object = {}) => ({
 });
 const setting = (name: string, value: unknown) => ({ shell: { env: { [name]: { kind: 'set', value, why: 'test' } } } });
 
+/** A plugin that clashes with any other of its kind in a flake input, a script and a runner. */
+const clashing = (id: string) =>
+  sample(id, {
+    targets: [{ triple: 'aarch64-unknown-linux-musl', verification: [step] }],
+    runners: [
+      { runs: { os: 'linux', arch: ['aarch64'] }, script: { name: id, values: {}, body: 'exec "$@"' }, why: 'test' },
+    ],
+    shell: {
+      inputs: {
+        scripts: [{ name: 'tool', values: {}, body: `echo ${id}` }],
+        flakes: { other: { url: `github:${id}/${id}`, follows: true } },
+      },
+    },
+  });
+
 const packages: Readonly<Record<string, unknown>> = {
   '@mkcross/rust': rust,
   '@mkcross/rust-mingw': rustMingw,
@@ -48,6 +63,14 @@ const packages: Readonly<Record<string, unknown>> = {
   'mkcross-plugin-hole': sample('hole', setting('X', [{ tool: 'nowhere' }])),
   'mkcross-plugin-shape': sample('shape', { targets: 'many' }),
   'mkcross-plugin-nothing': undefined,
+  '@other/mkcross-plugin-a': { ...sample('a'), meta: { ...sample('a').meta, package: '@other/mkcross-plugin-a' } },
+  'mkcross-plugin-refine': sample('refine', {
+    refine: () => {
+      throw new Error('it cannot');
+    },
+  }),
+  'mkcross-plugin-one': clashing('one'),
+  'mkcross-plugin-two': clashing('two'),
 };
 
 const importPackage: ImportPackage = (name) => {
@@ -113,8 +136,8 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   [
     'a plugin that is not installed',
     { 'mkcross.toml': 'plugins = ["rust-mus"]\n' },
+    'PLUGIN_NOT_INSTALLED',
     'Did you mean "rust-musl"?',
-    'mkcross.toml:1:12',
   ],
   [
     'a plugin that throws',
@@ -177,8 +200,8 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   [
     'an unknown target',
     { 'mkcross.toml': `${CONFIG}targets = ["x86_64-unknown-linux-mus"]\n` },
+    'TARGET_UNSUPPORTED',
     'Did you mean "x86_64-unknown-linux-musl"?',
-    'mkcross.toml:2:12',
   ],
   [
     'a target of a plugin that is not listed',
@@ -292,6 +315,23 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     'mkcross.nix',
   ],
 ];
+
+const CLASHING = 'plugins = ["mkcross-plugin-one", "mkcross-plugin-two", "rust-musl"]\n';
+const MUSL = 'targets = ["x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl"]\n';
+
+describe('plugins that do not fit together', () => {
+  it.each([
+    ['PLUGIN_DUPLICATE', 'plugins = ["mkcross-plugin-a", "@other/mkcross-plugin-a"]\n'],
+    ['PLUGIN_REFINE_FAILED', 'plugins = ["mkcross-plugin-refine"]\n'],
+    ['FLAKE_INPUT_CONFLICT', CLASHING],
+    ['FILE_CONFLICT', CLASHING],
+    ['RUNNER_CONFLICT', CLASHING],
+    ['PLUGIN_NOT_FOR_HOST', `plugins = ["rust-musl", "wine"]\n`],
+  ])('%s', async (code, plugins) => {
+    await put({ 'mkcross.toml': `${plugins}${MUSL}[nix]\nsystems = ["x86_64-linux", "aarch64-darwin"]\n` });
+    expect((await mkcross('plan')).err).toMatch(new RegExp(`^(error|warning) ${code}\\b`, 'm'));
+  });
+});
 
 describe('bad input', () => {
   it.each(badInputs)(
@@ -444,7 +484,7 @@ describe('explain', () => {
   it('offers the nearest names for one that nothing has', async () => {
     const { code, err } = await mkcross('explain', 'CARGO_HOM');
     expect(code).toBe(1);
-    expect(err).toContain('CARGO_HOME');
+    expect(err).toMatch(/NAME_UNKNOWN[^]*CARGO_HOME/);
   });
 });
 
@@ -457,6 +497,13 @@ describe('init and add', () => {
     const again = await mkcross('init');
     expect(again.code).toBe(1);
     expect(again.err).toContain('FILE_EXISTS');
+  });
+
+  it('add only to a rust-toolchain.toml with a table [toolchain]', async () => {
+    const add = ['add', 'target', 'x86_64-unknown-linux-musl'];
+    expect((await mkcross(...add)).err).toContain('TOOLCHAIN_FILE_MISSING');
+    await put({ 'rust-toolchain.toml': 'toolchain = { channel = "stable" }\n' });
+    expect((await mkcross(...add)).err).toContain('TOOLCHAIN_EDIT_UNSAFE');
   });
 
   it('propose plugins for the targets that rust-toolchain.toml lists', async () => {

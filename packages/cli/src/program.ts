@@ -2,12 +2,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/inspect';
 import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
+import { backtraceVariable, thrownFindings } from './internal-error.ts';
 import { languages, type Language } from './init/starters.ts';
 import { report } from './output/report.ts';
 import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
 import type { Backend } from './shells/nix-shell.ts';
 import type { World } from './world.ts';
-import { commandFindings as findings } from './findings/command-findings.ts';
+import { findings } from './findings/index.ts';
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;
@@ -41,7 +42,16 @@ export interface CommandTree {
   readonly help: ReadonlyMap<Command, CommandHelp>;
 }
 
-/** Runs mkcross with these arguments, those behind the program's own name. Gives the exit code. */
+/** Whether `--json` is among the options of mkcross itself, and not of a command that it runs. */
+export function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? args.length : end).includes('--json');
+}
+
+/**
+ * Runs mkcross with these arguments, those behind the program's own name. Gives the exit code. Nothing that a command throws
+ * leaves it: an unexpected exception is reported as `INTERNAL`.
+ */
 export async function run(world: World, args: readonly string[], version: string): Promise<number> {
   let code: number = exitCode.done;
   const { program } = commandTree(version, world.out, async (command) => {
@@ -51,18 +61,24 @@ export async function run(world: World, args: readonly string[], version: string
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError))
+      return report(world, asksForJson(args), { found: thrownFindings(error, version, world.machine.env) });
     if (error.exitCode === 0) return exitCode.done;
     const problem = error.message.replace(/^error: /, '').replace(/\.$/, '');
-    report(world, args.includes('--json'), { found: [findings.USAGE({ problem })] });
+    report(world, asksForJson(args), { found: [findings.USAGE({ problem })] });
     return exitCode.usage;
   }
 }
 
 function positiveNumber(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new CommanderError(2, 'mkcross.number', `"${text}" is no number of jobs`);
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new CommanderError(2, 'mkcross.number', `--jobs expects a positive integer below 10000, got "${text}"`);
   return Number(text);
 }
+
+const environmentNote = `Environment variables:
+  ${backtraceVariable}=1  with an internal error, print the stack trace too
+  NO_COLOR=1           print no colours`;
 
 /** The commands, with what each does when it is called. */
 export function commandTree(version: string, print: (text: string) => void, perform: Perform): CommandTree {
@@ -71,7 +87,10 @@ export function commandTree(version: string, print: (text: string) => void, perf
     .description('One shell in which every target works: musl, Windows, other architectures and the host.')
     .version(version)
     .configureOutput({ writeOut: print, writeErr: () => undefined })
-    .addHelpText('after', helpText({ examples: ['npx mkcross init', 'npx mkcross generate', 'nix develop'] }))
+    .addHelpText(
+      'after',
+      helpText({ examples: ['npx mkcross init', 'npx mkcross generate', 'nix develop'], notes: environmentNote }),
+    )
     .exitOverride()
     .enablePositionalOptions();
   const command = (name: string, description: string, its: CommandHelp) => {
@@ -109,7 +128,7 @@ export function commandTree(version: string, print: (text: string) => void, perf
     .action(async ({ json, language, direnv, gitignore, editor, remove }: InitFlags) => {
       const [inEnvrc, inGitignore, inEditor] = [direnv === true, gitignore === true, editor === true];
       if (remove === true && (!(inEnvrc || inGitignore) || inEditor || language !== undefined))
-        throw new CommanderError(2, 'mkcross.remove', '--remove goes with --direnv and --gitignore, and needs one');
+        throw new CommanderError(2, 'mkcross.remove', '--remove needs --direnv or --gitignore, and no other option');
       const { init } = await import('./commands/init.ts');
       const extras = { direnv: inEnvrc, gitignore: inGitignore, editor: inEditor };
       await perform((world) => init(world, { json: json === true, language, ...extras, remove: remove === true }));

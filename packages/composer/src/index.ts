@@ -47,5 +47,6 @@ export { officialPlugins, type OfficialPlugin } from './plugins/official.ts';
 export { packageManagers } from './plugins/package-managers.ts';
 export { idOf, isFileName, isPackageName, packageOf } from './plugins/plugin-name.ts';
 export type { Project } from './select/project.ts';
+export { isGeneratedText, renderFlake, renderFolder, type GeneratedFile } from './render/render-nix.ts';
 export { checkArguments, checkBinaryScript } from './render/check-binary/check-binary.ts';
 export { findings as composerFindings } from './findings/index.ts';

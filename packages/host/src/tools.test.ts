@@ -155,7 +155,7 @@ describe('doctor', () => {
     const old = { ...programs, '/bin/wine': 'wine-8.2 bug' };
     const { system, shell } = await located({ files, programs: old }, { CFLAGS: '-O2', RUSTFLAGS: '', LDFLAGS: '' });
     const codes = (await examine(system, shell)).findings.map(({ code }) => code);
-    expect(codes).toEqual(['TOOL_OLD', 'TOOL_FAULTY', 'ENV_REACHES_ALL', 'ENV_REACHES_ALL']);
+    expect(codes).toEqual(['TOOL_OLD', 'TOOL_FAULTY', 'ENV_AFFECTS_ALL_TARGETS', 'ENV_AFFECTS_ALL_TARGETS']);
   });
 
   it('reports broken toolchains, targets without std, missing proxies, and cargo configuration', async () => {
@@ -180,7 +180,7 @@ describe('doctor', () => {
     expect(findings.map(({ code }) => code)).toEqual([
       'TOOLCHAIN_BROKEN',
       'STD_NOT_INSTALLED',
-      'PROXIES_MISSING',
+      'RUSTUP_PROXIES_MISSING',
       'CARGO_CONFIG_FORCES',
     ]);
     expect(findings[2]?.data).toEqual({ rustup: '/bin/rustup', missing: ['rustc'] });

@@ -4,6 +4,10 @@ rec {
   inherit version;
   versionOlder = a: b: builtins.compareVersions b a == 1;
   versionAtLeast = a: b: !(versionOlder a b);
+  hasPrefix = prefix: text: builtins.substring 0 (builtins.stringLength prefix) text == prefix;
+  any = builtins.any;
+  elem = builtins.elem;
+  getExe = package: "${getBin package}/bin/${package.meta.mainProgram}";
   optionalAttrs = condition: attrs: if condition then attrs else { };
   optionalString = condition: value: if condition then value else "";
   filterAttrs =

@@ -49,6 +49,30 @@ let
       executable = true;
       place = "/bin/${name}";
       text = "#!/bin/bash\n${text}\n";
+    }
+    // {
+      meta.mainProgram = name;
+    };
+  # A folder of links; the names may have folders.
+  linkFarm =
+    name: entries:
+    derivation {
+      inherit name system builder;
+      passAsFile = [ "links" ];
+      links = lib.concatStrings (
+        map (one: "${one}\n${entries.${one}}\n") (builtins.attrNames entries)
+      );
+      args = [
+        "-c"
+        ''
+          export PATH=/usr/bin:/bin
+          while read -r name && read -r path; do
+            mkdir -p "$(dirname "$out/$name")"
+            ln -s "$path" "$out/$name"
+          done <"$linksPath"
+          exit 0
+        ''
+      ];
     };
 
   # A derivation that a bash script makes; its PATH is what stdenv gives, and its HOME does not exist.
@@ -150,7 +174,7 @@ let
     };
     mkShell = mkShellWith { };
     mkShellNoCC = mkShellWith { noCc = "1"; };
-    inherit writeText writeShellScript writeShellScriptBin;
+    inherit linkFarm writeText writeShellScript writeShellScriptBin;
     bash = farm ./farms/coreutils;
     # nix develop builds it, and starts its bash.
     bashInteractive = derivation {
@@ -212,6 +236,9 @@ let
       };
     };
   };
+  mingwPthreads = farm ./farms/pthreads // {
+    name = "mingw_w64-pthreads-x86_64-w64-mingw32-12.0.0";
+  };
   mingw = hostSet // {
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/mingw-cc // {
@@ -225,9 +252,9 @@ let
     };
     windows = {
       mcfgthreads = farm ./farms/mcfgthreads;
-      pthreads = farm (if isNew then ./farms/pthreads else ./farms/pthreads-w32);
+      pthreads = if isNew then mingwPthreads else farm ./farms/pthreads-w32;
       mingw_w64_pthreads =
-        if isNew then lib.warn "windows.mingw_w64_pthreads has been renamed to windows.pthreads" (farm ./farms/pthreads) else farm ./farms/pthreads;
+        if isNew then lib.warn "windows.mingw_w64_pthreads has been renamed to windows.pthreads" mingwPthreads else mingwPthreads;
     };
   };
 in

@@ -213,7 +213,7 @@ describe('on a machine', () => {
     await remove('rustup', 'cargo', 'rustc');
     await put('cargo', 'echo cargo 1.0');
     const { codes, text } = await doctor({ PATH: [bin, elsewhere].join(delimiter) });
-    expect(codes).toEqual(['PROXIES_MISSING']);
+    expect(codes).toEqual(['RUSTUP_PROXIES_MISSING']);
     expect(text).toMatch(/elsewhere\/rustup stands without cargo and rustc beside it/);
   });
 
@@ -243,8 +243,8 @@ describe('on a machine', () => {
   });
 
   it.each([
-    ['RUSTFLAGS', '', 'ENV_REACHES_ALL', 'replaces the flags of every target'],
-    ['CFLAGS', '-O2', 'ENV_REACHES_ALL', 'unset CFLAGS'],
+    ['RUSTFLAGS', '', 'ENV_AFFECTS_ALL_TARGETS', 'replaces the flags of every target'],
+    ['CFLAGS', '-O2', 'ENV_AFFECTS_ALL_TARGETS', 'unset CFLAGS'],
     ['CC_x86_64-pc-windows-gnu', 'gcc', 'ENV_HYPHENATED', 'crates prefer it to CC_x86_64_pc_windows_gnu'],
   ])('of a user with %s=%s, says whom it reaches', async (name, value, code, message) => {
     const { codes, text } = await doctor({ [name]: value });

@@ -8,9 +8,17 @@ import { build } from 'esbuild';
 import { writePlugin } from './build-plugin.js';
 
 const packages = new URL('../../../packages/', import.meta.url);
+/** typebox is 300 modules, of which a package needs a few: only those go into its bundle. */
+const inlineTypebox = {
+  name: 'inline typebox',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^typebox(\/|$)/ }, ({ path: wanted }) => ({
+      path: fileURLToPath(import.meta.resolve(wanted)),
+    }));
+  },
+};
+
 const shared = {
-  // typebox is 300 modules, of which a package needs a few: only those go into its bundle.
-  alias: { typebox: fileURLToPath(import.meta.resolve('typebox')) },
   bundle: true,
   conditions: ['@mkcross/source'],
   format: 'esm',
@@ -18,6 +26,7 @@ const shared = {
   loader: { '.sh': 'text', '.c': 'text', '.cpp': 'text', '.rs': 'text', '.zig': 'text' },
   logLevel: 'warning',
   platform: 'node',
+  plugins: [inlineTypebox],
   sourcemap: true,
   splitting: true,
   target: 'node20.19',

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { addToToolchain, composerFindings, type ToolchainList } from '@mkcross/composer';
+import { addToToolchain, type ToolchainList } from '@mkcross/composer';
 import { findRoot, writeFiles } from '@mkcross/composer/node';
 import { isTriple } from '@mkcross/core';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
-import { commandFindings as findings } from '../findings/command-findings.ts';
+import { findings } from '../findings/index.ts';
 
 /** Adds targets or components to rust-toolchain.toml; comments, order and everything else stay as they are. */
 export async function add(
@@ -26,7 +27,7 @@ export async function add(
       ),
     });
   if (!(await world.files.exists(join(root, path))))
-    return report(world, json, { found: [composerFindings.TOOLCHAIN_FILE_MISSING({})] });
+    return report(world, json, { found: [findings.TOOLCHAIN_FILE_MISSING({})] });
   const current = await world.files.read(join(root, path));
   const edited = addToToolchain(current, list, names);
   if ('code' in edited) return report(world, json, { found: [edited] });
@@ -36,5 +37,9 @@ export async function add(
     edited.added.length === 0
       ? `unchanged ${path}\n`
       : `added to ${path}: ${edited.added.join(', ')}\nnext: npx mkcross generate\n`;
-  return report(world, json, { data: { added: edited.added }, ...(found.length > 0 ? {} : { text }), found });
+  return report(world, json, {
+    data: { added: edited.added } satisfies CommandData<'add'>,
+    ...(found.length > 0 ? {} : { text }),
+    found,
+  });
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '@mkcross/core';
 import { compareFiles, writeFiles } from '@mkcross/composer/node';
-import { examine, hostFindings, locateShell, lockTools, type LocatedShell, type System } from '@mkcross/host';
+import { examine, locateShell, lockTools, type LocatedShell, type System } from '@mkcross/host';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
+import { findings } from '../findings/index.ts';
 import { doctorText } from '../output/doctor-text.ts';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import { fetchTools } from '../shells/fetch-tools.ts';
 import { checkNixShell, type Backend } from '../shells/nix-shell.ts';
@@ -39,13 +41,13 @@ export async function doctor(world: World, request: DoctorRequest): Promise<numb
   const system = await world.machine.loadSystem();
   const first = await locateShell(system, { model, choice, root, user: world.machine.env });
   const fixed = await prepare(world, system, first, request);
-  const { findings: problems, ...examination } = await examine(system, fixed.located);
-  const unlocked = locked && !examination.isLocked ? [hostFindings.LOCK_MISSING({})] : [];
+  const { findings: problems, packageManager, ...examined } = await examine(system, fixed.located);
+  const unlocked = locked && !examined.isLocked ? [findings.LOCK_MISSING({})] : [];
   const all = [...found, ...fixed.found, ...problems, ...unlocked];
   const isFailed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
   return report(world, json, {
-    data: examination,
-    text: doctorText(examination, world.colour.out),
+    data: { ...examined, ...(packageManager === undefined ? {} : { packageManager }) } satisfies CommandData<'doctor'>,
+    text: doctorText({ ...examined, packageManager }, world.colour.out),
     found: all,
     code: isFailed ? exitCode.findings : exitCode.done,
   });

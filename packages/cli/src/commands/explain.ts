@@ -2,9 +2,10 @@ import { explainName, nearestExplainable, type Explanation } from '@mkcross/comp
 import { createColors } from 'picocolors';
 import { composeProject } from '../compose-project.ts';
 import { printable } from '../output/print-findings.ts';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
-import { commandFindings as findings } from '../findings/command-findings.ts';
+import { findings } from '../findings/index.ts';
 
 /** Says of a variable, package, hook or other part of the shells who put it there, to what, and why. */
 export async function explain(world: World, name: string, { json }: { readonly json: boolean }): Promise<number> {
@@ -16,7 +17,7 @@ export async function explain(world: World, name: string, { json }: { readonly j
       found: [...found, findings.NAME_UNKNOWN({ name, nearest: nearestExplainable(model, name) })],
     });
   const text = explanations.map((explanation) => explanationText(explanation, world.colour.out)).join('\n');
-  return report(world, json, { data: { explanations }, text, found });
+  return report(world, json, { data: { explanations } satisfies CommandData<'explain'>, text, found });
 }
 
 function explanationText({ name, kind, claims, overridden }: Explanation, colour: boolean): string {

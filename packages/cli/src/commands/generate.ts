@@ -3,6 +3,8 @@ import { composerFindings } from '@mkcross/composer';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { generatedFiles, usageOf } from '../generated-files.ts';
+import { findings } from '../findings/index.ts';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
 
@@ -19,7 +21,11 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
   if (model === undefined) return report(world, json, { found });
   const generated = await generatedFiles(world.files, root, model);
   if (mode === 'print')
-    return report(world, json, { data: { files: generated }, text: generated.map(({ text }) => text).join(''), found });
+    return report(world, json, {
+      data: { files: generated } satisfies CommandData<'generate'>,
+      text: generated.map(({ text }) => text).join(''),
+      found,
+    });
   const states = await compareFiles(world.files, root, generated);
   if (mode === 'check') return check(world, json, states, found);
   const { written, found: writeFindings } = await writeFiles(world.files, root, states);
@@ -33,9 +39,9 @@ export async function generate(world: World, { json, mode }: GenerateOptions): P
   const lines = files.map(({ path, written: now }) => `${now ? 'wrote' : 'unchanged'} ${path}\n`);
   const asks = written.includes('mkcross.nix') ? ['in the outputs of your flake.nix:\n\n', usageOf(model)] : [];
   const text = [...lines, ...asks].join('');
-  const tracking = untracked.length === 0 ? [] : [composerFindings.NOT_TRACKED({ files: untracked })];
+  const tracking = untracked.length === 0 ? [] : [findings.NOT_TRACKED({ files: untracked })];
   return report(world, json, {
-    data: { files },
+    data: { files } satisfies CommandData<'generate'>,
     ...(writeFindings.length > 0 ? {} : { text }),
     found: [...found, ...writeFindings, ...tracking],
   });
@@ -52,14 +58,14 @@ async function check(
   const drift = drifted.map(({ file: { path }, state }) =>
     state === 'foreign'
       ? composerFindings.FILE_NOT_OURS({ file: path }, { file: path })
-      : composerFindings.FILE_DRIFT({ file: path, state: state === 'missing' ? 'missing' : 'changed' }, { file: path }),
+      : findings.FILE_DRIFT({ file: path, state: state === 'missing' ? 'missing' : 'changed' }, { file: path }),
   );
   const diffs = drifted.map(({ file, current = '' }) => ({
     path: file.path,
     diff: createTwoFilesPatch(file.path, file.path, current, file.text, 'on disk', 'as generated'),
   }));
   return report(world, json, {
-    data: { drift: diffs },
+    data: { drift: diffs } satisfies CommandData<'generate'>,
     text:
       drifted.length === 0
         ? states.map(({ file: { path } }) => `as generated: ${path}\n`).join('')

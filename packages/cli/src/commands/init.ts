@@ -7,9 +7,10 @@ import { blockFiles, editorSetting, type Extras } from '../init/extras.ts';
 import { applyChanges, isTaken, listFiles, readExactly, reasonOf, type FileChange } from '../init/folder.ts';
 import { propose, wineAdvice } from '../init/propose.ts';
 import { starterFiles, type Language } from '../init/starters.ts';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
-import { commandFindings as findings } from '../findings/command-findings.ts';
+import { findings } from '../findings/index.ts';
 
 /** What `mkcross init` is asked for. */
 export interface InitOptions extends Extras {
@@ -64,7 +65,7 @@ export async function init(world: World, options: InitOptions): Promise<number> 
     removed: done('removed'),
     ...(install === undefined ? {} : { install }),
     notes,
-  };
+  } satisfies CommandData<'init'>;
   return report(world, options.json, { data, text, found: [] });
 }
 
@@ -80,7 +81,7 @@ async function startOf(world: World, options: InitOptions): Promise<Start> {
   if (!(await isTaken(join(world.folder, config)))) return newProject(world, options.language);
   const extras = options.direnv || options.gitignore || options.editor;
   if (options.language !== undefined || !extras)
-    return { changes: [], notes: [], found: [composerFindings.FILE_EXISTS({ file: config }, { file: config })] };
+    return { changes: [], notes: [], found: [findings.FILE_EXISTS({ file: config }, { file: config })] };
   return { changes: [], notes: [], ...(await readProject(world.files, world.folder)) };
 }
 
@@ -102,7 +103,7 @@ async function newProject(world: World, language: Language | undefined): Promise
   const { plugins, config, toolchain } = propose(detected);
   const files = [config, ...(toolchain === undefined ? [] : [toolchain]), ...starters];
   const taken = await takenOf(world, files);
-  if (taken.length > 0) return failed(taken.map((file) => composerFindings.FILE_EXISTS({ file }, { file })));
+  if (taken.length > 0) return failed(taken.map((file) => findings.FILE_EXISTS({ file }, { file })));
   const { parsed, found: wrong } = parseConfig(config.text);
   const toolchainText = toolchain?.text ?? read.texts['rust-toolchain.toml'];
   const parsedToolchain = toolchainText === undefined ? undefined : parseToolchain(toolchainText).toolchain;

@@ -4,19 +4,12 @@ import { findRoot, readProject } from '@mkcross/composer/node';
 import type { Finding, ToolchainPlugin } from '@mkcross/core';
 import { createColors } from 'picocolors';
 import { composeProject } from '../compose-project.ts';
+import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { World } from '../world.ts';
 
 /** A plugin as `mkcross list` shows it. */
-interface ListedPlugin {
-  readonly id: string;
-  readonly package: string;
-  /** `used` by the project, `installed`, or `available` from npm. */
-  readonly state: 'available' | 'installed' | 'used';
-  readonly summary: string;
-  readonly targets: readonly { readonly triple: string; readonly hosts: readonly string[] | 'all' }[];
-  readonly options: ToolchainPlugin['options'];
-}
+type ListedPlugin = CommandData<'list'>['plugins'][number];
 
 /** Lists plugins, the targets they build for, and their options. */
 export async function list(world: World, { json }: { readonly json: boolean }): Promise<number> {
@@ -41,7 +34,6 @@ export async function list(world: World, { json }: { readonly json: boolean }): 
         state: 'available',
         summary: `not installed; npm install --save-dev ${name}`,
         targets: [],
-        options: undefined,
       };
       try {
         const checked = checkPlugin(await importPackage(name), { id, package: name });
@@ -68,7 +60,7 @@ function listed({ meta, targets, options }: ToolchainPlugin, state: ListedPlugin
     state,
     summary: meta.summary,
     targets: targets.map(({ triple, hosts }) => ({ triple, hosts: hosts ?? 'all' })),
-    options,
+    ...(options === undefined ? {} : { options }),
   };
 }
 

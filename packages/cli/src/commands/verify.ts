@@ -2,10 +2,11 @@ import { join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import { writeFiles } from '@mkcross/composer/node';
 import type { Finding, HostSystem, Triple } from '@mkcross/core';
-import { htmlReport, junitReport, verifyFindings, type Report, type VerifyEvent } from '@mkcross/verify';
+import { htmlReport, junitReport, type Report, type VerifyEvent } from '@mkcross/verify';
 import { verify as verifyTargets } from '@mkcross/verify/node';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
+import { findings } from '../findings/index.ts';
 import { jsonText } from '../output/json-text.ts';
 import { findingsText } from '../output/print-findings.ts';
 import { report } from '../output/report.ts';
@@ -103,15 +104,14 @@ function chooseTargets(
     return {
       triples: [],
       found: (unknown.length > 0 ? unknown : [system ?? 'this machine']).map((triple) =>
-        verifyFindings.VERIFY_TARGET_UNKNOWN({ triple, selected }),
+        findings.VERIFY_TARGET_UNKNOWN({ triple, selected }),
       ),
     };
   const asked = wanted.length > 0 ? known.filter((triple) => wanted.includes(triple)) : selected;
   const entered = asked.filter((triple) => missingVariables(model, [triple], env).length === 0);
   // In the shell of one target, that one is meant.
   const isShort = wanted.length > 0 ? entered.length < asked.length : entered.length === 0;
-  if (isShort)
-    return { triples: [], found: [verifyFindings.NOT_IN_SHELL({ missing: missingVariables(model, asked, env) })] };
+  if (isShort) return { triples: [], found: [findings.NOT_IN_SHELL({ missing: missingVariables(model, asked, env) })] };
   return { triples: entered, found: [] };
 }
 

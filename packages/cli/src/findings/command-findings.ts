@@ -1,30 +1,107 @@
 import { defineFinding } from '@mkcross/core';
 import * as Type from 'typebox';
 
-/** What can be wrong with a command line. */
+/** What can be wrong with a command line, or with the place and the shell in which a command runs. */
 export const commandFindings = {
+  INTERNAL: defineFinding({
+    code: 'INTERNAL',
+    title: 'Internal error in mkcross',
+    cause: 'mkcross, or a library that it uses, threw an exception that no command expects. This is a bug in mkcross.',
+    example:
+      '$ npx mkcross plan\nerror INTERNAL\n  Internal error in mkcross 1.0.0 (node v22.0.0, linux x64): TypeError: x is undefined',
+    fix: 'Report the line with the code and the command that you ran. MKCROSS_BACKTRACE=1 adds the stack trace.',
+    data: Type.Object({
+      /** Class and message of the exception, in one line, without paths of mkcross itself. */
+      error: Type.String(),
+      version: Type.String(),
+      node: Type.String(),
+      /** `linux x64`. */
+      platform: Type.String(),
+      /** The stack trace, if MKCROSS_BACKTRACE asks for it. */
+      stack: Type.Optional(Type.String()),
+    }),
+    message: ({ error, version, node, platform, stack }) =>
+      `Internal error in mkcross ${version} (node ${node}, ${platform}): ${error}${stack === undefined ? '' : `\n${stack}`}`,
+    hint: ({ stack }) =>
+      `Report this bug: "npm bugs mkcross" opens the issue tracker.${stack === undefined ? ' Run the command again with MKCROSS_BACKTRACE=1 for the stack trace.' : ''}`,
+  }),
   LANGUAGE_UNKNOWN: defineFinding({
     code: 'LANGUAGE_UNKNOWN',
-    title: 'Nothing says what language a project is in',
+    title: 'The language of the project is unknown',
+    cause:
+      '"mkcross init" chooses plugins by the build files of the project, and found none in this folder or one level below.',
+    example: '$ mkdir empty && cd empty\n$ npx mkcross init',
+    fix: 'Run it in the root of the project, or name a language to start with a small project.',
     data: Type.Object({ folder: Type.String() }),
     message: ({ folder }) =>
-      `Neither ${folder} nor a folder in it holds a Cargo.toml, build.zig, CMakeLists.txt, meson.build or Makefile.`,
+      `No Cargo.toml, build.zig, CMakeLists.txt, meson.build or Makefile in ${folder} or in a folder directly below it.`,
     hint: () =>
-      'Run "npx mkcross init --language rust", or with zig, c or cpp instead, for a small project that builds for musl and Windows.',
+      'Run "npx mkcross init --language rust" (or zig, c, cpp) to write a small project that builds for musl and Windows.',
+  }),
+  LOCK_MISSING: defineFinding({
+    code: 'LOCK_MISSING',
+    title: 'The lock file is missing',
+    cause:
+      '"mkcross doctor --locked" compares the tools of this machine with mkcross.lock. The project has no such file, or it has no entry for this system.',
+    example: '$ rm mkcross.lock\n$ npx mkcross doctor --locked',
+    fix: 'Write the lock file with "npx mkcross doctor --lock", and commit it.',
+    data: Type.Object({}),
+    message: () => 'There is no mkcross.lock, or it has no entry for the system of this machine.',
+    hint: () => 'Run "npx mkcross doctor --lock".',
   }),
   NAME_UNKNOWN: defineFinding({
     code: 'NAME_UNKNOWN',
-    title: 'Nothing in the shell has this name',
+    title: 'Unknown name',
+    cause:
+      '"mkcross explain" was asked for a name that no variable, hook, script, tool, library, package or target of the shells has.',
+    example: '$ npx mkcross explain CC_x86_64_pc_windows',
+    fix: 'Use a name that "npx mkcross plan" lists.',
     data: Type.Object({ name: Type.String(), nearest: Type.Array(Type.String()) }),
     message: ({ name, nearest }) =>
-      `Nothing in the shell is called ${JSON.stringify(name)}.${nearest.length === 0 ? '' : ` The nearest names are: ${nearest.join(', ')}.`}`,
-    hint: () => 'Run "npx mkcross plan" to see all names.',
+      `The shells of this project have nothing named ${JSON.stringify(name)}.${nearest.length === 0 ? '' : ` Similar names: ${nearest.join(', ')}.`}`,
+    hint: () => 'Run "npx mkcross plan" to list all names.',
+  }),
+  NOT_IN_SHELL: defineFinding({
+    code: 'NOT_IN_SHELL',
+    title: 'Not inside the development shell',
+    cause:
+      'The command needs variables that the development shell of the project sets, and was run outside that shell or in the shell of another target.',
+    example: '$ npx mkcross verify --backend nix',
+    fix: 'Run the command inside the shell, or let mkcross provide the shell with "--backend host".',
+    data: Type.Object({
+      /** Variables of the shell that are not set. */
+      missing: Type.Array(Type.String()),
+    }),
+    message: ({ missing }) => {
+      const names = missing.slice(0, 3).join(', ');
+      const others = missing.length > 3 ? ` and ${missing.length - 3} more` : '';
+      return `${names}${others} ${missing.length === 1 ? 'is' : 'are'} not set: you are not inside the development shell of the project.`;
+    },
+    hint: () => 'Run "nix develop -c npx mkcross verify", or, without Nix, "npx mkcross verify --backend host".',
   }),
   USAGE: defineFinding({
     code: 'USAGE',
-    title: 'The command line is not understood',
+    title: 'Invalid command line',
+    cause:
+      'The command line has an unknown command or option, lacks an argument, or gives a value that the option does not accept.',
+    example: '$ npx mkcross verify --jobs many',
+    fix: 'Correct the command line; "npx mkcross <command> --help" lists arguments and options.',
     data: Type.Object({ problem: Type.String() }),
-    message: ({ problem }) => `${problem}.`,
+    message: ({ problem }) => `Invalid command line: ${problem}.`,
     hint: () => 'Run "npx mkcross --help".',
+  }),
+  VERIFY_TARGET_UNKNOWN: defineFinding({
+    code: 'VERIFY_TARGET_UNKNOWN',
+    title: 'Unknown target',
+    cause:
+      'The command line names a target that this project does not build on this machine, or the project has no shell for the system of this machine.',
+    example: '$ npx mkcross verify x86_64-unknown-linux-gnux',
+    fix: 'Name a target of the project, or add the target to mkcross.toml or rust-toolchain.toml.',
+    data: Type.Object({ triple: Type.String(), selected: Type.Array(Type.String()) }),
+    message: ({ triple }) => `This project does not build for "${triple}" on this machine.`,
+    hint: ({ selected }) =>
+      selected.length === 0
+        ? 'Run "npx mkcross plan" to list the systems and targets of the project.'
+        : `Use one of: ${selected.join(', ')}.`,
   }),
 } as const;

@@ -1,5 +1,5 @@
 import type { Finding } from '@mkcross/core';
-import { composerFindings } from '@mkcross/composer';
+import { findings } from '../findings/index.ts';
 
 /** A file with its marked block as it is to be; without text, the file is not to be there. */
 export interface EditedFile {
@@ -63,7 +63,7 @@ function findBlock(
   const [first, second, third] = marks;
   if (first === undefined) return undefined;
   const malformed = (index: number, problem: string) =>
-    composerFindings.BLOCK_MALFORMED({ file, problem }, { file, line: index + 1 });
+    findings.BLOCK_MALFORMED({ file, problem }, { file, line: index + 1 });
   if (!isStart(first.content)) return malformed(first.index, `"${end}" ends a block that does not begin`);
   if (second?.content !== end) return malformed(first.index, `the block of mkcross begins and has no "${end}"`);
   if (third !== undefined) return malformed(third.index, 'a second block of mkcross follows the first');

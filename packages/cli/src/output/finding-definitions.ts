@@ -3,7 +3,7 @@ import { coreFindings } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
 import { inspectFindings } from '@mkcross/inspect';
 import { verifyFindings } from '@mkcross/verify';
-import { commandFindings } from '../findings/command-findings.ts';
+import { findings } from '../findings/index.ts';
 
 /** The definitions of all codes that a command can print, by code. */
 export const findingDefinitions = {
@@ -12,5 +12,5 @@ export const findingDefinitions = {
   ...hostFindings,
   ...inspectFindings,
   ...verifyFindings,
-  ...commandFindings,
+  ...findings,
 } as const;

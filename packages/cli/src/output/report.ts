@@ -6,7 +6,7 @@ import { findingsText } from './print-findings.ts';
 
 /** Prints a command's result, for programs as one JSON object on standard output, for people as text, and gives the exit code. */
 export function report(
-  world: World,
+  world: Pick<World, 'colour' | 'err' | 'out'>,
   json: boolean,
   result: {
     readonly data?: object;

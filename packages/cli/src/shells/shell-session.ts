@@ -10,8 +10,8 @@ import {
   toolFindings,
   type ShellChoice,
 } from '@mkcross/host';
-import { verifyFindings } from '@mkcross/verify';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
+import { findings } from '../findings/index.ts';
 import type { World } from '../world.ts';
 import { cacheShell } from './cache-shell.ts';
 import { fetchTools } from './fetch-tools.ts';
@@ -128,7 +128,7 @@ export function chooseFor(
     system === undefined || model === undefined ? undefined : chooseShell(model, system, target ?? 'default', listed);
   if (choice !== undefined) return { choice, found: [] };
   const selected = (system === undefined ? undefined : model?.systems[system]?.targets) ?? [];
-  return { found: [verifyFindings.VERIFY_TARGET_UNKNOWN({ triple: target ?? system ?? 'this machine', selected })] };
+  return { found: [findings.VERIFY_TARGET_UNKNOWN({ triple: target ?? system ?? 'this machine', selected })] };
 }
 
 /** The variables that a command has in a session. Nix has to be run for them; its output goes to standard error. */

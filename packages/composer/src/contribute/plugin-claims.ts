@@ -1,6 +1,6 @@
 import { isTriple, placeText, type EnvEntry, type Ref, type Runner, type ToolchainPlugin } from '@mkcross/core';
 import { placeAt } from '../config/places.ts';
-import type { ModelHook, Scoped, ShellModel } from '../model.ts';
+import type { ModelHook, Scoped, ShellModel, ModelProgram } from '../model.ts';
 import type { Launchers } from '../programs/launchers.ts';
 import { fullRef } from '../resolve/catalog.ts';
 import type { Resolver, Setting } from '../resolve/resolver.ts';
@@ -42,8 +42,20 @@ export function runnerClaims(resolver: Resolver, runner: Runner, setting: Settin
   return {
     ...noClaims,
     env: entryClaims(resolver, runner.env ?? {}, setting),
-    packages: toolPackages(resolver, runner.tools ?? [], setting),
+    programs: toolLinks(resolver, runner.tools ?? [], setting),
   };
+}
+
+/** Tools of a runner, as links: their packages as inputs of a Nix shell would bring headers and libraries. */
+function toolLinks(resolver: Resolver, tools: readonly Ref[], setting: Setting): readonly ModelProgram[] {
+  return tools.flatMap((name) => {
+    const key = toolKey(resolver, fullRef(setting.scope.from, name), setting);
+    const tool = resolver.tools.get(key);
+    if (tool === undefined) return [];
+    const { program } = tool.nix;
+    const link = typeof program === 'string' ? program : program.prefixed;
+    return [{ ...setting.scope, name: link, link: [{ tool: key }], why: tool.why }];
+  });
 }
 
 /** Variables of a plugin as claims; those with options that have no value are left out. */

@@ -18,53 +18,74 @@ export function causeText(cause: FindingCause): string {
 export const configFindings = {
   CONFIG_NOT_FOUND: defineFinding({
     code: 'CONFIG_NOT_FOUND',
-    title: 'There is no mkcross.toml',
+    title: 'mkcross.toml not found',
+    cause:
+      'Commands read mkcross.toml in the current folder or the nearest folder above it, and none of these folders has one.',
+    example: '$ cd /tmp\n$ npx mkcross plan',
+    fix: 'Run the command inside the project, or create the file with "npx mkcross init".',
     data: Type.Object({ folder: Type.String() }),
-    message: ({ folder }) => `Neither ${folder} nor a folder above it holds a mkcross.toml.`,
+    message: ({ folder }) => `There is no mkcross.toml in ${folder} or in a folder above it.`,
     hint: () => 'Run "npx mkcross init" in the root of your project.',
   }),
   CONFIG_UNREADABLE: defineFinding({
     code: 'CONFIG_UNREADABLE',
-    title: 'A configuration file cannot be read',
+    title: 'Cannot read a configuration file',
+    cause:
+      'The file exists, but reading it failed: it is a folder, the permissions forbid it, or it is not UTF-8 text.',
+    example: '$ mkdir mkcross.toml\n$ npx mkcross plan',
+    fix: 'Make it a readable text file in UTF-8.',
     data: Type.Object({ file: Type.String(), reason: Type.String() }),
-    message: ({ file, reason }) => `${file} is there but cannot be read: ${reason}.`,
-    hint: ({ file }) => `Make ${file} a text file in UTF-8 that you may read.`,
+    message: ({ file, reason }) => `Cannot read ${file}: ${reason}.`,
+    hint: ({ file }) => `Make ${file} a readable text file in UTF-8.`,
   }),
   TOML_SYNTAX: defineFinding({
     code: 'TOML_SYNTAX',
-    title: 'A file is not valid TOML',
+    title: 'Invalid TOML',
+    cause: 'The file breaks the grammar of TOML at the line and column that the error names.',
+    example: '# mkcross.toml\nplugins = ["rust-musl"',
+    fix: 'Correct the syntax at the given position.',
     data: Type.Object({ reason: Type.String() }),
-    message: ({ reason }) => `The file is not valid TOML: ${reason}.`,
-    hint: () => 'Correct this line; https://toml.io/en/v1.1.0 has the rules.',
+    message: ({ reason }) => `Invalid TOML: ${reason}.`,
+    hint: () => 'Correct this line; https://toml.io/en/v1.1.0 describes the syntax.',
   }),
   CONFIG_UNKNOWN_KEY: defineFinding({
     code: 'CONFIG_UNKNOWN_KEY',
-    title: 'A key is unknown',
+    title: 'Unknown key',
+    cause:
+      'The key is misspelled, belongs to another table, or does not exist in this version of mkcross or of the plugin.',
+    example: '# mkcross.toml\n[nix]\nnixpgks = "github:NixOS/nixpkgs/nixos-25.05"',
+    fix: 'Correct the name of the key, or remove the line.',
     data: Type.Object({
       key: Type.String(),
       table: Type.String(),
       valid: Type.Array(Type.String()),
       nearest: Type.Optional(Type.String()),
     }),
-    message: ({ key, table, nearest }) => `${table} has no key "${key}".${orNearest(nearest)}`,
+    message: ({ key, table, nearest }) => `Unknown key "${key}" in ${table}.${orNearest(nearest)}`,
     hint: ({ valid, table }) =>
-      valid.length === 0 ? `Remove it: ${table} takes no keys.` : `Remove it, or use one of: ${valid.join(', ')}.`,
+      valid.length === 0 ? `Remove it: ${table} has no keys.` : `Remove it, or use one of: ${valid.join(', ')}.`,
   }),
   CONFIG_WRONG_TYPE: defineFinding({
     code: 'CONFIG_WRONG_TYPE',
-    title: 'A value has the wrong type',
+    title: 'Invalid value',
+    cause: 'The value has another type or form than the key accepts, or a required key is missing.',
+    example: '# mkcross.toml\nplugins = "rust-musl"',
+    fix: 'Write a value of the expected form.',
     data: Type.Object({
       key: Type.String(),
       expected: Type.String(),
       found: Type.String(),
       nearest: Type.Optional(Type.String()),
     }),
-    message: ({ key, expected, found, nearest }) => `${key} must be ${expected}, and is ${found}.${orNearest(nearest)}`,
-    hint: ({ key, expected }) => `Give ${key} ${expected}.`,
+    message: ({ key, expected, found, nearest }) => `${key} must be ${expected}, found ${found}.${orNearest(nearest)}`,
+    hint: ({ key, expected }) => `Set ${key} to ${expected}.`,
   }),
   CONFIG_REPLACED: defineFinding({
     code: 'CONFIG_REPLACED',
-    title: 'A key of mkcross.toml was replaced by another',
+    title: 'Key replaced by another',
+    cause: 'The key belongs to an earlier form of mkcross.toml. What it said is said by another key.',
+    example: '# mkcross.toml\n[plugin.rust-musl]\nlinker = "zig"',
+    fix: 'Write the line that the error shows instead.',
     data: Type.Object({
       key: Type.String(),
       lines: Type.Array(Type.String(), { description: 'The lines of mkcross.toml that say the same.' }),
@@ -74,10 +95,13 @@ export const configFindings = {
   }),
   CONFIG_TABLE_FOR_LIST: defineFinding({
     code: 'CONFIG_TABLE_FOR_LIST',
-    title: 'A list was written as a table',
+    title: 'Table instead of a list',
+    cause:
+      '"plugins" and "targets" are lists of names. Settings of one plugin or target are in [plugin.<id>] and [target.<triple>], in the singular.',
+    example: '# mkcross.toml\n[targets.x86_64-pc-windows-gnu]\nlibraries = []',
+    fix: 'Remove the "s" from the name of the table.',
     data: Type.Object({ key: Type.Union([Type.Literal('plugins'), Type.Literal('targets')]) }),
-    message: ({ key }) =>
-      `${key} is a list of names, and is written as a table here. TOML cannot have both under one name.`,
+    message: ({ key }) => `"${key}" is a list of names, not a table.`,
     hint: ({ key }) =>
       key === 'targets'
         ? 'Write the settings of one target as [target.<triple>], without the s.'
@@ -85,101 +109,132 @@ export const configFindings = {
   }),
   ENV_NAME_INVALID: defineFinding({
     code: 'ENV_NAME_INVALID',
-    title: 'No shell accepts this name of a variable',
+    title: 'Invalid name of an environment variable',
+    cause:
+      'Shells accept only letters, digits and underscores in names of variables, and drop other variables without an error.',
+    example: '# mkcross.toml\n[env]\n"CC_x86_64-pc-windows-gnu" = "gcc"',
+    fix: 'Rename the variable. Tools that accept hyphens accept underscores too.',
     data: Type.Object({ name: Type.String(), owner: Type.String() }),
     message: ({ name, owner }) =>
-      `${owner} names a variable ${JSON.stringify(name)}; shells take letters, digits and underscores, and drop other names silently.`,
-    hint: ({ name }) => `Call it ${JSON.stringify(name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)|^$/, '_'))}.`,
+      `${owner} sets a variable named ${JSON.stringify(name)}; shells accept only letters, digits and underscores, and drop other variables without an error.`,
+    hint: ({ name }) =>
+      `Rename it to ${JSON.stringify(name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)|^$/, '_'))}.`,
   }),
   VALUE_HAS_NUL: defineFinding({
     code: 'VALUE_HAS_NUL',
-    title: 'A value cannot be held by an environment',
+    title: 'Invalid character in a value',
+    cause: 'Environment variables and Nix strings cannot contain a NUL character or half of a surrogate pair.',
+    example: '# mkcross.toml\n[env]\nA = "\\u0000"',
+    fix: 'Remove the character from the value.',
     data: Type.Object({ key: Type.String() }),
     message: ({ key }) =>
-      `${key} holds a NUL character or half of a surrogate pair; neither an environment nor Nix can hold one.`,
+      `${key} contains a NUL character or half of a surrogate pair, which environment variables and Nix cannot contain.`,
     hint: () => 'Remove the character.',
   }),
   PATH_OUTSIDE_PROJECT: defineFinding({
     code: 'PATH_OUTSIDE_PROJECT',
-    title: 'A path leads out of the project',
+    title: 'Path outside the project',
+    cause:
+      'The path is absolute or contains "..". Paths in mkcross.toml are relative to its folder, so that all checkouts and the Nix sandbox have the same files.',
+    example: '# mkcross.toml\n[plugin.wine]\nprefix = "../wine"',
+    fix: 'Use a path inside the folder of mkcross.toml.',
     data: Type.Object({ key: Type.String(), path: Type.String() }),
-    message: ({ key, path }) => `${key}: ${JSON.stringify(path)} leads out of the project.`,
-    hint: () => 'Give a path relative to the folder of mkcross.toml, without "..".',
+    message: ({ key, path }) => `${key}: ${JSON.stringify(path)} is outside the project.`,
+    hint: () => 'Use a path relative to the folder of mkcross.toml, without "..".',
   }),
   TARGETS_MISSING: defineFinding({
     code: 'TARGETS_MISSING',
-    title: 'Nothing says what to build for',
+    title: 'No targets',
+    cause: 'Neither "targets" in mkcross.toml nor "targets" in rust-toolchain.toml names a target.',
+    example: '# mkcross.toml\nplugins = ["rust-musl"]',
+    fix: 'List the targets to build for: in rust-toolchain.toml for a Rust project, otherwise in mkcross.toml.',
     data: Type.Object({ supported: Type.Array(Type.String()), toolchainFile: Type.Boolean() }),
     message: ({ toolchainFile }) =>
       toolchainFile
         ? 'rust-toolchain.toml lists no targets, and neither does mkcross.toml.'
-        : 'There is no rust-toolchain.toml, and mkcross.toml lists no targets.',
+        : 'mkcross.toml lists no targets, and there is no rust-toolchain.toml.',
     hint: ({ supported, toolchainFile }) =>
       toolchainFile
-        ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". Your plugins build for: ${supported.join(', ') || 'none'}.`
-        : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. Your plugins build for: ${supported.join(', ') || 'none'}.`,
+        ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". The selected plugins build for: ${supported.join(', ') || 'none'}.`
+        : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. The selected plugins build for: ${supported.join(', ') || 'none'}.`,
   }),
   TARGET_UNSUPPORTED: defineFinding({
     code: 'TARGET_UNSUPPORTED',
-    title: 'No plugin builds for a target',
+    title: 'Unsupported target',
+    cause: 'The triple is misspelled, or the plugin that builds for it is not listed in "plugins".',
+    example: '# mkcross.toml\nplugins = ["rust-musl"]\ntargets = ["x86_64-pc-windows-gnu"]',
+    fix: 'Correct the triple, or add a plugin that builds for the target.',
     data: Type.Object({
       triple: Type.String(),
       supported: Type.Array(Type.String()),
       nearest: Type.Optional(Type.String()),
       plugin: Type.Optional(Type.String()),
     }),
-    message: ({ triple, nearest }) => `None of the plugins builds for ${triple}.${orNearest(nearest)}`,
+    message: ({ triple, nearest }) => `No selected plugin builds for ${triple}.${orNearest(nearest)}`,
     hint: ({ supported, plugin }) =>
       plugin === undefined
-        ? `Remove it, or add a plugin that builds for it to plugins. Yours build for: ${supported.join(', ') || 'none'}.`
+        ? `Remove the target, or add a plugin that builds for it. The selected plugins build for: ${supported.join(', ') || 'none'}.`
         : `Run "npm install --save-dev @mkcross/${plugin}" and add "${plugin}" to plugins in mkcross.toml.`,
   }),
   TARGET_UNSUPPORTED_HOST: defineFinding({
     code: 'TARGET_UNSUPPORTED_HOST',
-    title: 'A target cannot be built on any of the chosen systems',
+    title: 'Target is not supported on these systems',
+    cause: 'A plugin builds for the target, but on none of the systems that the project has shells for.',
+    example:
+      '# mkcross.toml\nplugins = ["rust-mingw"]\ntargets = ["x86_64-pc-windows-gnu"]\n[nix]\nsystems = ["aarch64-darwin"]',
+    fix: 'Add a system on which the plugin works to "systems" under [nix], or remove the target.',
     data: Type.Object({ triple: Type.String(), systems: Type.Array(Type.String()), hosts: Type.Array(Type.String()) }),
     message: ({ triple, systems }) => `${triple} cannot be built on ${systems.join(' or ')}.`,
     hint: ({ hosts }) => `Add one of ${hosts.join(', ')} to systems under [nix], or remove the target.`,
   }),
   TARGET_NOT_SELECTED: defineFinding({
     code: 'TARGET_NOT_SELECTED',
-    title: 'A setting is about a target that is not selected',
+    title: 'Setting for a target that is not selected',
+    cause: 'A setting names a triple that is not among the targets of the project. The setting would have no effect.',
+    example:
+      '# mkcross.toml\nplugins = ["rust-musl"]\ntargets = ["x86_64-unknown-linux-musl"]\n[target.aarch64-unknown-linux-musl]\nrunner = "qemu"',
+    fix: 'Add the triple to the targets, or correct or remove the setting.',
     data: Type.Object({ triple: Type.String(), key: Type.String(), selected: Type.Array(Type.String()) }),
-    message: ({ triple, key }) => `${key} is about ${triple}, which is not among the targets.`,
-    hint: ({ selected, triple }) => `Add "${triple}" to the targets, or name one of: ${selected.join(', ')}.`,
+    message: ({ triple, key }) => `${key} is for ${triple}, which is not among the targets of the project.`,
+    hint: ({ selected, triple }) => `Add "${triple}" to the targets, or use one of: ${selected.join(', ')}.`,
   }),
   PLUGIN_NOT_SELECTED: defineFinding({
     code: 'PLUGIN_NOT_SELECTED',
-    title: 'Options are given for a plugin that is not selected',
+    title: 'Options for a plugin that is not selected',
+    cause:
+      'mkcross.toml has a table [plugin.<id>] for a plugin that is not listed in "plugins". The table would have no effect.',
+    example: '# mkcross.toml\nplugins = ["rust-musl"]\n[plugin.wine]\nprefix = ".wine"',
+    fix: 'Add the plugin to "plugins", or correct or remove the table.',
     data: Type.Object({
       id: Type.String(),
       selected: Type.Array(Type.String()),
       nearest: Type.Optional(Type.String()),
     }),
     message: ({ id, nearest }) =>
-      `[plugin.${id}] gives options, but "${id}" is not among the plugins.${orNearest(nearest)}`,
-    hint: ({ id, selected }) => `Add "${id}" to plugins, or name one of: ${selected.join(', ') || 'none selected'}.`,
+      `[plugin.${id}] sets options of a plugin that is not in "plugins".${orNearest(nearest)}`,
+    hint: ({ id, selected }) => `Add "${id}" to plugins, or use one of: ${selected.join(', ') || 'none selected'}.`,
   }),
   TOOLCHAIN_FILE_LEGACY: defineFinding({
     code: 'TOOLCHAIN_FILE_LEGACY',
-    title: 'A file called rust-toolchain hides rust-toolchain.toml',
+    title: 'The file rust-toolchain hides rust-toolchain.toml',
+    cause:
+      'rustup reads a file "rust-toolchain" before rust-toolchain.toml, so cargo would use another toolchain than mkcross reads.',
+    example: '$ echo stable > rust-toolchain\n$ npx mkcross plan',
+    fix: 'Rename the file to rust-toolchain.toml and write its content as TOML.',
     data: Type.Object({}),
     message: () =>
-      'The folder holds a file "rust-toolchain"; rustup prefers it to rust-toolchain.toml, and mkcross reads only the latter.',
-    hint: () => 'Run "git mv rust-toolchain rust-toolchain.toml", and write it as TOML: [toolchain] channel = "…".',
-  }),
-  TOOLCHAIN_FILE_MISSING: defineFinding({
-    code: 'TOOLCHAIN_FILE_MISSING',
-    title: 'There is no rust-toolchain.toml',
-    data: Type.Object({}),
-    message: () => 'There is no rust-toolchain.toml beside mkcross.toml.',
-    hint: () => 'Run "npx mkcross init", or write one: [toolchain] channel = "stable".',
+      'rustup reads the file "rust-toolchain" instead of rust-toolchain.toml, and mkcross reads only rust-toolchain.toml.',
+    hint: () =>
+      'Run "git mv rust-toolchain rust-toolchain.toml", and write its content as TOML:  [toolchain]  channel = "stable"',
   }),
   TOOLCHAIN_FILE_INVALID: defineFinding({
     code: 'TOOLCHAIN_FILE_INVALID',
-    title: 'rust-toolchain.toml is not what rustup takes',
+    title: 'Invalid rust-toolchain.toml',
+    cause: 'A key of rust-toolchain.toml has a value that rustup does not accept.',
+    example: '# rust-toolchain.toml\n[toolchain]\ntargets = "x86_64-unknown-linux-musl"',
+    fix: 'Correct the value as the documentation of rustup describes the file.',
     data: Type.Object({ cause: findingCause }),
-    message: ({ cause }) => `rust-toolchain.toml is not what rustup takes: ${causeText(cause)}`,
-    hint: () => 'See https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file.',
+    message: ({ cause }) => `Invalid rust-toolchain.toml: ${causeText(cause)}`,
+    hint: () => 'The format is described at https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file.',
   }),
 } as const;

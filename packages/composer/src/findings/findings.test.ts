@@ -21,6 +21,6 @@ it('a finding that is caused by another has the text of both', () => {
     { code: 'TOOLCHAIN_FILE_INVALID', data: { cause: { code: 'CONFIG_WRONG_TYPE' } }, where: { line: 2 } },
   ]);
   expect(found.map((finding) => describeFinding(composerFindings, finding).message)).toEqual([
-    expect.stringMatching(/^rust-toolchain.toml is not what rustup takes: toolchain.targets must be .*, and is .*\.$/),
+    expect.stringMatching(/^Invalid rust-toolchain.toml: toolchain.targets must be .*, found .*\.$/),
   ]);
 });

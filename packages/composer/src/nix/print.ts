@@ -157,6 +157,9 @@ function printList(items: readonly Nix[], indent: string): string {
 }
 
 function printIf({ condition, then, otherwise }: Extract<Nix, { kind: 'if' }>, indent: string): string {
+  const parts = [condition, then, otherwise];
+  const oneLine = parts.every(isFlat) ? `if ${flat(condition)} then ${flat(then)} else ${flat(otherwise)}` : undefined;
+  if (oneLine !== undefined && oneLine.length < WIDTH) return oneLine;
   const inner = `${indent}  `;
   const head = `if ${flat(condition)} then\n${inner}${print(then, inner)}\n${indent}else`;
   return otherwise.kind === 'if'
@@ -188,6 +191,9 @@ function printText(parts: readonly StringPart[], indent: string): string {
   return `''\n${lines}${indent}''`;
 }
 
+const isName = (expression: Nix | undefined): boolean =>
+  expression?.kind === 'name' || (expression?.kind === 'select' && expression.or === undefined);
+
 function printBindings(bindings: readonly Binding[], indent: string): string {
   return bindings.map((binding) => printBinding(binding, indent)).join('');
 }
@@ -196,7 +202,7 @@ function printBinding(binding: Binding, indent: string): string {
   if (binding.kind === 'inherit') {
     const from = binding.from === undefined ? '' : ` (${flat(binding.from)})`;
     const oneLine = `${indent}inherit${from} ${binding.names.map(attributeName).join(' ')};\n`;
-    if (oneLine.length <= WIDTH + 1) return oneLine;
+    if (oneLine.length <= WIDTH + 1 && binding.names.length < 4) return oneLine;
     return `${indent}inherit${from}\n${binding.names.map((one) => `${indent}  ${attributeName(one)}\n`).join('')}${indent}  ;\n`;
   }
   const comment = binding.comment === undefined ? '' : `${indent}# ${binding.comment}\n`;
@@ -207,11 +213,18 @@ function printBinding(binding: Binding, indent: string): string {
 /** The value of a binding: behind the `=` where nixfmt lets it start there, else on a line of its own. */
 function printValue(value: Nix, head: string, indent: string): string {
   const below = () => `\n${indent}  ${print(value, `${indent}  `)}`;
-  if (value.kind === 'string') return ` ${flat(value)}`;
-  if (value.kind === 'name') {
-    // For a bare name nixfmt measures without the indentation.
-    const oneLine = `${head} ${value.name};`;
-    return oneLine.length - indent.length <= WIDTH ? ` ${value.name}` : below();
+  // Behind a name in quotes nixfmt breaks a line that it leaves alone behind a bare one.
+  const isQuoted = head.trimStart().startsWith('"');
+  if (value.kind === 'string') {
+    const text = flat(value);
+    return isQuoted && head.length - indent.length + text.length + 2 > WIDTH ? below() : ` ${text}`;
+  }
+  const isBare = ['call', 'name'].includes(value.kind) || (value.kind === 'select' && value.or === undefined);
+  if (value.kind === 'call' && isFlat(value) && isName(value.args.at(-1))) return ` ${flat(value)}`;
+  if (isBare && isFlat(value)) {
+    // For these nixfmt measures without the indentation.
+    const oneLine = `${head} ${flat(value)};`;
+    return oneLine.length - indent.length <= WIDTH ? ` ${flat(value)}` : below();
   }
   if (isFlat(value) && value.kind !== 'lambda') {
     const oneLine = ` ${flat(value)}`;
@@ -220,5 +233,8 @@ function printValue(value: Nix, head: string, indent: string): string {
   if (value.kind === 'lambda' && isFlat(value) && head.length + flat(value).length + 1 < WIDTH)
     return ` ${flat(value)}`;
   if (value.kind === 'lambda' && isFilledSet(value.body)) return ` ${print(value, indent)}`;
-  return ['if', 'lambda', 'let'].includes(value.kind) ? below() : ` ${print(value, indent)}`;
+  if (['if', 'lambda', 'let'].includes(value.kind)) return below();
+  const printed = ` ${print(value, indent)}`;
+  const [firstLine = ''] = printed.split('\n', 1);
+  return isQuoted && head.length + firstLine.length > WIDTH ? below() : printed;
 }

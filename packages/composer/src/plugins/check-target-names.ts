@@ -20,7 +20,7 @@ export function checkTargetNames(plugin: ToolchainPlugin, sites: Sites): readonl
     ...sites.needs
       .filter(
         ({ kind, path }) =>
-          kind === 'program' && !['scripts', 'toolchains', 'shell', 'launchers'].includes(String(path[0])),
+          kind === 'program' && !['fixtures', 'scripts', 'toolchains', 'shell', 'launchers'].includes(String(path[0])),
       )
       .map(({ name, path }) => ({
         path: path.slice(0, -1),

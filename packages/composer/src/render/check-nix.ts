@@ -1,9 +1,9 @@
-import { isTriple, type Host, type Run, type Triple } from '@mkcross/core';
+import { isTriple, type Host, type Run, type Target, type Triple } from '@mkcross/core';
 import type { ModelFixture, ModelTarget, ShellModel } from '../model.ts';
 import {
   bind,
-  binary,
   call,
+  ifElse,
   name,
   select,
   shellWord,
@@ -14,8 +14,9 @@ import {
   type Nix,
   type StringPart,
 } from '../nix/index.ts';
+import { checkArguments } from './check-binary/check-binary.ts';
 import { systemsOf } from './parts.ts';
-import { shellParts, stringParts, type RenderContext } from './render-context.ts';
+import { shellParts, valueNix, type RenderContext } from './render-context.ts';
 
 const pkgs = name('pkgs');
 
@@ -31,9 +32,9 @@ function isSealed({ build: [program] }: ModelFixture): boolean {
   return typeof first === 'object' && ('tool' in first || 'program' in first);
 }
 
-/** Where a source of a fixture is in the generated folder. */
-export const fixturePath = ({ from, id }: ModelFixture, triple: string, file: string) =>
-  `fixtures/${from.replaceAll(/[^A-Za-z0-9_-]/g, '-')}-${id.replace(new RegExp(`-?${triple}$`), '')}/${file}`;
+/** Where a source of a fixture is in the generated folder; ids of fixtures may hold any text. */
+export const fixturePath = ({ from, id }: ModelFixture, file: string) =>
+  `fixtures/${`${from}-${id}`.replaceAll(/[^A-Za-z0-9+_]+/g, '-').replace(/-$/, '')}/${file}`;
 
 /** `check`: a derivation that builds the target's fixtures, compares their headers with what is expected, and runs them. */
 export function checkOf(context: RenderContext, triple: Triple): readonly Binding[] {
@@ -83,7 +84,7 @@ function fixtureLines(context: RenderContext, checked: Checked, fixture: ModelFi
   const copies = Object.keys(fixture.files).flatMap((file): readonly StringPart[] => [
     ...(file.includes('/') ? [`mkdir -p ${shellWord(file.slice(0, file.lastIndexOf('/')))}\n`] : []),
     'cp ',
-    { kind: 'path', path: `../${fixturePath(fixture, checked.triple, file)}` },
+    { kind: 'path', path: `../${fixturePath(fixture, file)}` },
     ` ${shellWord(file)}\n`,
   ]);
   const command = fixture.build.flatMap((word, index): readonly StringPart[] => [
@@ -114,27 +115,33 @@ function limited(
   return ['case ', name('system'), ` in ${systems.join(' | ')})\n`, ...lines, ';; esac\n'];
 }
 
-/** Holds the headers of what was built against what is expected of it. */
+/** Compares the headers of what was built with what is expected of it. */
 function headerLine({ target }: ModelTarget, { artifact, expect }: ModelFixture): readonly StringPart[] {
-  const { format, arch, bits, endian, system, abi } = target;
-  const facts = { format, arch, bits: String(bits), endian, system, abi };
-  const wanted = {
-    linkage: expect.linkage ?? 'any',
-    libraries: (expect.libraries ?? []).join(' '),
-    glibc: expect.glibc ?? '',
-  };
-  const words = Object.entries({ ...facts, ...wanted }).map(([key, value]) => `${key}=${shellWord(value)}`);
-  return [`${words.join(' ')} bash "$inspect" ${shellWord(artifact)}\n`];
+  const { linkage, ...others } = expect;
+  const expected = checkArguments({
+    target,
+    ...others,
+    ...(linkage === undefined || linkage === 'any' ? {} : { linkage }),
+  });
+  return [`bash "$inspect" ${[artifact, ...expected].map(shellWord).join(' ')}\n`];
 }
+
+/** The formats of all programs that a model's checks build. */
+export const checkedFormats = (model: ShellModel): ReadonlySet<Target['format']> =>
+  new Set(
+    Object.values(model.targets).flatMap(({ target }) =>
+      checkedFixtures(model, target.triple).length === 0 ? [] : [target.format],
+    ),
+  );
 
 /** Runs the program where this system can: by itself, or through the target's runner. */
 function runLines(
-  context: RenderContext,
+  { model }: RenderContext,
   { triple, target }: Checked,
   { artifact }: ModelFixture,
   run: Run,
 ): readonly StringPart[] {
-  const present = systemsOf(context.model, triple);
+  const present = systemsOf(model, triple);
   const direct = target.runsOn.filter((system) => present.includes(system));
   const through = target.runner?.systems.filter((system) => present.includes(system)) ?? [];
   const expected = `${run.exitCode ?? 0} ${expectedText(run.stdout)} ${expectedText(run.stderr)}`;
@@ -144,16 +151,31 @@ function runLines(
   const input = run.stdin === undefined ? ' </dev/null' : ` <<<${tokenWord(run.stdin)}`;
   const words = [`./${shellWord(artifact)}`, ...(run.args ?? []).map(tokenWord)].join(' ');
   const start = `${environment}bash "$run" ${expected} `;
-  const program = target.runner?.program;
   return [
     ...directLines(present, direct, `${start}${words}${input}\n`),
-    ...(program === undefined || through.length === 0
+    ...(target.runner === undefined || through.length === 0
       ? []
       : [
           'runner=',
-          ...onlyOn(present, through, stringParts(context, [{ program }])),
+          name('runner'),
           `\n${through.length === present.length ? '' : '[ -z "$runner" ] || '}${start}"$runner" ${words}${input}\n`,
         ]),
+  ];
+}
+
+/** `runner`: the program that starts the target's programs; empty on systems where its package does not exist. */
+export function runnerBindings(context: RenderContext, triple: Triple): readonly Binding[] {
+  const runner = context.model.targets[triple]?.runner;
+  const present = systemsOf(context.model, triple);
+  const systems = runner?.systems.filter((system) => present.includes(system)) ?? [];
+  const isRun = checkedFixtures(context.model, triple).some(({ runs }) => runs.length > 0);
+  if (runner === undefined || systems.length === 0 || !isRun) return [];
+  const program = valueNix(context, [{ program: runner.program }]);
+  if (systems.length === present.length) return [bind(['runner'], program)];
+  const isThere = call(select(name('builtins'), ['elem']), name('system'), name('runnerSystems'));
+  return [
+    bind(['runnerSystems'], { kind: 'list', items: systems.map((system) => str(system)) }),
+    bind(['runner'], ifElse(isThere, program, str())),
   ];
 }
 
@@ -162,18 +184,6 @@ function directLines(present: readonly Host[], systems: readonly Host[], line: s
   if (systems.length === present.length) return [line];
   return ['case ', name('system'), ` in ${systems.join(' | ')}) ${line};; esac\n`];
 }
-
-/** A text on some systems only: others must not evaluate it, because their package does not exist. */
-function onlyOn(
-  present: readonly Host[],
-  systems: readonly Host[],
-  parts: readonly StringPart[],
-): readonly StringPart[] {
-  if (systems.length === present.length) return parts;
-  return systems.map((system) => call(select(name('lib'), ['optionalString']), isSystem(system), str(...parts)));
-}
-
-const isSystem = (system: Host): Nix => binary(name('system'), '==', str(system));
 
 /** What a program must print, as a word; `-` for anything. Newlines at the end do not count. */
 const expectedText = (expected: string | undefined) =>

@@ -19,7 +19,7 @@ import {
 } from '../nix/index.ts';
 import { checkedFixtures } from './check-nix.ts';
 import { namesDefaultTarget } from './hook-text.ts';
-import { systemNames, targetsOf } from './parts.ts';
+import { hasContents, partsOf, systemNames, targetsOf } from './parts.ts';
 
 const pkgs = name('pkgs');
 const lib = name('lib');
@@ -87,14 +87,19 @@ function systems(model: ShellModel): readonly Binding[] {
 /** `common`, and `parts` by target. */
 function partImports(model: ShellModel, flakes: readonly string[]): readonly Binding[] {
   const given = (more: readonly string[]) => set([inherit(['lib', 'pkgs', 'system', ...flakes, ...more])]);
-  const files = targetsOf(model).map((triple) => bind([triple], call(name('part'), path(`./targets/${triple}.nix`))));
+  const withFiles = partsOf(model)
+    .filter(hasContents)
+    .flatMap((one) => (one.name === 'common' ? [] : [one.name]));
+  const files = withFiles.map((triple) => bind([triple], call(name('part'), path(`./targets/${triple}.nix`))));
   return [
     bind(
       ['common'],
       call(name('import'), path('./common.nix'), given([])),
       'What every shell has, and what each target adds.',
     ),
-    bind(['part'], lambda('file', call(name('import'), name('file'), given(['common'])))),
+    ...(files.length === 0
+      ? []
+      : [bind(['part'], lambda('file', call(name('import'), name('file'), given(['common']))))]),
     bind(['parts'], set(files)),
   ];
 }
@@ -122,7 +127,7 @@ function toolchainTargets(model: ShellModel): readonly Binding[] {
       'The first target that rust-toolchain.toml lists is the one that cargo builds.',
     ),
     bind(['listedTargets'], select(name('toolchainFile'), ['toolchain', 'targets'], list([]))),
-    bind(['knownTargets'], call(select(builtins, ['attrNames']), name('parts'))),
+    bind(['knownTargets'], list(targetsOf(model).map((triple) => str(triple)))),
     bind(['unknownTargets'], call(select(lib, ['subtractLists']), name('knownTargets'), name('listedTargets'))),
     bind(
       ['firstOf'],

@@ -16,17 +16,24 @@ import {
   text,
   type Binding,
   type Nix,
-  type StringPart,
 } from '../nix/index.ts';
-import { checkOf, checkTools, checkedFixtures } from './check-nix.ts';
+import { checkOf, checkTools, checkedFixtures, runnerBindings } from './check-nix.ts';
 import { isSetByNix, namesDefaultTarget, stageParts } from './hook-text.ts';
 import { namePackages } from './package-names.ts';
 import { systemNames, type Part, type Placed } from './parts.ts';
-import { assignments, stringParts, valuesIn, type RenderContext } from './render-context.ts';
+import {
+  assignments,
+  attributeOf,
+  programPackage,
+  stringParts,
+  valueNix,
+  valuesIn,
+  type RenderContext,
+} from './render-context.ts';
 import { scriptPath, type ScriptFiles } from './script-files.ts';
 
 const pkgs = name('pkgs');
-const reserved = ['common', 'files', 'lib', 'links', 'pkgs', 'programs', 'system'];
+const reserved = ['common', 'files', 'lib', 'links', 'pkgs', 'programs', 'runner', 'runnerSystems', 'system'];
 
 /** The Nix expression of a part's file: a function that gives packages, variables, lines of the hook, and a check. */
 export function partNix(model: ShellModel, part: Part, scripts: ScriptFiles): Nix {
@@ -47,6 +54,7 @@ export function partNix(model: ShellModel, part: Part, scripts: ScriptFiles): Ni
     ...linkBindings(context, part),
     ...programBindings(context, part),
     ...fileBindings(context, part),
+    ...(own === undefined ? [] : runnerBindings(context, own)),
   ];
   const results = [
     ...(own === undefined ? exportBindings(part) : []),
@@ -75,7 +83,7 @@ function exportBindings({ defines }: Part): readonly Binding[] {
 /** Programs that need nothing added are links of one folder. */
 function linkBindings(context: RenderContext, { name: part, defines }: Part): readonly Binding[] {
   const links = defines.programs.flatMap((program) =>
-    'link' in program ? [[`bin/${program.name}`, str(...stringParts(context, program.link))] as const] : [],
+    'link' in program ? [[`bin/${program.name}`, valueNix(context, program.link)] as const] : [],
   );
   if (links.length === 0) return [];
   const folder = sortedSet(Object.fromEntries(links));
@@ -84,7 +92,7 @@ function linkBindings(context: RenderContext, { name: part, defines }: Part): re
 
 function programBindings(context: RenderContext, { defines }: Part): readonly Binding[] {
   const programs = defines.programs.flatMap((program) =>
-    'body' in program ? [[program.name, programNix(context, program)] as const] : [],
+    'body' in program ? [[attributeOf(program.name), programNix(context, program)] as const] : [],
   );
   return programs.length === 0 ? [] : [bind(['programs'], sortedSet(Object.fromEntries(programs)))];
 }
@@ -103,7 +111,7 @@ function programNix(context: RenderContext, program: Extract<ModelProgram, { rea
 
 function fileBindings(context: RenderContext, { defines }: Part): readonly Binding[] {
   const files = defines.files.map(([file, { content }]): readonly [string, Nix] => [
-    file,
+    attributeOf(file),
     call(
       select(pkgs, ['writeText']),
       str(file.replaceAll(/[^A-Za-z0-9+._-]/g, '-')),
@@ -130,11 +138,11 @@ function contents(context: RenderContext, part: Part, system: Host | undefined):
   };
   const packages = [
     ...part.packages.filter(here).map(({ item }) => context.packages.expressionOf(item.package)),
-    ...part.programs.filter(here).map(({ item }) => programPackage(context, item)),
+    ...part.programs.filter(here).map(({ item }) => packageOf(context, item)),
   ];
   const unique = [...new Map(packages.map((one) => [JSON.stringify(one), one])).values()];
   const values = source.env.flatMap(({ item: [variable, entry] }) =>
-    entry.kind !== 'list' && isSetByNix(entry) ? [[variable, textOf(stringParts(context, entry.value))] as const] : [],
+    entry.kind !== 'list' && isSetByNix(entry) ? [[variable, valueNix(context, entry.value)] as const] : [],
   );
   return [
     ...(unique.length === 0 ? [] : [bind(['packages'], list(unique))]),
@@ -154,16 +162,9 @@ function limitedContents(context: RenderContext, part: Part): readonly Binding[]
   });
 }
 
-function programPackage({ owns }: RenderContext, program: ModelProgram): Nix {
-  const isOwn = owns.programs.has(program.name);
-  if ('link' in program) return isOwn ? name('links') : select(name('common'), ['links']);
-  return select(isOwn ? name('programs') : select(name('common'), ['programs']), [program.name]);
-}
-
-/** A string, or the one expression that it is made of. */
-function textOf(parts: readonly StringPart[]): Nix {
-  const [only] = parts;
-  return parts.length === 1 && typeof only === 'object' && only.kind !== 'path' ? only : str(...parts);
+function packageOf(context: RenderContext, program: ModelProgram): Nix {
+  if ('body' in program) return programPackage(context, program.name);
+  return context.owns.programs.has(program.name) ? name('links') : select(name('common'), ['links']);
 }
 
 /** Every package that a part's file names. */

@@ -1,5 +1,5 @@
 import type { Host, Triple } from '@mkcross/core';
-import type { ListPart, ModelEntry, ModelFile, ModelHook, ModelProgram, Scoped, ShellModel } from '../model.ts';
+import type { ModelEntry, ModelFile, ModelHook, ModelList, ModelProgram, Scoped, ShellModel } from '../model.ts';
 
 /** A part of the shells: what every one has, or what those have that build for a target. */
 export type PartName = Triple | 'common';
@@ -31,6 +31,11 @@ export function partsOf(model: ShellModel): readonly Part[] {
   return ['common' as const, ...targetsOf(model)].map((name) => partOf(model, name));
 }
 
+/** Whether a part has a file: `common` always, a host only where something is for it alone. */
+export const hasContents = ({ name, packages, env, hooks, programs, defines }: Part): boolean =>
+  name === 'common' ||
+  [packages, env, hooks, programs, defines.programs, defines.files].some((items) => items.length > 0);
+
 /** The targets of the shells and the hosts, sorted. */
 export function targetsOf(model: ShellModel): readonly Triple[] {
   const all = Object.values(model.systems).flatMap(({ host, targets }) => [...targets, host]);
@@ -51,10 +56,7 @@ function partOf(model: ShellModel, name: PartName): Part {
     name,
     packages: place(model.packages, itself),
     path: place(model.path, itself),
-    env: place(Object.entries(model.env).flatMap(claimsOf), ({ scope }) => scope).map(({ item, ...where }) => ({
-      item: [item.name, item.entry] as const,
-      ...where,
-    })),
+    env: Object.entries(model.env).flatMap((variable) => variableIn(model, name, variable)),
     hooks: place(model.hooks, itself),
     programs: place(model.programs, itself),
     defines: {
@@ -88,21 +90,35 @@ export function systemNames(model: ShellModel): readonly Host[] {
 
 const isHost = (name: string): name is Host => name.includes('-');
 
-interface Claim {
-  readonly name: string;
-  readonly entry: ModelEntry;
-  readonly scope: Scoped;
+/**
+ * A variable in one part: the first of its values that is in a shell counts there. A value for a target comes after what every shell has, and
+ * so replaces it, unless that one counts before.
+ */
+function variableIn(
+  model: ShellModel,
+  part: PartName,
+  [variable, entries]: readonly [string, readonly ModelEntry[]],
+): Part['env'] {
+  const taken = new Set<Host>();
+  return entries.flatMap((entry): Part['env'] => {
+    const pieces = entry.kind === 'list' ? piecesOf(entry) : [{ scope: entry, entry }];
+    const placed = pieces.flatMap(({ scope, entry: piece }) => {
+      const present = systemsOf(model, part);
+      const systems = present.filter((system) => !taken.has(system) && (scope.systems?.includes(system) ?? true));
+      const isHere = scope.targets === undefined ? part === 'common' : scope.targets.some((target) => target === part);
+      if (!isHere || systems.length === 0) return [];
+      return [{ item: [variable, piece] as const, ...(systems.length === present.length ? {} : { systems }) }];
+    });
+    if (entry.kind !== 'list' && (entry.targets === undefined || entry.targets.some((target) => target === part)))
+      for (const system of entry.systems ?? systemsOf(model, part)) taken.add(system);
+    return placed;
+  });
 }
 
-/** A variable's values, each with where it applies. */
-function claimsOf([name, entries]: readonly [string, readonly ModelEntry[]]): readonly Claim[] {
-  const none: readonly ListPart[] = [];
-  return entries.flatMap((entry): readonly Claim[] =>
-    entry.kind === 'list'
-      ? [
-          ...entry.prepend.map((part) => ({ name, scope: part, entry: { ...entry, prepend: [part], append: none } })),
-          ...entry.append.map((part) => ({ name, scope: part, entry: { ...entry, prepend: none, append: [part] } })),
-        ]
-      : [{ name, entry, scope: entry }],
-  );
+/** Each addition to a list, with where it applies. */
+function piecesOf(entry: ModelList): readonly { readonly scope: Scoped; readonly entry: ModelList }[] {
+  return [
+    ...entry.prepend.map((one) => ({ scope: one, entry: { ...entry, prepend: [one], append: [] } })),
+    ...entry.append.map((one) => ({ scope: one, entry: { ...entry, prepend: [], append: [one] } })),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { LibraryDir } from '@mkcross/core';
 import type { ModelPlaceholder, ShellModel, Value } from '../model.ts';
-import { call, name, select, shellWord, type Nix, type StringPart } from '../nix/index.ts';
+import { call, name, select, shellWord, str, type Nix, type StringPart } from '../nix/index.ts';
 import type { PackageNames } from './package-names.ts';
 import type { ScriptFiles } from './script-files.ts';
 
@@ -81,7 +81,7 @@ function placeholderParts(context: RenderContext, placeholder: ModelPlaceholder)
   if ('program' in placeholder) return programParts(context, placeholder.program);
   if ('file' in placeholder) {
     const files = context.owns.files.has(placeholder.file) ? name('files') : select(name('common'), ['files']);
-    return [select(files, [placeholder.file])];
+    return [select(files, [attributeOf(placeholder.file)])];
   }
   if ('defaultTarget' in placeholder) return [name('defaultTarget')];
   throw new Error('only a shell knows the project’s root');
@@ -108,7 +108,27 @@ function programParts(context: RenderContext, program: string): readonly StringP
   if (found === undefined) throw new Error(`no program ${program} in the model`);
   const isOwn = context.owns.programs.has(program);
   if ('link' in found) return [isOwn ? name('links') : select(name('common'), ['links']), `/bin/${program}`];
-  return [select(isOwn ? name('programs') : select(name('common'), ['programs']), [program]), `/bin/${program}`];
+  return [programPackage(context, program), `/bin/${program}`];
+}
+
+/** The package of a program that is a script. */
+export const programPackage = ({ owns }: RenderContext, program: string): Nix =>
+  select(owns.programs.has(program) ? name('programs') : select(name('common'), ['programs']), [attributeOf(program)]);
+
+/** The name of a program or file as an attribute that needs no quotes: nixfmt breaks lines at those that do. */
+export const attributeOf = (file: string): string => file.replaceAll('+', 'x').replaceAll(/[^A-Za-z0-9_-]/g, '-');
+
+/** A text as an expression: a string, or the one expression that it is made of. */
+export function valueNix(context: RenderContext, value: Value): Nix {
+  const [only, second] = typeof value === 'string' ? [] : value;
+  if (typeof only === 'object' && second === undefined && 'program' in only) {
+    const found = context.model.programs.find((program) => program.name === only.program);
+    if (found !== undefined && 'body' in found)
+      return call(select(name('lib'), ['getExe']), programPackage(context, only.program));
+  }
+  const parts = stringParts(context, value);
+  const [part] = parts;
+  return parts.length === 1 && typeof part === 'object' && part.kind !== 'path' ? part : str(...parts);
 }
 
 const usualDirs: Readonly<Record<LibraryDir, { readonly output: string; readonly path: string }>> = {

@@ -1,13 +1,13 @@
 import type { ModelFixture, ShellModel } from '../model.ts';
 import { printFile, type Nix } from '../nix/index.ts';
-import checkHeaders from './check-headers.sh';
-import { checkedFixtures, fixturePath } from './check-nix.ts';
+import { checkBinaryScript } from './check-binary/check-binary.ts';
+import { checkedFixtures, checkedFormats, fixturePath } from './check-nix.ts';
 import checkRun from './check-run.sh';
 import { defaultNix } from './default-nix.ts';
 import findRoot from './find-root.sh';
 import { flakeNix } from './flake-nix.ts';
 import { partNix } from './part-nix.ts';
-import { partsOf, targetsOf } from './parts.ts';
+import { hasContents, partsOf, targetsOf } from './parts.ts';
 import { scriptFiles } from './script-files.ts';
 
 /** A generated file: its path relative to the project's root, with `/`, and its text. */
@@ -33,28 +33,30 @@ export function renderFlake(model: ShellModel): GeneratedFile {
  */
 export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const targets = targetsOf(model);
-  const checked = targets.flatMap((triple) => checkedFixtures(model, triple).map((fixture) => ({ triple, fixture })));
+  const checked = targets.flatMap((triple) => checkedFixtures(model, triple));
   const others = {
     'find-root': findRoot,
-    ...(checked.length === 0 ? {} : { 'check-headers': checkHeaders, 'check-run': checkRun }),
+    ...(checked.length === 0
+      ? {}
+      : { 'check-headers': checkBinaryScript(checkedFormats(model)), 'check-run': checkRun }),
   };
   const scripts = scriptFiles(model, others);
   const nix = (path: string, expression: Nix) => ({ path: `mkcross/${path}`, text: printFile(marker, expression) });
   const files = [
     nix('default.nix', defaultNix(model)),
-    ...partsOf(model).map((part) =>
-      nix(part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`, partNix(model, part, scripts)),
-    ),
+    ...partsOf(model)
+      .filter(hasContents)
+      .map((part) =>
+        nix(part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`, partNix(model, part, scripts)),
+      ),
     ...Object.entries(scripts.files).map(([file, text]) => withMarker(`mkcross/scripts/${file}`, text)),
-    ...checked.flatMap(({ triple, fixture }) => sourcesOf(fixture, triple)),
+    ...checked.flatMap(sourcesOf),
   ];
   return [...new Map(files.map((file) => [file.path, file])).values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-const sourcesOf = (fixture: ModelFixture, triple: string) =>
-  Object.entries(fixture.files).map(([file, text]) =>
-    withMarker(`mkcross/${fixturePath(fixture, triple, file)}`, text),
-  );
+const sourcesOf = (fixture: ModelFixture) =>
+  Object.entries(fixture.files).map(([file, text]) => withMarker(`mkcross/${fixturePath(fixture, file)}`, text));
 
 const slashes = /\.(c|cc|cpp|go|h|hpp|rs|zig)$/;
 

@@ -1,1 +1,2 @@
 export MKCROSS_RUNTIME_PATH=$mkcross_runtime
+exec "$mkcross_runner" "$@"

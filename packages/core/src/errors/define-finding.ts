@@ -21,6 +21,12 @@ export interface FindingDefinition<Data = JsonObject> {
   readonly severity: Finding['severity'];
   /** The heading of its section in docs/errors.md. */
   readonly title: string;
+  /** Why it happens, in one or two sentences, for docs/errors.md. */
+  readonly cause: string;
+  /** A small input that causes it, for docs/errors.md: lines of a file under a comment with its name, or commands after "$ ". */
+  readonly example: string;
+  /** What to do about it, in one or two sentences, for docs/errors.md. */
+  readonly fix: string;
   /** JSON Schema of `data`. Not checked at run time. */
   readonly data: TSchema;
   /** What is wrong and why. */
@@ -46,6 +52,9 @@ export function defineFinding<Schema extends TSchema>(definition: {
   readonly code: string;
   readonly severity?: Finding['severity'];
   readonly title: string;
+  readonly cause: string;
+  readonly example: string;
+  readonly fix: string;
   readonly data: Schema;
   readonly message: (data: FindingData<Schema>) => string;
   readonly hint: (data: FindingData<Schema>) => string;

@@ -56,7 +56,7 @@ async function missingProxies({ model, locations, probe }: LocatedShell): Promis
       const proxies = (model.tools[name]?.host.brings ?? []).slice(0, 2);
       const exist = await Promise.all(proxies.map((proxy) => probe.exists(`${folder}/${proxy}`)));
       const missing = proxies.filter((_, index) => exist[index] === false);
-      return missing.length === 0 ? [] : [findings.PROXIES_MISSING({ rustup: location.path, missing })];
+      return missing.length === 0 ? [] : [findings.RUSTUP_PROXIES_MISSING({ rustup: location.path, missing })];
     }),
   );
   return found.flat();

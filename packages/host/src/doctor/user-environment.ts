@@ -17,5 +17,5 @@ export function checkUserEnvironment(model: ShellModel, env: Readonly<Record<str
     const plain = name.replaceAll('-', '_');
     return name !== plain && model.env[plain] !== undefined ? [findings.ENV_HYPHENATED({ name, plain })] : [];
   });
-  return [...global.map((name) => findings.ENV_REACHES_ALL({ name, value: env[name] ?? '' })), ...hyphenated];
+  return [...global.map((name) => findings.ENV_AFFECTS_ALL_TARGETS({ name, value: env[name] ?? '' })), ...hyphenated];
 }

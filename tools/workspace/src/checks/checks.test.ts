@@ -1,4 +1,4 @@
-import { checks, type Repository, type Workspace } from '@mkcross/workspace';
+import { checks, untestedCodes, type Repository, type Workspace } from '@mkcross/workspace';
 
 const readme = `# @mkcross/sample
 
@@ -157,5 +157,16 @@ describe('the rules of the repository', () => {
     ['README.md has 41 lines', { ...repositoryWith({}), readme: 'line\n'.repeat(41) }],
   ])('find that %s', async (problem, repository) => {
     expect(await problemsOf(repository)).toEqual([problem]);
+  });
+});
+
+describe('codes without a test', () => {
+  it('are found by whole names, and the list of those allowed only shrinks', () => {
+    expect(untestedCodes(['FILE', 'FILE_LOST'], ["toContain('FILE_LOST')"], [])).toEqual(['no test names FILE']);
+    expect(untestedCodes(['FILE'], [''], ['FILE'])).toEqual([]);
+    expect(untestedCodes(['FILE'], ['FILE'], ['FILE', 'GONE'])).toEqual([
+      'a test names FILE: remove it from the list',
+      'GONE is in the list, and is not a code',
+    ]);
   });
 });

@@ -7,126 +7,17 @@
   outputs =
     { nixpkgs, ... }:
     let
-      project =
-        {
-          system,
-          host,
-          targets,
-          defaultTarget,
-        }:
-        let
+      forSystems = nixpkgs.lib.genAttrs [ "x86_64-linux" ];
+      mkcross = forSystems (
+        system:
+        import ./mkcross {
+          inherit system;
           pkgs = nixpkgs.legacyPackages.${system};
-          stdenv-cc = pkgs.stdenv.cc;
-          file-cargo-host = pkgs.writeShellScriptBin "cargo-host" ''
-            # cargo calls this as "cargo-host host ARGUMENTS"
-            shift
-            unset CARGO_BUILD_TARGET
-            exec cargo "$@"
-          '';
-          # what every shell has
-          common = {
-            packages = [
-              pkgs.rustup
-              file-cargo-host
-            ];
-            env = {
-              CARGO_BUILD_TARGET = defaultTarget;
-            };
-            environment = ''
-              MKCROSS_PROJECT_ROOT=$PWD
-              while [ -n "$MKCROSS_PROJECT_ROOT" ] && [ ! -e "$MKCROSS_PROJECT_ROOT/mkcross.toml" ]; do
-                MKCROSS_PROJECT_ROOT=''${MKCROSS_PROJECT_ROOT%/*}
-              done
-              if [ -z "$MKCROSS_PROJECT_ROOT" ]; then
-                MKCROSS_PROJECT_ROOT=''${XDG_CACHE_HOME:-$HOME/.cache}/mkcross/outside
-                mkdir -p "$MKCROSS_PROJECT_ROOT"
-                echo "mkcross: no mkcross.toml here or above, so toolchains go to $MKCROSS_PROJECT_ROOT" >&2
-              fi
-              export MKCROSS_PROJECT_ROOT
-              export CARGO_HOME="$MKCROSS_PROJECT_ROOT"/.cargo
-              export PATH="''${PATH:+$PATH:}""$MKCROSS_PROJECT_ROOT"/.cargo/bin
-              export RUSTUP_HOME="$MKCROSS_PROJECT_ROOT"/.rustup
-              mkcross_rust_flags() {
-                local name
-                for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS; do
-                  if [ -n "''${!name+set}" ]; then
-                    echo "mkcross: $name is set in your environment and replaces the flags of every target; run: unset $name" >&2
-                  fi
-                done
-                for name in CFLAGS CXXFLAGS ARFLAGS; do
-                  if [ -n "''${!name-}" ]; then
-                    echo "mkcross: $name is set in your environment and reaches C code for every target; run: unset $name" >&2
-                  fi
-                done
-              }
-              mkcross_rust_flags
-              unset -f mkcross_rust_flags
-            '';
-            toolchain = ''
-              mkcross_rust_install() {
-                local rustup=${pkgs.rustup}/bin/rustup
-                local root="$MKCROSS_PROJECT_ROOT"
-                install=(toolchain install --no-self-update)
-                case $("$rustup" --version 2>/dev/null) in
-                  "rustup 1.2"[0-7].*) install=(show) ;;
-                esac
-                if ! (cd "$root" && "$rustup" "''${install[@]}" >&2); then
-                  echo "mkcross: rustup could not install the toolchain of rust-toolchain.toml; its message is above" >&2
-                fi
-              }
-              mkcross_rust_install
-              unset -f mkcross_rust_install
-            '';
-            greeting = ''
-              mkcross_rust_show() {
-                local rustup=${pkgs.rustup}/bin/rustup
-                local root="$MKCROSS_PROJECT_ROOT"
-                (cd "$root" && "$rustup" show active-toolchain && "$rustup" run "$("$rustup" show active-toolchain | cut -d ' ' -f 1)" rustc --version) >&2 || true
-              }
-              mkcross_rust_show
-              unset -f mkcross_rust_show
-            '';
-          };
-          parts = {
-            x86_64-unknown-linux-gnu = {
-              env = {
-                AR_x86_64_unknown_linux_gnu = "${stdenv-cc}/bin/${stdenv-cc.targetPrefix}ar";
-                CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER = "${stdenv-cc}/bin/${stdenv-cc.targetPrefix}cc";
-                CC_x86_64_unknown_linux_gnu = "${stdenv-cc}/bin/${stdenv-cc.targetPrefix}cc";
-                CXX_x86_64_unknown_linux_gnu = "${stdenv-cc}/bin/${stdenv-cc.targetPrefix}c++";
-                RANLIB_x86_64_unknown_linux_gnu = "${stdenv-cc}/bin/${stdenv-cc.targetPrefix}ranlib";
-              };
-            };
-          };
-          built = pkgs.lib.unique ([ host ] ++ targets);
-          chosen = [ common ] ++ map (target: parts.${target} or { }) built;
-          hook = stage: pkgs.lib.concatMapStrings (part: part.${stage} or "") chosen;
-        in
-        {
-          shell = pkgs.mkShell {
-            packages = builtins.concatMap (part: part.packages or [ ]) chosen;
-            env = builtins.foldl' (env: part: env // part.env or { }) { } chosen;
-            shellHook = hook "environment" + hook "toolchain" + hook "greeting";
-          };
-        };
-      shell = machine: (project machine).shell;
+        }
+      );
     in
     {
-      devShells = {
-        x86_64-linux = {
-          default = shell {
-            system = "x86_64-linux";
-            host = "x86_64-unknown-linux-gnu";
-            targets = [ "x86_64-unknown-linux-gnu" ];
-            defaultTarget = "x86_64-unknown-linux-gnu";
-          };
-          x86_64-unknown-linux-gnu = shell {
-            system = "x86_64-linux";
-            host = "x86_64-unknown-linux-gnu";
-            targets = [ "x86_64-unknown-linux-gnu" ];
-            defaultTarget = "x86_64-unknown-linux-gnu";
-          };
-        };
-      };
+      devShells = forSystems (system: mkcross.${system}.devShells or { });
+      checks = forSystems (system: mkcross.${system}.checks or { });
     };
 }
