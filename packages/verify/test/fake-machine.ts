@@ -40,7 +40,10 @@ export const dynamicElf = binary({
 });
 
 /** A machine whose programs behave as `behave` says; undefined is a success without output. */
-export function fakeMachine(behave: Behaviour = () => undefined, files: Readonly<Record<string, string>> = {}): FakeMachine {
+export function fakeMachine(
+  behave: Behaviour = () => undefined,
+  files: Readonly<Record<string, string>> = {},
+): FakeMachine {
   const disk = new Map(Object.entries(files));
   const below = (folder: string) => [...disk.keys()].filter((path) => path.startsWith(`${folder}/`)).toSorted();
   let words = 0;
@@ -63,7 +66,8 @@ export function fakeMachine(behave: Behaviour = () => undefined, files: Readonly
       },
       identity: (path) => Promise.resolve(disk.has(path) ? hash(disk.get(path) ?? '') : undefined),
       contentHash: (path) => Promise.resolve(hash(disk.get(path) ?? '')),
-      glob: (patterns, folder) => Promise.resolve(patterns.map((one) => `${folder}/${one}`).filter((one) => disk.has(one))),
+      glob: (patterns, folder) =>
+        Promise.resolve(patterns.map((one) => `${folder}/${one}`).filter((one) => disk.has(one))),
     },
     start: (request) => {
       machine.started.push([request.program, ...request.args]);
@@ -88,7 +92,11 @@ export async function verifyOn(
   machine: FakeMachine,
   plan: VerifyPlan,
   parts: Partial<VerificationRequest> = {},
-): Promise<{ readonly report: Report; readonly events: readonly VerifyEvent[]; readonly steps: readonly StepReport[] }> {
+): Promise<{
+  readonly report: Report;
+  readonly events: readonly VerifyEvent[];
+  readonly steps: readonly StepReport[];
+}> {
   const events: VerifyEvent[] = [];
   const report = await runVerification(machine, {
     plan,

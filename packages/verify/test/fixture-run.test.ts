@@ -3,7 +3,15 @@ import type { ModelTarget } from '@mkcross/composer';
 import { binary, dynamicElf, fakeMachine, inShort, staticElf, verifyOn, type Behaviour } from './fake-machine.ts';
 import { fillWithout, fixtureOf, modelTarget, musl, planOf, sampleModel, windows, wine } from './sample-model.ts';
 
-const pe = binary({ format: 'pe', arch: 'x86_64', bits: 64, endian: 'little', os: 'windows', kind: 'executable', linkage: 'static' });
+const pe = binary({
+  format: 'pe',
+  arch: 'x86_64',
+  bits: 64,
+  endian: 'little',
+  os: 'windows',
+  kind: 'executable',
+  linkage: 'static',
+});
 const folder = `/project/.mkcross/verify/fixtures/${musl}/sample-c`;
 
 /** A compiler that leaves `content`, and a program that greets. */
@@ -66,7 +74,15 @@ describe('a fixture', () => {
     ]);
   });
   test('can pass as WebAssembly', async () => {
-    const wasm = binary({ format: 'wasm', arch: 'wasm32', bits: 32, endian: 'little', os: 'wasi', kind: 'executable', needed: ['wasi_snapshot_preview1'] });
+    const wasm = binary({
+      format: 'wasm',
+      arch: 'wasm32',
+      bits: 32,
+      endian: 'little',
+      os: 'wasi',
+      kind: 'executable',
+      needed: ['wasi_snapshot_preview1'],
+    });
     const target = modelTarget('wasm32-wasip1', { fixtures: [fixtureOf('wasm32-wasip1', { expect: {} })] });
     const plan = planOf(sampleModel([target]));
     expect((await outcome(working(wasm), plan))[0]).toBe('proven');
@@ -109,7 +125,10 @@ describe('a run', () => {
     const behave: Behaviour = ({ program, input, env }) =>
       program.endsWith('-cc')
         ? undefined
-        : { ended: { by: 'code', code: 3 }, stderr: input === `in ${env['WORD'] ?? ''}` ? `err ${env['WORD'] ?? ''}\r\n` : '' };
+        : {
+            ended: { by: 'code', code: 3 },
+            stderr: input === `in ${env['WORD'] ?? ''}` ? `err ${env['WORD'] ?? ''}\r\n` : '',
+          };
     const plan = planFor({ fixtures: [fixtureOf(musl, { runs })] });
     expect((await outcome(working(staticElf, behave), plan)).at(-1)).toBe('sample/c: run hello passed');
   });
@@ -121,7 +140,12 @@ describe('a run', () => {
     ['an end', {}, { ended: { by: 'limit' } }, 'TIME_LIMIT'],
     ['not to crash', {}, { ended: { by: 'signal', signal: 'SIGSEGV' } }, 'PROGRAM_CRASHED'],
     ['to start', {}, { ended: { by: 'missing', program: 'x' } }, 'PROGRAM_DID_NOT_START'],
-    ['not to crash under Wine', {}, { ended: { by: 'code', code: 5 }, text: 'wine: Unhandled page fault\n' }, 'PROGRAM_CRASHED'],
+    [
+      'not to crash under Wine',
+      {},
+      { ended: { by: 'code', code: 5 }, text: 'wine: Unhandled page fault\n' },
+      'PROGRAM_CRASHED',
+    ],
   ] as const)('is expected to have %s', async (_, run, result, code) => {
     const plan = planFor({ fixtures: [fixtureOf(musl, { runs: [run] })] });
     const behave: Behaviour = ({ program }) => (program.endsWith('-cc') ? undefined : result);
@@ -162,7 +186,12 @@ describe('steps that passed', () => {
     await verifyOn(machine, planFor());
     const count = machine.started.length;
     const { report, steps } = await verifyOn(machine, planFor());
-    expect([report.verdict, ...steps.map(({ status }) => status)]).toEqual(['proven', 'unchanged', 'unchanged', 'unchanged']);
+    expect([report.verdict, ...steps.map(({ status }) => status)]).toEqual([
+      'proven',
+      'unchanged',
+      'unchanged',
+      'unchanged',
+    ]);
     expect(machine.started.length).toBe(count);
   });
   test.each([
@@ -191,7 +220,11 @@ describe('steps that passed', () => {
     const machine = fakeMachine(working(staticElf));
     await verifyOn(machine, planFor());
     for (const path of machine.disk.keys()) if (path.includes('/passed/')) machine.disk.set(path, '{"key":1}');
-    expect((await verifyOn(machine, planFor())).steps.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed']);
+    expect((await verifyOn(machine, planFor())).steps.map(({ status }) => status)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+    ]);
   });
   test('are remembered only if they passed', async () => {
     const machine = fakeMachine(working(dynamicElf));
@@ -228,6 +261,10 @@ describe('a verification', () => {
   });
   test('is told as events', async () => {
     const { events } = await verifyOn(fakeMachine(working(staticElf)), planFor());
-    expect(events.map(({ event }) => event)).toEqual(['start', ...Array.from({ length: 3 }, () => ['step-start', 'step']).flat(), 'end']);
+    expect(events.map(({ event }) => event)).toEqual([
+      'start',
+      ...Array.from({ length: 3 }, () => ['step-start', 'step']).flat(),
+      'end',
+    ]);
   });
 });

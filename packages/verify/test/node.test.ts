@@ -26,7 +26,17 @@ const script = (body: string, run: FixturePlan['runs'][number]): FixturePlan => 
 const planOf = (fixture: FixturePlan, limit = 60): VerifyPlan => ({
   root,
   settings: { ...settings, runLimit: limit },
-  targets: [{ triple: musl, starts: { by: 'host' }, fixtures: [fixture], projects: [], environment: {}, tools: [], programs: {} }],
+  targets: [
+    {
+      triple: musl,
+      starts: { by: 'host' },
+      fixtures: [fixture],
+      projects: [],
+      environment: {},
+      tools: [],
+      programs: {},
+    },
+  ],
 });
 
 const verifyHere = async (plan: VerifyPlan, parts: Partial<VerifyRequest> = {}) => {
@@ -37,8 +47,17 @@ const verifyHere = async (plan: VerifyPlan, parts: Partial<VerifyRequest> = {}) 
 
 describe('programs of this machine', () => {
   test('get input and variables, and have their output compared', async () => {
-    const run = { args: ['{token}'], stdin: 'in\n', env: { WORD: 'w' }, stdout: 'in w {token}\n', stderr: 'err\n', exitCode: 4 };
-    const { steps } = await verifyHere(planOf(script('read -r line\necho "$line $WORD $1"\necho err >&2\nexit 4', run)));
+    const run = {
+      args: ['{token}'],
+      stdin: 'in\n',
+      env: { WORD: 'w' },
+      stdout: 'in w {token}\n',
+      stderr: 'err\n',
+      exitCode: 4,
+    };
+    const { steps } = await verifyHere(
+      planOf(script('read -r line\necho "$line $WORD $1"\necho err >&2\nexit 4', run)),
+    );
     expect(inShort(steps)).toEqual([
       'sample/script: build passed',
       'sample/script: check hello failed FORMAT_UNKNOWN',

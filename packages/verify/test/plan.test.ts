@@ -36,9 +36,7 @@ describe('the command of a fixture', () => {
     });
   });
   test('fails where the shell lacks the program', () => {
-    expect(buildOf({}, [`${musl}-cc`])).toEqual([
-      ['PROGRAM_NOT_IN_SHELL', { program: `${musl}-cc`, triple: musl }],
-    ]);
+    expect(buildOf({}, [`${musl}-cc`])).toEqual([['PROGRAM_NOT_IN_SHELL', { program: `${musl}-cc`, triple: musl }]]);
   });
   test('never starts a program of the machine', () => {
     expect(buildOf({ build: ['gcc', 'hello.c'] })).toEqual([

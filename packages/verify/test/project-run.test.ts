@@ -2,11 +2,39 @@ import { describe, expect, test } from '@jest/globals';
 import type { ModelTarget } from '@mkcross/composer';
 import type { VerifySettings } from '@mkcross/verify';
 import { binary, fakeMachine, inShort, staticElf, verifyOn, type Behaviour, type FakeMachine } from './fake-machine.ts';
-import { choiceOf, fillWithout, host, modelTarget, musl, planOf, root, sampleModel, settings, windows, wine } from './sample-model.ts';
+import {
+  choiceOf,
+  fillWithout,
+  host,
+  modelTarget,
+  musl,
+  planOf,
+  root,
+  sampleModel,
+  settings,
+  windows,
+  wine,
+} from './sample-model.ts';
 
-const sharedElf = binary({ format: 'elf', arch: 'x86_64', bits: 64, endian: 'little', os: 'linux', kind: 'shared', linkage: 'dynamic' });
+const sharedElf = binary({
+  format: 'elf',
+  arch: 'x86_64',
+  bits: 64,
+  endian: 'little',
+  os: 'linux',
+  kind: 'shared',
+  linkage: 'dynamic',
+});
 const archive = binary({ format: 'archive', arch: 'x86_64', kind: 'archive' });
-const pe = { format: 'pe', arch: 'x86_64', bits: 64, endian: 'little', os: 'windows', kind: 'executable', linkage: 'static' } as const;
+const pe = {
+  format: 'pe',
+  arch: 'x86_64',
+  bits: 64,
+  endian: 'little',
+  os: 'windows',
+  kind: 'executable',
+  linkage: 'static',
+} as const;
 
 interface Built {
   readonly name: string;
@@ -27,7 +55,10 @@ const cargo =
     const [verb] = request.args;
     if (!request.program.endsWith('cargo')) return {};
     if (verb === 'metadata') {
-      const packages = [...new Set(['app', ...built.map(({ member = 'app' }) => member)])].map((id) => ({ id, name: id }));
+      const packages = [...new Set(['app', ...built.map(({ member = 'app' }) => member)])].map((id) => ({
+        id,
+        name: id,
+      }));
       const members = packages.map(({ id }) => id);
       return { stdout: JSON.stringify({ packages, workspace_members: members, workspace_default_members: defaults }) };
     }
@@ -56,7 +87,11 @@ const planFor = (
   more: Partial<VerifySettings> = {},
   names: readonly string[] = ['Cargo.toml'],
 ) => {
-  const target = modelTarget(musl, { fixtures: [], choices: [choiceOf('rust'), choiceOf('c'), choiceOf('zig')], ...parts });
+  const target = modelTarget(musl, {
+    fixtures: [],
+    choices: [choiceOf('rust'), choiceOf('c'), choiceOf('zig')],
+    ...parts,
+  });
   return planOf(sampleModel([target]), { names, settings: { ...settings, ...more } });
 };
 const outcome = async (behave: Behaviour, plan = planFor(), machine = fakeMachine(behave)) => {
@@ -94,11 +129,17 @@ describe('a cargo project', () => {
     expect(await outcome(cargo([app], ['app'], failing))).toEqual(['failed', 'cargo: build failed BUILD_FAILED']);
   });
   test('shows a command that only prints if it fails', async () => {
-    const failing: Behaviour = ({ args }) => (args[0] === 'metadata' ? { ended: { by: 'code', code: 101 } } : undefined);
+    const failing: Behaviour = ({ args }) =>
+      args[0] === 'metadata' ? { ended: { by: 'code', code: 101 } } : undefined;
     expect(await outcome(cargo([app], ['app'], failing))).toEqual(['failed', 'cargo: metadata failed BUILD_FAILED']);
   });
   test('has its libraries checked, and not run', async () => {
-    const library: Built = { name: 'notes', kind: ['cdylib', 'staticlib'], files: { 'libnotes.so': sharedElf, 'libnotes.a': archive }, executable: false };
+    const library: Built = {
+      name: 'notes',
+      kind: ['cdylib', 'staticlib'],
+      files: { 'libnotes.so': sharedElf, 'libnotes.a': archive },
+      executable: false,
+    };
     const machine = fakeMachine(cargo([library]));
     const plan = planFor({}, { run: { 'libnotes.so': { args: [], skip: false } } });
     expect((await outcome(() => undefined, plan, machine)).slice(3)).toEqual([
@@ -110,7 +151,12 @@ describe('a cargo project', () => {
   test('fails with a library for another machine', async () => {
     const foreign = binary({ format: 'elf', arch: 'aarch64', bits: 64, endian: 'little', os: 'linux', kind: 'shared' });
     const foreignArchive = binary({ format: 'archive', arch: 'aarch64', kind: 'archive' });
-    const library: Built = { name: 'notes', kind: ['cdylib'], files: { 'libnotes.so': foreign, 'libnotes.a': foreignArchive }, executable: false };
+    const library: Built = {
+      name: 'notes',
+      kind: ['cdylib'],
+      files: { 'libnotes.so': foreign, 'libnotes.a': foreignArchive },
+      executable: false,
+    };
     expect((await outcome(cargo([library]))).slice(3)).toEqual([
       'cargo: check libnotes.a failed EXPECTATION_FAILED',
       'cargo: check libnotes.so failed EXPECTATION_FAILED',
@@ -138,13 +184,17 @@ describe('a cargo project', () => {
     const machine = fakeMachine(cargo([app]));
     await verifyOn(machine, planOf(withCargo, { names: ['Cargo.toml'] }));
     expect(machine.started[0]?.[0]).toBe('/shell/cargo');
-    const { steps } = await verifyOn(fakeMachine(), planOf(withCargo, { names: ['Cargo.toml'], fill: fillWithout('cargo') }));
+    const { steps } = await verifyOn(
+      fakeMachine(),
+      planOf(withCargo, { names: ['Cargo.toml'], fill: fillWithout('cargo') }),
+    );
     expect(inShort(steps)).toEqual(['cargo: metadata failed PROGRAM_NOT_IN_SHELL']);
   });
 });
 
 describe('a program of the project', () => {
-  const runs = (result: ReturnType<Behaviour>): Behaviour => cargo([app], ['app'], ({ program }) => (program.endsWith('/app') ? result : undefined));
+  const runs = (result: ReturnType<Behaviour>): Behaviour =>
+    cargo([app], ['app'], ({ program }) => (program.endsWith('/app') ? result : undefined));
   const last = async (behave: Behaviour, run?: VerifySettings['run'][string]) =>
     (await outcome(behave, planFor({}, run === undefined ? {} : { run: { app: run } }))).at(-1);
   test('may end with any code, and may not end at all', async () => {
@@ -168,13 +218,26 @@ describe('a program of the project', () => {
     expect((await outcome(cargo([app]), plan))[3]).toBe('cargo: check app failed EXPECTATION_FAILED');
   });
   test('may load the DLLs that are built with it, and no others', async () => {
-    const uses = (dll: string) => binary({ ...pe, linkage: 'dynamic', needed: [dll], imports: [{ name: dll, class: 'other', delayed: false, functions: [] }] });
+    const uses = (dll: string) =>
+      binary({
+        ...pe,
+        linkage: 'dynamic',
+        needed: [dll],
+        imports: [{ name: dll, class: 'other', delayed: false, functions: [] }],
+      });
     const target = modelTarget(windows, { fixtures: [], choices: [choiceOf('rust')] });
     const plan = planOf(sampleModel([target]), { names: ['Cargo.toml'] });
-    const library: Built = { name: 'greet', kind: ['cdylib'], files: { 'greet.dll': binary({ ...pe, kind: 'shared' }) }, executable: false };
+    const library: Built = {
+      name: 'greet',
+      kind: ['cdylib'],
+      files: { 'greet.dll': binary({ ...pe, kind: 'shared' }) },
+      executable: false,
+    };
     const program = (dll: string): Built => ({ name: 'app', kind: ['bin'], files: { 'app.exe': uses(dll) } });
     expect(await outcome(cargo([program('greet.dll'), library]), plan)).toContain('cargo: check app passed');
-    expect(await outcome(cargo([program('libgcc_s_seh-1.dll'), library]), plan)).toContain('cargo: check app failed LIBRARY_NOT_ALLOWED');
+    expect(await outcome(cargo([program('libgcc_s_seh-1.dll'), library]), plan)).toContain(
+      'cargo: check app failed LIBRARY_NOT_ALLOWED',
+    );
   });
 });
 
@@ -189,7 +252,12 @@ describe('a build that passed', () => {
     expect(await again(() => undefined)).toEqual(['unchanged', 'unchanged', 'unchanged', 'unchanged']);
   });
   test('is done again as a whole if a program that it left is gone', async () => {
-    expect(await again(({ disk }) => disk.delete(`${root}/target/app`))).toEqual(['passed', 'passed', 'unchanged', 'unchanged']);
+    expect(await again(({ disk }) => disk.delete(`${root}/target/app`))).toEqual([
+      'passed',
+      'passed',
+      'unchanged',
+      'unchanged',
+    ]);
   });
   test('is done again if sources change', async () => {
     expect(await again(() => undefined, { sources: 'others' })).toEqual(['passed', 'passed', 'unchanged', 'unchanged']);
@@ -207,14 +275,24 @@ describe('a CMake project', () => {
       if (special !== undefined) return special;
       if (request.args[0] === '--build') {
         disk.set(`${output}/app`, staticElf);
-        disk.set(`${output}/.cmake/api/v1/reply/target-app.json`, JSON.stringify({ type: 'EXECUTABLE', artifacts: [{ path: 'app' }] }));
+        disk.set(
+          `${output}/.cmake/api/v1/reply/target-app.json`,
+          JSON.stringify({ type: 'EXECUTABLE', artifacts: [{ path: 'app' }] }),
+        );
         if (hasTests) disk.set(`${output}/CTestTestfile.cmake`, '');
       }
       return undefined;
     };
   const withCMake = (parts: Partial<ModelTarget> = {}, fill = fillWithout()) => {
     const model = sampleModel([modelTarget(musl, { fixtures: [], ...parts })]);
-    const program = { from: 'cmake', targets: [musl] as const, name: `${musl}-cmake`, values: {}, body: 'x\n', why: 'It.' };
+    const program = {
+      from: 'cmake',
+      targets: [musl] as const,
+      name: `${musl}-cmake`,
+      values: {},
+      body: 'x\n',
+      why: 'It.',
+    };
     return planOf({ ...model, programs: [...model.programs, program] }, { names, fill });
   };
   test('is configured for the target, and tested', async () => {
@@ -246,14 +324,19 @@ describe('a CMake project', () => {
 });
 
 test('a project that no toolchain builds is skipped', async () => {
-  expect(await outcome(cargo([app]), planFor({ choices: [] }))).toEqual(['unproven', 'cargo: build skipped PROJECT_NOT_BUILT']);
+  expect(await outcome(cargo([app]), planFor({ choices: [] }))).toEqual([
+    'unproven',
+    'cargo: build skipped PROJECT_NOT_BUILT',
+  ]);
 });
 
 test('builds that share a folder run one after another', async () => {
   let running = 0;
   let most = 0;
   const machine = fakeMachine(cargo([app]));
-  const targets = [musl, windows, host].map((triple) => modelTarget(triple, { fixtures: [], choices: [choiceOf('rust')] } as const));
+  const targets = [musl, windows, host].map((triple) =>
+    modelTarget(triple, { fixtures: [], choices: [choiceOf('rust')] } as const),
+  );
   const start: FakeMachine['start'] = async (request) => {
     const isCargo = request.args[0] === 'build';
     running += isCargo ? 1 : 0;
@@ -271,7 +354,8 @@ describe('a build that mkcross.toml gives', () => {
   const make =
     (files: Readonly<Record<string, string>>): Behaviour =>
     (request, { disk }) => {
-      if (request.program === 'bash') for (const [path, text] of Object.entries(files)) disk.set(`${root}/${path}`, text);
+      if (request.program === 'bash')
+        for (const [path, text] of Object.entries(files)) disk.set(`${root}/${path}`, text);
       return undefined;
     };
   test('is run by bash, and what it leaves is checked', async () => {
@@ -286,6 +370,9 @@ describe('a build that mkcross.toml gives', () => {
     expect(started(machine)[0]).toBe(`bash -c make T=${musl}`);
   });
   test('fails if it leaves nothing', async () => {
-    expect(await outcome(make({}), planFor({}, custom))).toEqual(['failed', 'verify.build: build failed ARTIFACT_MISSING']);
+    expect(await outcome(make({}), planFor({}, custom))).toEqual([
+      'failed',
+      'verify.build: build failed ARTIFACT_MISSING',
+    ]);
   });
 });

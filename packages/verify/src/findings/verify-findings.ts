@@ -11,7 +11,8 @@ export const verifyFindings = {
     title: 'Program not provided by the shell',
     cause:
       'A build command names a program that the shell does not provide. A program of the machine with the same name may be for another target and is not used in its place.',
-    example: '// plugin.json: "gcc" is no program of the plugin\n{ "fixtures": [{ "id": "c", "build": ["gcc", "hello.c"] }] }',
+    example:
+      '// plugin.json: "gcc" is no program of the plugin\n{ "fixtures": [{ "id": "c", "build": ["gcc", "hello.c"] }] }',
     fix: 'Enter the shell of the project. In a plugin, declare the program as a tool, or name a program of the toolchain by its role.',
     data: Type.Object({ program: Type.String(), triple: Type.String() }),
     message: ({ program, triple }) => `The shell does not provide "${program}" for ${triple}.`,
@@ -22,11 +23,14 @@ export const verifyFindings = {
     code: 'PLACEHOLDER_UNRESOLVED',
     title: 'Placeholder without a value',
     cause: 'The build command of a fixture contains a placeholder for which the shell has no value.',
-    example: '// plugin.json\n{ "fixtures": [{ "id": "c", "build": [[{ "program": "cc" }], [{ "library": "sdk", "dir": "root" }]] }] }',
+    example:
+      '// plugin.json\n{ "fixtures": [{ "id": "c", "build": [[{ "program": "cc" }], [{ "library": "sdk", "dir": "root" }]] }] }',
     fix: 'Use programs of the toolchain in the command: they already add the folders of its libraries.',
     data: Type.Object({ placeholder: Type.String(), triple: Type.String() }),
-    message: ({ placeholder, triple }) => `The shell has no value for the placeholder ${placeholder} of a fixture for ${triple}.`,
-    hint: () => 'Change the fixture of the plugin: use programs of its toolchain, which add the folders of its libraries.',
+    message: ({ placeholder, triple }) =>
+      `The shell has no value for the placeholder ${placeholder} of a fixture for ${triple}.`,
+    hint: () =>
+      'Change the fixture of the plugin: use programs of its toolchain, which add the folders of its libraries.',
   }),
   BUILD_FAILED: defineFinding({
     code: 'BUILD_FAILED',
@@ -184,7 +188,8 @@ export const verifyFindings = {
     code: 'NOTHING_BUILT',
     severity: 'warning',
     title: 'Build produced no program and no library',
-    cause: 'The build system succeeded, but names no program, library or test that it has built, so that nothing was checked.',
+    cause:
+      'The build system succeeded, but names no program, library or test that it has built, so that nothing was checked.',
     example: '# CMakeLists.txt\nproject(headers)\nadd_library(headers INTERFACE)',
     fix: 'Add a program, library or test to the build, or set "build" and "artifacts" under [verify].',
     data: Type.Object({ by: Type.String() }),
@@ -195,7 +200,8 @@ export const verifyFindings = {
     code: 'PROJECT_NOT_BUILT',
     severity: 'warning',
     title: 'No toolchain builds the project for a target',
-    cause: 'The project has a build file, but no toolchain of the target compiles the languages that its build system needs.',
+    cause:
+      'The project has a build file, but no toolchain of the target compiles the languages that its build system needs.',
     example: '# mkcross.toml\nplugins = ["rust-musl"]  # beside a build.zig',
     fix: 'Enable a plugin that has such a toolchain for the target, or set "build" and "artifacts" under [verify].',
     data: Type.Object({ file: Type.String(), triple: Type.String(), languages: Type.Array(Type.String()) }),

@@ -80,16 +80,14 @@ function planTarget(
   const context = { triple, fill, provided: [...generated, ...packaged] };
   const fixtures = target.fixtures
     .filter((fixture) => isOn(fixture.systems, system))
-    .map(
-      ({ from, id, files, build, artifact, expect, runs }): FixturePlan => ({
-        name: id.startsWith(`${from}/`) ? id : `${from}/${id}`,
-        files,
-        build: fillCommand(context, build),
-        artifact,
-        expected: fixtureExpectation(target.target, expect),
-        runs,
-      }),
-    );
+    .map(({ from, id, files, build, artifact, expect, runs }): FixturePlan => ({
+      name: id.startsWith(`${from}/`) ? id : `${from}/${id}`,
+      files,
+      build: fillCommand(context, build),
+      artifact,
+      expected: fixtureExpectation(target.target, expect),
+      runs,
+    }));
   const isHost = model.systems[system]?.host === triple;
   const names = project ? projectFolder.names : [];
   const about = { model: target, system, isHost, names, settings, linkage: linkage[triple] };

@@ -46,7 +46,9 @@ const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 function uniqueNames(artifacts: readonly Artifact[]): readonly Artifact[] {
   return artifacts.map((artifact) => {
     const isUnique = artifacts.filter(({ name }) => name === artifact.name).length === 1;
-    return isUnique ? artifact : { ...artifact, name: `${artifact.name} (${artifact.path.split('/').slice(-2).join('/')})` };
+    return isUnique
+      ? artifact
+      : { ...artifact, name: `${artifact.name} (${artifact.path.split('/').slice(-2).join('/')})` };
   });
 }
 

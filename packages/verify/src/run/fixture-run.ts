@@ -14,7 +14,11 @@ export async function runFixture(run: TargetRun, fixture: FixturePlan): Promise<
   const head = { name: 'build', kind: 'build' } as const;
   if ('found' in build) {
     const { found } = build;
-    const refused = { ...head, key: undefined, work: () => Promise.resolve({ status: 'failed', findings: found } as const) };
+    const refused = {
+      ...head,
+      key: undefined,
+      work: () => Promise.resolve({ status: 'failed', findings: found } as const),
+    };
     return [(await doStep(run, refused)).report];
   }
   const folder = `${state}/fixtures/${target.triple}/${fixture.name.replaceAll(/[^A-Za-z0-9.+-]+/g, '-')}`;

@@ -77,8 +77,7 @@ export async function doStep(run: TargetRun, step: StepWork): Promise<StepResult
   const id = stepId(run, step.name);
   const key = step.key === undefined ? undefined : stepKey(run, step.key);
   const before = fresh || key === undefined ? undefined : await cache.find(id, key);
-  if (before !== undefined)
-    return { report: unchanged(run, step, before.evidence), artifacts: before.artifacts };
+  if (before !== undefined) return { report: unchanged(run, step, before.evidence), artifacts: before.artifacts };
   const basics = basicsOf(run, step);
   const log = `${state}/logs/${target.triple}/${basics.name.replaceAll(/[^A-Za-z0-9.+-]+/g, '-')}.log`;
   emit({ event: 'step-start', target: target.triple, step: basics.name });
