@@ -188,7 +188,10 @@ describe('runners', () => {
       targets: [windows, 'x86_64-unknown-linux-musl'],
     });
     expect(model.env['WINEPREFIX']).toMatchObject([{ targets: [windows], value: [{ project: '.wine' }] }]);
-    expect(model.packages.find(({ tool }) => tool === 'wine/wine')).toMatchObject({ targets: [windows] });
+    expect(model.programs.find(({ name }) => name === 'wineserver')).toMatchObject({
+      targets: [windows],
+      link: [{ tool: 'wine/wineserver' }],
+    });
   });
   test('are not needed where the host starts the programs', () => {
     const musl = composed({ plugins: ['rust-musl', 'qemu'], targets: ['x86_64-unknown-linux-musl'] }).targets[

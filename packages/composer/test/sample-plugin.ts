@@ -248,6 +248,11 @@ export const wine = definePlugin({
   },
   tools: {
     wine: { why: 'Runs.', nix: { package: { attr: ['wine64'] }, program: 'wine' }, find: [{ command: 'wine' }] },
+    wineserver: {
+      why: 'Keeps state.',
+      nix: { package: { attr: ['wine64'] }, program: 'wineserver' },
+      find: [{ command: 'wineserver' }],
+    },
   },
   scripts: { run: { values: { wine: [{ tool: 'wine' }] }, body: 'exec "$wine" "$@"\n' } },
   runners: [
@@ -259,7 +264,7 @@ export const wine = definePlugin({
       env: {
         WINEPREFIX: { kind: 'set', value: [{ project: { option: 'prefix' } }], why: 'It belongs to the project.' },
       },
-      tools: ['wine'],
+      tools: ['wineserver'],
       why: 'Windows programs start under Wine.',
     },
   ],

@@ -35,7 +35,10 @@ function toFinding(problem: Problem, root: DocumentPath, placeOf: (path: Documen
       return findings.PATH_OUTSIDE_PROJECT({ key: keyText(path), path: problem.value }, where);
     case 'wrong value': {
       const { expected, found, nearest } = problem;
-      return findings.CONFIG_WRONG_TYPE({ key: keyText(path), expected, found, nearest }, where);
+      return findings.CONFIG_WRONG_TYPE(
+        { key: keyText(path), expected, found: found === 'missing' ? 'nothing' : found, nearest },
+        where,
+      );
     }
   }
 }

@@ -36,7 +36,7 @@ export function problemText(problem: Problem, word: ObjectWord): string {
     const name = key === '' ? `the whole` : key;
     return problem.found === 'missing'
       ? `${name} is missing: ${problem.expected}`
-      : `${name} must be ${problem.expected}, and is ${problem.found}${hint.replace('?', '')}`;
+      : `${name} must be ${problem.expected}, found ${problem.found}${hint.replace('?', '')}`;
   }
   const holder = keyText(problem.path.slice(0, -1));
   return `${holder === '' ? `the ${word}` : holder} has no key "${problem.key}"${hint.replace('?', '')}`;

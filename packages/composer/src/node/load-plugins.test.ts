@@ -208,7 +208,7 @@ describe('plugins that plugins name', () => {
     expect(found).toEqual([
       expect.objectContaining({
         code: 'PLUGIN_NOT_INSTALLED',
-        message: expect.stringContaining('asked for by the plugin "a"'),
+        message: expect.stringContaining('the plugin "a" requires it'),
         where: { file: 'node_modules/mkcross-plugin-a/plugin.json', line: 9, column: 5 },
       }),
     ]);

@@ -56,7 +56,7 @@ export function checkTargets({ targets = [] }: ToolchainPlugin): readonly Fault[
       : [
           {
             path: ['targets', index, 'names', 'gnu'],
-            problem: `targets[${index}].names.gnu must be the prefix of GNU programs without the last "-", such as "x86_64-w64-mingw32", and is ${JSON.stringify(names.gnu)}`,
+            problem: `targets[${index}].names.gnu must be the prefix of GNU programs without the last "-", such as "x86_64-w64-mingw32", found ${JSON.stringify(names.gnu)}`,
           },
         ]),
     ...(/^(\.[A-Za-z0-9_.-]+)?$/.test(executableSuffix)
@@ -64,7 +64,7 @@ export function checkTargets({ targets = [] }: ToolchainPlugin): readonly Fault[
       : [
           {
             path: ['targets', index, 'executableSuffix'],
-            problem: `targets[${index}].executableSuffix must be "" or begin with ".", such as ".exe", and is ${JSON.stringify(executableSuffix)}`,
+            problem: `targets[${index}].executableSuffix must be "" or begin with ".", such as ".exe", found ${JSON.stringify(executableSuffix)}`,
           },
         ]),
   ]);

@@ -37,13 +37,13 @@ describe('shape: one finding for each fault, with path, expectation, finding and
     [
       ['meta', 'id'],
       'Acme',
-      'meta.id must be the last part of the package’s name, without "mkcross-plugin-", and is "Acme"',
+      'meta.id must be the last part of the package’s name, without "mkcross-plugin-", found "Acme"',
     ],
     [['tagets'], [], 'the object has no key "tagets"; did you mean "targets"'],
     [
       ['toolchains', 0, 'linkage'],
       'statik',
-      'toolchains[0].linkage must be "dynamic", "static" or "system", and is "statik"; did you mean "static"',
+      'toolchains[0].linkage must be "dynamic", "static" or "system", found "statik"; did you mean "static"',
     ],
     [
       ['toolchains', 0, 'programs', 'cc'],
@@ -53,7 +53,7 @@ describe('shape: one finding for each fault, with path, expectation, finding and
     [
       ['toolchains', 0, 'programs', 'cc'],
       {},
-      'toolchains[0].programs.cc must be an object with "name", an object with "tool" or an object with "script", and is an empty object',
+      'toolchains[0].programs.cc must be an object with "name", an object with "tool" or an object with "script", found an empty object',
     ],
     [['toolchains', 0, 'programs', 'gcc'], { name: 'gcc' }, 'toolchains[0].programs has no key "gcc"'],
     [
@@ -61,15 +61,15 @@ describe('shape: one finding for each fault, with path, expectation, finding and
       { kind: 'append', value: 'a', why: 'b' },
       'runners[0].env.BOARD_PREFIX.values is missing: a list',
     ],
-    [['targets', 0, 'bits'], 16, 'targets[0].bits must be 32 or 64, and is 16'],
+    [['targets', 0, 'bits'], 16, 'targets[0].bits must be 32 or 64, found 16'],
     [
       ['targets', 0, 'triple'],
       'Arm',
-      'targets[0].triple must be a Rust target triple: "x86_64-unknown-linux-musl", and is "Arm"',
+      'targets[0].triple must be a Rust target triple: "x86_64-unknown-linux-musl", found "Arm"',
     ],
     [['targets', 0, 'names', 'gnu'], undefined, 'targets[0].names.gnu is missing: a string that is not empty'],
     [['shell', 'hooks', 0, 'stage'], 'greetings', 'did you mean "greeting"'],
-    [['tools', 'compiler', 'why'], '', 'tools.compiler.why must be a string that is not empty, and is ""'],
+    [['tools', 'compiler', 'why'], '', 'tools.compiler.why must be a string that is not empty, found ""'],
     [['shell', 'hooks', 0, 'once'], ['../x'], 'shell.hooks[0].once[0] leads out of the project: "../x"'],
   ])('%j = %j', (path, value, expected) => {
     const texts = afterChange(path, value);
@@ -163,7 +163,7 @@ describe('meaning', () => {
     [
       ['options', 'properties', 'version', 'default'],
       '3',
-      'options.properties.version.default must be "1" or "2", and is "3"',
+      'options.properties.version.default must be "1" or "2", found "3"',
     ],
     [['toolchains', 0, 'targets', 'Board'], {}, 'toolchains[0].targets.Board must be "host" or a Rust target triple'],
   ])('%j = %j', (path, value, expected) => {
@@ -234,7 +234,7 @@ describe('meaning', () => {
 
   test('a variable that shells drop', () => {
     expect(afterChange(['shell', 'env', 'BOARD-X'], { kind: 'set', value: 'x', why: 'y' })).toEqual([
-      expect.stringContaining('ENV_NAME_INVALID The plugin "board" names a variable "BOARD-X"'),
+      expect.stringContaining('ENV_NAME_INVALID The plugin "board" sets a variable named "BOARD-X"'),
     ]);
   });
 });
@@ -261,7 +261,7 @@ describe('faults that were found from outside', () => {
       { type: 'object', properties: { a: { $ref: '#/properties/a', default: 1 } } },
       'options cannot be used as a JSON Schema',
     ],
-  ])('fault 12: %s in the schema of options is the fault of the plugin, and is not thrown', (_, options, expected) => {
+  ])('fault 12: %s in the schema of options is the fault of the plugin, found not thrown', (_, options, expected) => {
     const plugin = {
       ...fullPlugin,
       tools: {},
@@ -296,7 +296,7 @@ describe('faults that were found from outside', () => {
     const { found } = checkPlugin(json.data, request, json.places);
     const line = text.split('\n').findIndex((one) => one.includes('"cc": {')) + 1;
     expect(found).toHaveLength(1);
-    expect(described(found)[0]?.message).toContain('and is an object with "tol"; did you mean "tool"');
+    expect(described(found)[0]?.message).toContain('found an object with "tol"; did you mean "tool"');
     expect(line).toBeGreaterThan(1);
   });
 
