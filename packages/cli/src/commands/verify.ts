@@ -2,13 +2,15 @@ import { join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import { writeFiles } from '@mkcross/composer/node';
 import type { Finding, Host } from '@mkcross/core';
-import { locateShell } from '@mkcross/host';
+import { locateShell, type ToolLocations } from '@mkcross/host';
 import {
   htmlReport,
   isInShell,
   junitReport,
+  shellFill,
   targetsToVerify,
   verifyPlan,
+  type EnteredShell,
   type Fill,
   type Report,
   type VerifyEvent,
@@ -24,7 +26,6 @@ import { findingsText } from '../output/print-findings.ts';
 import { report } from '../output/report.ts';
 import { progressTable, reportText, stepText } from '../output/verify-text.ts';
 import { chooseBackend, type Backend } from '../shells/nix-shell.ts';
-import { shellFill, type EnteredShell } from '../shells/shell-fill.ts';
 import { chooseFor, openComposed } from '../shells/shell-session.ts';
 
 /** How targets are verified, and where what is found goes. */
@@ -83,34 +84,54 @@ export async function verify(
   return unwritten.length > 0 ? exitCode.findings : codeOf(result);
 }
 
+/** A shell with its variables. */
+type OpenShell = EnteredShell & { readonly env: Readonly<Record<string, string>> };
+
 /** The shell that is entered; where none is, and Nix provides none, that of the machine's own toolchains. */
 async function enterWhereNeeded(
   context: CommandContext,
   composed: ComposedProject,
   backend: Backend | undefined,
-): Promise<{ readonly shell?: EnteredShell; readonly found: readonly Finding[] }> {
+): Promise<{ readonly shell?: OpenShell; readonly found: readonly Finding[] }> {
   const { machine } = context;
   const { root, model } = composed;
-  const here = { root, env: machine.env, find: machine.find };
   const isEntered = machine.env['MKCROSS_PROJECT_ROOT'] === root;
-  const by = isEntered ? enteredBy(here) : (backend ?? (await chooseBackend(context, root)));
+  const by = isEntered ? enteredBy(machine.env) : (backend ?? (await chooseBackend(context, root)));
+  if (by === 'nix') {
+    const isOwn = (path: string) => path.startsWith('/nix/store/');
+    return { shell: { root, env: machine.env, find: machine.find, isOwn }, found: [] };
+  }
   const { choice, found: unknown } = chooseFor(context, composed, undefined);
   if (model === undefined || choice === undefined) return { found: unknown };
-  if (by === 'nix') return { shell: { ...here, locations: undefined }, found: [] };
   const stages = ['environment', 'toolchain'] as const;
   const { session, found } = isEntered
-    ? { session: here, found: [] }
+    ? { session: { env: machine.env }, found: [] }
     : await openComposed(context, composed, { target: undefined, backend: by, stages });
   if (session === undefined) return { found };
   const { env } = session;
   const { locations } = await locateShell(await machine.loadSystem(), { model, choice, root, user: machine.env });
-  return { shell: { root, env, find: (program) => machine.find(program, env['PATH'] ?? ''), locations }, found: [] };
+  const find = (program: string) => machine.find(program, env['PATH'] ?? '');
+  const shell = { root, env, find, isOwn: isOfHostShell, tools: toolPaths(locations), libraries: foldersOf(locations) };
+  return { shell, found: [] };
 }
 
-/** The backend of the shell that is entered: the host's has its programs in the project. */
-function enteredBy({ root, env }: Pick<EnteredShell, 'env' | 'root'>): Backend {
-  return (env['PATH'] ?? '').split(':').some((folder) => folder.startsWith(`${root}/.mkcross/`)) ? 'host' : 'nix';
-}
+/** Whether a path is in the folder of a shell without Nix; PATH has only that of the shell that was entered last. */
+const isOfHostShell = (path: string): boolean => path.includes('/.mkcross/host/');
+
+/** The backend of the shell that is entered. */
+const enteredBy = (env: Readonly<Record<string, string>>): Backend =>
+  (env['PATH'] ?? '').split(':').some(isOfHostShell) ? 'host' : 'nix';
+
+/** Tools where they were found; those that are missing, or that are only called through a script of the shell, are left out. */
+const toolPaths = ({ tools }: ToolLocations): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(tools).flatMap(([tool, location]) =>
+      location.status === 'missing' || 'wrapper' in location ? [] : [[tool, location.path]],
+    ),
+  );
+
+const foldersOf = ({ libraries }: ToolLocations) =>
+  Object.fromEntries(Object.entries(libraries).map(([library, { dirs }]) => [library, dirs]));
 
 function codeOf({ verdict }: Report): number {
   return {
