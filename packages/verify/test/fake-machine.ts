@@ -28,7 +28,15 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 /** The content of a binary with these headers. */
 export const binary = (facts: Partial<Inspection>): string => JSON.stringify(facts);
 
-const elf = { format: 'elf', arch: 'x86_64', bits: 64, endian: 'little', os: 'linux', kind: 'executable' } as const;
+/** The headers of a program for Linux. */
+export const elf = {
+  format: 'elf',
+  arch: 'x86_64',
+  bits: 64,
+  endian: 'little',
+  os: 'linux',
+  kind: 'executable',
+} as const;
 /** A static program for Linux. */
 export const staticElf = binary({ ...elf, linkage: 'static' });
 /** A program for Linux that needs glibc. */
