@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describeFinding } from '@mkcross/core';
-import { hostFindings } from '@mkcross/host';
-import { fetchArchive, fetchedPath } from '@mkcross/host/node';
+import { downloaded, hostFindings } from '@mkcross/host';
+import { fetchArchive, system } from '@mkcross/host/node';
 import { create } from 'tar';
 import { ZipFile } from 'yazl';
 
@@ -67,8 +67,7 @@ async function zipOf(
 async function fetched(name: string, bytes: Buffer, path: string, hash = sha256(bytes)) {
   served = new Map([[`/${name}`, bytes]]);
   const result = await fetchArchive({
-    archive: { url: `${base}/${name}`, sha256: hash },
-    path,
+    source: { from: 'url', url: `${base}/${name}`, sha256: hash, path },
     name: 'wasi/libc',
     cache,
     signal: new AbortController().signal,
@@ -107,11 +106,11 @@ it('unpacks .tar.gz, .tar.xz and .zip with the modes and links of their files', 
 it('fetches an archive once, and accepts a hash in capital letters', async () => {
   const bytes = await tarOf(['a'], { gzip: true });
   const hash = sha256(bytes).toUpperCase();
-  const request = { archive: { url: `${base}/a.tgz`, sha256: hash }, path: 'a', cache };
-  expect(await fetchedPath(request)).toBeUndefined();
+  const source = { from: 'url', url: `${base}/a.tgz`, sha256: hash, path: 'a' } as const;
+  expect(await downloaded(system.files, cache, source, undefined)).toBeUndefined();
   const path = await fetched('a.tgz', bytes, 'a', hash);
   expect(await fetched('a.tgz', bytes, 'a', hash)).toBe(path);
-  expect(await fetchedPath(request)).toBe(path);
+  expect(await downloaded(system.files, cache, source, undefined)).toBe(path);
   expect(requests).toEqual(['/a.tgz']);
 });
 
@@ -159,8 +158,7 @@ describe('leaves nothing of an archive', () => {
 
 it('says when the server does not have it', async () => {
   const result = await fetchArchive({
-    archive: { url: `${base}/gone.zip`, sha256: '0'.repeat(64) },
-    path: 'a',
+    source: { from: 'url', url: `${base}/gone.zip`, sha256: '0'.repeat(64), path: 'a' },
     name: 'wasi/libc',
     cache,
     signal: new AbortController().signal,

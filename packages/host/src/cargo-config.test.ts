@@ -1,9 +1,9 @@
 import { describeFinding } from '@mkcross/core';
 import { checkCargoConfig, hostFindings } from '@mkcross/host';
 import { memorySystem } from '../test/memory-system.ts';
-import { sampleModel } from '../test/sample-model.ts';
+import { sampleEntry, sampleModel } from '../test/sample-model.ts';
 
-const setting = { kind: 'set', from: 'a', value: 'x', why: 'test', agreeing: [], overridden: [] } as const;
+const setting = [sampleEntry('x')];
 const flags = 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUSTFLAGS';
 const model = sampleModel({ env: { CC: setting, [flags]: setting } });
 

@@ -60,6 +60,13 @@ it('writes a dotenv file that Node reads again', () => {
   expect(parseEnv(envText('dotenv', env))).toEqual(env);
 });
 
+it('removes variables where a format can', () => {
+  expect(envText('bash', {}, ['A'])).toBe('unset A\n');
+  expect(envText('fish', { B: '1' }, ['A'])).toBe("set -e A\nset -gx B '1'\n");
+  expect(JSON.parse(envText('json', { B: '1' }, ['A']))).toEqual({ A: null, B: '1' });
+  expect(envText('github', { B: '1' }, ['A'])).toBe('B=1\n');
+});
+
 it('is sorted by name, however the variables come', () => {
   expect(envText('bash', { B: '1', A: '2' })).toBe(envText('bash', { A: '2', B: '1' }));
 });
@@ -69,17 +76,24 @@ it('writes a cargo configuration, and says what it cannot hold', () => {
     CARGO_BUILD_TARGET: 'x86_64-unknown-linux-musl',
     CARGO_HOME: '/p/.cargo',
     CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER: '/bin/musl-gcc',
+    CARGO_TARGET_THUMBV8M_MAIN_NONE_EABI_RUNNER: 'qemu-arm -L /sys',
+    CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUNNER: '/bin/qemu',
     CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUSTFLAGS: '-L native=/lib -C link-arg=-x',
     CC_x86_64_unknown_linux_musl: '/bin/musl-gcc',
     PATH: '/bin',
   };
-  const { text, omitted } = cargoConfig(env, ['x86_64-unknown-linux-musl']);
+  const { text, omitted } = cargoConfig(env, {
+    triples: ['x86_64-unknown-linux-musl', 'thumbv8m.main-none-eabi'],
+    bin: '/p/bin',
+  });
   expect(omitted).toEqual(['CARGO_HOME', 'PATH']);
   expect(parse(text)).toEqual({
     build: { target: 'x86_64-unknown-linux-musl' },
     target: {
+      'thumbv8m.main-none-eabi': { runner: ['/p/bin/qemu-arm', '-L', '/sys'] },
       'x86_64-unknown-linux-musl': {
         linker: '/bin/musl-gcc',
+        runner: ['/bin/qemu'],
         rustflags: ['-L', 'native=/lib', '-C', 'link-arg=-x'],
       },
     },

@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { describeFinding, type Provision } from '@mkcross/core';
+import { describeFinding } from '@mkcross/core';
 import { hostFindings, hostProbe } from '@mkcross/host';
 import { fetchProgram, system, type Fetched } from '@mkcross/host/node';
 import { ZipFile } from 'yazl';
 
-const provision: Provision = { pypi: 'ziglang', program: 'ziglang/zig' };
+const provision = { from: 'pypi', package: 'ziglang', path: 'ziglang/zig' } as const;
 /** Archives of the same files have the same bytes. */
 const mtime = new Date('2020-01-01T00:00:00Z');
 const platform = 'manylinux_2_12_x86_64.manylinux2010_x86_64';
@@ -104,10 +104,10 @@ const fetchFrom = (
   { signal = new AbortController().signal, sha256: hash }: { signal?: AbortSignal; sha256?: string } = {},
 ): Promise<Fetched> =>
   fetchProgram({
-    provision,
+    source: provision,
     series,
     sha256: hash,
-    system: 'x86_64-linux',
+    host: 'x86_64-linux',
     cache,
     index: url,
     signal,
@@ -140,7 +140,7 @@ it('keeps the modes of programs, and finds what was fetched again', async () => 
   const { url } = await index({ versions: ['0.17.1'] });
   const fetched = programOf(await fetchFrom(url));
   expect((await stat(fetched)).mode & 0o777).toBe(0o755);
-  const machine = hostProbe(system, {}, cache);
+  const machine = hostProbe(system, { host: 'x86_64-linux', env: {}, cache });
   expect(await machine.fetched(provision, undefined)).toBe(fetched);
   expect(await machine.fetched(provision, '0.17')).toBe(fetched);
   expect(await machine.fetched(provision, '0.16')).toBeUndefined();
@@ -149,8 +149,8 @@ it('keeps the modes of programs, and finds what was fetched again', async () => 
 it('leaves out what was yanked, and what is for other machines', async () => {
   const { url } = await index({ versions: ['0.17.1', '0.16.0'], yanked: ['0.17.1'] });
   expect(await fetchFrom(url)).toMatchObject({ version: '0.16.0' });
-  const request = { provision, series: undefined, cache, index: url, signal: new AbortController().signal };
-  const result = await fetchProgram({ ...request, system: 'aarch64-darwin', progress: () => undefined });
+  const request = { source: provision, series: undefined, cache, index: url, signal: new AbortController().signal };
+  const result = await fetchProgram({ ...request, host: 'aarch64-darwin', progress: () => undefined });
   expect(codeOf(result)).toBe('FETCH_NOTHING_FITS');
 });
 
@@ -190,7 +190,7 @@ it('says why where nobody answers, and changes nothing of what was fetched', asy
     expect.stringMatching(/check the network connection/),
   ]);
   await access(fetched);
-  expect(await hostProbe(system, {}, cache).fetched(provision, undefined)).toBe(fetched);
+  expect(await hostProbe(system, { host: 'x86_64-linux', env: {}, cache }).fetched(provision, undefined)).toBe(fetched);
 });
 
 it('says what is no index, and what an index does not have', async () => {

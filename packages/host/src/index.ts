@@ -1,14 +1,20 @@
 export type { FileStatus, FileSystem, Programs, ScriptRun, System, Variables } from './system.ts';
-export { installCommand, type Missing } from './locate/install-command.ts';
-export { hostProbe, type HostProbe } from './locate/host-probe.ts';
+export { detectHost, type NodeMachine } from './detect-host.ts';
+export { installCommand, proposedManagers, type Missing } from './locate/install-command.ts';
+export { hostProbe, type HostProbe, type ProbedMachine } from './locate/host-probe.ts';
 export { locate } from './locate/locate.ts';
 export { groupByLookup, requiredTools, type Required } from './locate/required-tools.ts';
-export type { LibraryLocation, ToolLocation, ToolLocations } from './locate/tool-locations.ts';
+export type {
+  FoundTool,
+  LibraryFolders,
+  LibraryLocation,
+  ToolLocation,
+  ToolLocations,
+} from './locate/tool-locations.ts';
 export { compareVersions, isOfSeries } from './locate/version.ts';
 export { expandPath } from './lookup/expand-path.ts';
 export {
   findFolder,
-  findNamedProgram,
   findProgramBy,
   type Folder,
   type FoundProgram,
@@ -16,11 +22,20 @@ export {
   type LookupMachine,
 } from './lookup/lookup.ts';
 export type { IndexedFile, Wheel } from './fetch/choose-wheel.ts';
+export {
+  downloaded,
+  downloadSource,
+  sourceName,
+  type DownloadSource,
+  type Provision,
+  type PypiSource,
+  type UrlSource,
+} from './fetch/download-source.ts';
 export { lockSchema } from './lock/lock-schema.ts';
 export { lockTools, type Relocked } from './lock/lock-tools.ts';
 export { lockText, parseLock, type LockedTool, type LockedTools, type ToolLock } from './lock/tool-lock.ts';
 export type { HostFile, HostLink } from './shell/host-files.ts';
-export { hostShell, type HostHook, type HostShell } from './shell/host-shell.ts';
+export { hostShell, withShell, type HostHook, type HostShell } from './shell/host-shell.ts';
 export {
   fetchablePackages,
   locateShell,
@@ -33,8 +48,8 @@ export {
 export { enterShell, makeShell, type Entering, type MadeShell } from './shell/make-shell.ts';
 export type { RenderContext } from './shell/render-value.ts';
 export { environmentOf, runHooks, type HookRun } from './shell/run-hooks.ts';
-export { chooseShell, type ShellChoice } from './shell/shell-choice.ts';
-export { cacheFolder, type Folders } from './shell/state-folder.ts';
+export { chooseShell, entryInShell, isInShell, type ShellChoice } from './shell/shell-choice.ts';
+export { cacheFolder, programPath, projectFolders, type Folders } from './shell/state-folder.ts';
 export { writeShell } from './shell/write-shell.ts';
 export { cargoConfig, type CargoConfig } from './print/cargo-config.ts';
 export { envFormats, envText, type EnvFormat } from './print/env-text.ts';

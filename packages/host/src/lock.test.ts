@@ -33,7 +33,7 @@ it.each([
   '[]',
   '{"version":2,"systems":{}}',
   '{"version":1}',
-  '{"version":1,"systems":{"my-system":{}}}',
+  '{"version":1,"systems":{"my system":{}}}',
   '{"version":1,"systems":{"x86_64-linux":{"zig/zig":{"program":"zig","version":"1","fetched":null,"sha256":"ab"}}}}',
 ])('is none where anything else is written: %s', (text) => {
   expect(parseLock(text)).toBeUndefined();

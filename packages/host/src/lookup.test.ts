@@ -1,4 +1,4 @@
-import { expandPath, findFolder, findNamedProgram, findProgramBy, type LookupMachine } from '@mkcross/host';
+import { expandPath, findFolder, findProgramBy, type LookupMachine } from '@mkcross/host';
 import { memorySystem } from '../test/memory-system.ts';
 
 const machineOf = (files: readonly string[], env: Readonly<Record<string, string>> = {}): LookupMachine => {
@@ -82,18 +82,12 @@ describe('a program', () => {
 
   it('keeps the script that calls it', async () => {
     const machine = machineOf(['/usr/bin/musl-gcc']);
-    expect(await findProgramBy([{ command: 'gcc' }, { command: 'musl-gcc', through: 'fix' }], machine)).toEqual({
+    expect(
+      await findProgramBy([{ command: 'gcc' }, { command: 'musl-gcc', through: 'exec "$program"' }], machine),
+    ).toEqual({
       path: '/usr/bin/musl-gcc',
-      through: 'fix',
+      through: 'exec "$program"',
     });
-  });
-
-  it('of several names is looked up in folders, or on PATH', async () => {
-    const machine = machineOf(['/ndk/1/bin/clang', '/ndk/2/bin/other', '/usr/bin/clang', '/usr/bin/x-clang']);
-    const folders = [{ variable: 'NDK', path: '*/bin' }, { path: '/ndk/*/bin' }];
-    expect(await findNamedProgram(['x-clang', 'clang'], folders, machine)).toBe('/ndk/1/bin/clang');
-    expect(await findNamedProgram(['x-clang', 'clang'], undefined, machine)).toBe('/usr/bin/x-clang');
-    expect(await findNamedProgram(['gcc'], folders, machine)).toBeUndefined();
   });
 });
 

@@ -30,6 +30,10 @@ export interface FileSystem {
   readonly remove: (path: string) => Promise<void>;
   /** What is at a path, links followed; undefined where nothing is. */
   readonly status: (path: string) => Promise<FileStatus | undefined>;
+  /** The absolute path of a file or folder without links; the path itself where nothing is. */
+  readonly realPath: (path: string) => Promise<string>;
+  /** Whether a file begins with `#!`; false where it cannot be read. */
+  readonly isScript: (path: string) => Promise<boolean>;
   /** The SHA-256 hash of a file's bytes, in lower-case hexadecimal. */
   readonly sha256: (path: string) => Promise<string>;
 }

@@ -11,23 +11,24 @@ import {
   type ToolLock,
 } from '@mkcross/host';
 import { memorySystem, type Beginning } from '../test/memory-system.ts';
-import { allTargets, musl, sampleModel, sampleTool } from '../test/sample-model.ts';
+import { allTargets, musl, sampleEntry, sampleModel, sampleTool } from '../test/sample-model.ts';
 
 const zig = sampleTool('zig', {
-  version: { args: ['version'], pattern: String.raw`^(\d\S+)`, series: '0.15' },
-  provision: { pypi: 'ziglang', program: 'ziglang/zig' },
+  version: { args: ['version'], pattern: String.raw`^(\d\S+)` },
+  series: '0.15',
+  provision: { from: 'pypi', package: 'ziglang', path: 'ziglang/zig' },
 });
 const wine = sampleTool('wine', {
   version: {
     args: ['--version'],
     pattern: String.raw`wine-(\S+)`,
-    oldest: { version: '8.13', why: 'Older ones fail.' },
+    minimum: { version: '8.13', reason: 'Older ones fail.' },
   },
-  faults: [{ args: ['--help'], pattern: 'bug', why: 'It has a bug.', mend: 'Update it.' }],
+  knownIssues: [{ args: ['--help'], pattern: 'bug', why: 'It has a bug.', fix: 'Update it.' }],
 });
 const model = sampleModel({
   tools: { 'a/zig': zig, 'b/zig': zig, 'a/wine': wine, 'c/unused': sampleTool('unused') },
-  path: ['a/zig', 'b/zig', 'a/wine'].map((tool) => ({ from: 'a', tool, why: 'test' })),
+  env: { TOOLS: [sampleEntry(['a/zig', 'b/zig', 'a/wine'].map((tool) => ({ tool })))] },
 });
 const programs = { '/bin/bash': '', '/bin/apt-get': '', '/bin/wine': 'wine-9.0' };
 const cached = '/home/account/.cache/mkcross/pypi/ziglang';
@@ -62,10 +63,10 @@ describe('looking up tools', () => {
     const found = await toolFindings(system, shell);
     expect(found.map(({ code }) => code)).toEqual(['TOOL_MISSING']);
     expect(fetchablePackages(shell)).toEqual([
-      { tools: ['a/zig', 'b/zig'], provision: zig.host.provision, series: '0.15', sha256: undefined },
+      { tools: ['a/zig', 'b/zig'], libraries: [], source: zig.provision, series: '0.15', sha256: undefined },
     ]);
     const [one] = fetchablePackages(shell);
-    const after = one === undefined ? shell : withFetched(shell, one, '/cache/zig');
+    const after = one === undefined ? shell : await withFetched(shell, one, '/cache/zig');
     expect(after.locations.tools['b/zig']).toEqual({ status: 'fetched', path: '/cache/zig' });
     expect(await toolFindings(system, after)).toEqual([]);
     expect(fetchablePackages(after)).toEqual([]);
@@ -159,11 +160,10 @@ describe('doctor', () => {
   });
 
   it('reports broken toolchains, targets without std, missing proxies, and cargo configuration', async () => {
-    const home = { kind: 'set', from: 'rust', value: 'x', why: 'test', agreeing: [], overridden: [] } as const;
     const rust = sampleModel({
-      tools: { 'rust/rustup': sampleTool('rustup', { brings: ['cargo', 'rustc', 'rustdoc'] }) },
-      path: [{ from: 'rust', tool: 'rust/rustup', why: 'test' }],
-      env: { RUSTUP_HOME: home },
+      tools: { 'rust/rustup': sampleTool('rustup', { alsoProvides: ['cargo', 'rustc', 'rustdoc'] }) },
+      packages: [{ from: 'rust', package: { attr: ['rustup'] }, tool: 'rust/rustup', why: 'test' }],
+      env: { RUSTUP_HOME: [sampleEntry('x')] },
     });
     const toolchain = '/p/.rustup/toolchains/stable';
     const files = {

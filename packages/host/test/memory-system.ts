@@ -14,6 +14,7 @@ export interface MemorySystem extends System {
 
 /** What a {@link MemorySystem} begins with. */
 export interface Beginning {
+  readonly links?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly programs?: Readonly<Record<string, string>>;
   /** What a bash script writes to file descriptor 3. */
@@ -21,9 +22,14 @@ export interface Beginning {
 }
 
 /** Makes a machine in memory. A file's version is its text; its hash is 64 digits made from it. */
-export function memorySystem({ files: first = {}, programs = {}, scriptResult = '' }: Beginning = {}): MemorySystem {
+export function memorySystem({
+  files: first = {},
+  links: firstLinks = {},
+  programs = {},
+  scriptResult = '',
+}: Beginning = {}): MemorySystem {
   const contents = new Map(Object.entries({ ...programs, ...first }));
-  const links = new Map<string, string>();
+  const links = new Map(Object.entries(firstLinks));
   const [changes, runs, scripts]: [string[], string[], string[]] = [[], [], []];
   const paths = () => [...contents.keys(), ...links.keys()];
   const isFolder = (path: string) => paths().some((one) => one.startsWith(`${path}/`));
@@ -58,6 +64,8 @@ export function memorySystem({ files: first = {}, programs = {}, scriptResult = 
       if (text !== undefined) return Promise.resolve({ kind: 'file', version: text } as const);
       return Promise.resolve(isFolder(path) ? ({ kind: 'folder', version: '' } as const) : undefined);
     },
+    realPath: (path) => Promise.resolve(links.get(path) ?? path),
+    isScript: (path) => Promise.resolve(contents.get(path)?.startsWith('#!') === true),
     sha256: (path) => {
       runs.push(`sha256 ${path}`);
       return Promise.resolve(

@@ -1,6 +1,6 @@
-import type { ModelLibrary, ModelTarget, ShellModel } from '@mkcross/composer';
-import type { HostTool, Tool } from '@mkcross/core';
-import type { ShellChoice } from '@mkcross/host';
+import type { ModelLibrary, ModelScalar, ModelTarget, ModelTool, ShellModel, Value } from '@mkcross/composer';
+import { findTarget, type Triple } from '@mkcross/core';
+import { projectFolders, type RenderContext, type ShellChoice, type ToolLocations } from '@mkcross/host';
 
 /** The targets of the sample models. */
 export const [musl, windows] = ['x86_64-unknown-linux-musl', 'x86_64-pc-windows-gnu'] as const;
@@ -22,43 +22,76 @@ export const shellOf = (triple: typeof musl | typeof windows): ShellChoice => ({
 
 /** A model of two targets that contains nothing else but `parts`. */
 export const sampleModel = (parts: Partial<ShellModel>): ShellModel => ({
-  schemaVersion: 1,
+  schemaVersion: 2,
   nixpkgs: { url: 'github:NixOS/nixpkgs', from: 'test' },
   defaultTarget: { value: false, from: 'test' },
   toolchainFile: false,
   systems: { 'x86_64-linux': { host: 'x86_64-unknown-linux-gnu', targets: [windows, musl] } },
-  targets: Object.fromEntries([windows, musl].map((triple) => [triple, sampleTarget])),
+  targets: { [windows]: sampleTarget(windows), [musl]: sampleTarget(musl) },
   flakes: {},
   tools: {},
   libraries: {},
   packages: [],
   path: [],
-  scripts: [],
+  programs: [],
+  files: {},
   env: {},
   hooks: [],
   ...parts,
 });
 
-/** A target without a runner. */
-export const sampleTarget: ModelTarget = {
-  from: ['a'],
+const rust: ModelTarget['choices'][number] = {
+  kind: 'rust',
   systems: ['x86_64-linux'],
-  runsOn: [],
-  verification: [],
+  toolchain: 'a/gcc',
+  because: 'only candidate',
+  candidates: ['a/gcc'],
+  languages: ['rust'],
+  linkage: 'static',
 };
 
+/** A target without a runner, for which one toolchain compiles Rust. */
+export function sampleTarget(triple: Triple): ModelTarget {
+  const target = findTarget(triple);
+  if (target === undefined) throw new Error(`unknown target ${triple}`);
+  return { from: ['a'], target, systems: ['x86_64-linux'], runsOn: [], choices: [rust], fixtures: [] };
+}
+
 /** A tool that is looked up by its command, and installed by apt. */
-export const sampleTool = (command: string, host: Partial<HostTool> = {}): Tool & { readonly from: string } => ({
+export const sampleTool = (command: string, parts: Partial<ModelTool> = {}): ModelTool => ({
   from: 'a',
   why: `Tests need ${command}.`,
   nix: { package: { attr: [command] }, program: command },
-  host: { commands: [command], install: { apt: `${command}-package` }, ...host },
+  find: [{ command }],
+  install: { apt: `${command}-package` },
+  ...parts,
 });
 
 /** A library with folders of headers. */
-export const sampleLibrary = (include: readonly string[]): ModelLibrary & { readonly from: string } => ({
+export const sampleLibrary = (include: readonly string[], parts: Partial<ModelLibrary> = {}): ModelLibrary => ({
   from: 'a',
   why: 'Tests need it.',
   nix: { package: { attr: ['sample'] } },
-  host: { dirs: { include }, install: { apt: 'sample-dev' } },
+  find: { include: include.map((path) => ({ path })) },
+  install: { apt: 'sample-dev' },
+  ...parts,
+});
+
+/** A variable that is set to a value. */
+export const sampleEntry = (value: Value, parts: Partial<ModelScalar> = {}): ModelScalar => ({
+  kind: 'set',
+  from: 'a',
+  value,
+  why: 'test',
+  agreeing: [],
+  overridden: [],
+  ...parts,
+});
+
+/** What the shell of all targets of a model is rendered from, in the project /p. */
+export const sampleContext = (parts: Partial<ShellModel>, locations: Partial<ToolLocations> = {}): RenderContext => ({
+  model: sampleModel(parts),
+  choice: allTargets,
+  locations: { tools: {}, libraries: {}, bash: '/bin/bash', ...locations },
+  folders: projectFolders('/p', '/cache'),
 });

@@ -44,6 +44,7 @@ export function adapterClaims(
 
 /** Gives files that differ from host to host the names of the first host with the same content, by which they are named too. */
 function distinctFiles(placed: readonly Placed[]): readonly Placed[] {
+  if (new Set(placed.map(({ system }) => system)).size < 2) return placed;
   const contents = new Map<string, Map<string, Host>>();
   for (const { contribution, system } of placed)
     for (const [name, content] of Object.entries(contribution.files ?? {})) {

@@ -37,6 +37,9 @@ function mergeNamed<T extends Scoped & { readonly name: string }>(
   const merged = [...groupBy(all, ({ name }) => name)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, same]) => {
+      const [only, second] = same;
+      // Most names are said once; comparing texts takes time.
+      if (only !== undefined && second === undefined) return joined(shells, same);
       const contents = [...groupBy(same, contentOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
       const rivals =
         contents.length < 2
@@ -71,9 +74,11 @@ function joined<T extends Scoped>(shells: Shells, claims: readonly T[]): readonl
 }
 
 function withScope<T extends Scoped>(one: T, scope: Omit<Scoped, 'from'>): T {
+  const isSame = one.targets === scope.targets && one.systems === scope.systems;
+  if (isSame) return one;
   const copy = { ...one };
-  Reflect.deleteProperty(copy, 'targets');
-  Reflect.deleteProperty(copy, 'systems');
+  if (copy.targets !== undefined) Reflect.deleteProperty(copy, 'targets');
+  if (copy.systems !== undefined) Reflect.deleteProperty(copy, 'systems');
   return Object.assign(copy, scope);
 }
 

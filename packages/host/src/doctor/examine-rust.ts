@@ -13,13 +13,12 @@ export async function examineRust(
   if (model.env['RUSTUP_HOME'] === undefined) return [];
   const toolchains = `${root}/.rustup/toolchains`;
   const names = await files.list(toolchains);
-  const found = await Promise.all([
-    ...names.map((name) => brokenToolchain(located, `${toolchains}/${name}`, name)),
+  const [broken, std, config] = await Promise.all([
+    Promise.all(names.map((name) => brokenToolchain(located, `${toolchains}/${name}`, name))),
     missingStd(files, located, names),
-    missingProxies(located),
-    ...configFiles(root).map((file) => checkCargoConfig(model, file, files.read)),
+    Promise.all(configFiles(root).map((file) => checkCargoConfig(model, file, files.read))),
   ]);
-  return found.flat();
+  return [...broken.flat(), ...std, ...missingProxies(located), ...config.flat()];
 }
 
 /** A compiler that exists and does not start: files that it is linked to are gone, for instance after Nix's garbage collection. */
@@ -32,12 +31,12 @@ async function brokenToolchain({ probe }: LocatedShell, folder: string, name: st
 /** Targets that no installed toolchain has a standard library for. Where none is installed, entering the shell installs one. */
 async function missingStd(
   files: FileSystem,
-  { choice, root }: LocatedShell,
+  { model, choice, root }: LocatedShell,
   toolchains: readonly string[],
 ): Promise<readonly Finding[]> {
   if (toolchains.length === 0) return [];
   const missing = await Promise.all(
-    choice.targets.map(async (triple) => {
+    rustTargets(model, choice).map(async (triple) => {
       const statuses = await Promise.all(
         toolchains.map((name) => files.status(`${root}/.rustup/toolchains/${name}/lib/rustlib/${triple}/lib`)),
       );
@@ -47,19 +46,20 @@ async function missingStd(
   return missing.flat();
 }
 
-/** A rustup without the proxies that are installed next to it. */
-async function missingProxies({ model, locations, probe }: LocatedShell): Promise<readonly Finding[]> {
-  const found = await Promise.all(
-    Object.entries(locations.tools).map(async ([name, location]) => {
-      if (location.status !== 'on-path') return [];
-      const folder = location.path.slice(0, location.path.lastIndexOf('/'));
-      const proxies = (model.tools[name]?.host.brings ?? []).slice(0, 2);
-      const exist = await Promise.all(proxies.map((proxy) => probe.exists(`${folder}/${proxy}`)));
-      const missing = proxies.filter((_, index) => exist[index] === false);
-      return missing.length === 0 ? [] : [findings.RUSTUP_PROXIES_MISSING({ rustup: location.path, missing })];
-    }),
+/** The targets of a shell that have a toolchain for Rust. */
+const rustTargets = ({ targets }: LocatedShell['model'], { system, targets: built }: LocatedShell['choice']) =>
+  built.filter((triple) =>
+    targets[triple]?.choices.some(({ kind, systems }) => kind === 'rust' && systems.includes(system)),
   );
-  return found.flat();
+
+/** A rustup without the proxies that are installed next to it. */
+function missingProxies({ model, locations }: LocatedShell): readonly Finding[] {
+  return Object.entries(locations.tools).flatMap(([name, location]) => {
+    if (location.status !== 'found') return [];
+    const proxies = (model.tools[name]?.alsoProvides ?? []).slice(0, 2);
+    const missing = proxies.filter((proxy) => location.beside?.includes(proxy) !== true);
+    return missing.length === 0 ? [] : [findings.RUSTUP_PROXIES_MISSING({ rustup: location.path, missing })];
+  });
 }
 
 /** The configuration files that cargo reads in a folder: of it and of each folder above. The shell's CARGO_HOME is among them. */

@@ -1,6 +1,7 @@
-import type { Finding, PackageManager, Tool } from '@mkcross/core';
+import type { ModelTool } from '@mkcross/composer';
+import { testedHosts, type Finding } from '@mkcross/core';
 import { hostFindings as findings } from '../findings/host-findings.ts';
-import { installCommand, type Missing } from '../locate/install-command.ts';
+import { installCommand, proposedManagers, type Missing } from '../locate/install-command.ts';
 import type { HostProbe } from '../locate/host-probe.ts';
 import { groupByLookup, requiredTools } from '../locate/required-tools.ts';
 import type { ToolLocation } from '../locate/tool-locations.ts';
@@ -10,8 +11,6 @@ import type { System } from '../system.ts';
 import type { Examination, ExaminedLibrary, ExaminedTool } from './examination.ts';
 import { examineRust } from './examine-rust.ts';
 import { checkUserEnvironment } from './user-environment.ts';
-
-const managers: readonly (PackageManager | 'nix')[] = ['apk', 'apt', 'brew', 'dnf', 'nix', 'pacman', 'pip', 'zypper'];
 
 /** Checks everything that a located shell requires of its machine, and the user's settings that would interfere with it. */
 export async function examine(system: System, located: LocatedShell): Promise<Examination> {
@@ -25,16 +24,16 @@ export async function examine(system: System, located: LocatedShell): Promise<Ex
   );
   const libraries = Object.entries(model.libraries)
     .filter(([name]) => required.libraries.has(name))
-    .map(([name, { why, host, nix }]): ExaminedLibrary & { readonly missing: readonly Missing[] } => {
+    .map(([name, { why, install, nix }]): ExaminedLibrary & { readonly missing: readonly Missing[] } => {
       const { status, dirs } = locations.libraries[name] ?? { status: 'missing', dirs: {} };
-      const packages = 'folder' in nix.package ? [] : [{ install: host.install, nix: nix.package }];
+      const packages = 'folder' in nix.package ? [] : [missingOf(install, nix.package)];
       const isThere = status === 'found';
       return { name, why, isThere, folders: dirs, missing: isThere ? [] : packages };
     });
   const missing = [
     ...examined
       .filter(({ row }) => row.place === 'missing' && !row.optional)
-      .map(({ tool }) => ({ install: tool.host.install, nix: tool.nix.package })),
+      .map(({ tool }) => missingOf(tool.install, tool.nix.package)),
     ...libraries.flatMap((library) => library.missing),
   ];
   return {
@@ -42,13 +41,16 @@ export async function examine(system: System, located: LocatedShell): Promise<Ex
     tools: examined.map(({ row }) => row),
     libraries: libraries.map(({ missing: _, ...library }) => library),
     install: Object.fromEntries(
-      managers.flatMap((manager) => {
+      proposedManagers.flatMap((manager) => {
         const command = installCommand(manager, missing);
         return command === undefined ? [] : [[manager, command]];
       }),
     ),
     isLocked: locked !== undefined,
     findings: [
+      ...(testedHosts.includes(choice.system)
+        ? []
+        : [findings.HOST_UNTESTED({ host: choice.system, tested: [...testedHosts] })]),
       ...(await toolFindings(system, located)),
       ...examined.flatMap((one) => one.findings),
       ...checkUserEnvironment(model, user),
@@ -57,47 +59,51 @@ export async function examine(system: System, located: LocatedShell): Promise<Ex
   };
 }
 
+const missingOf = (install: Missing['install'], nix: Missing['nix']): Missing => ({
+  ...(install === undefined ? {} : { install }),
+  nix,
+});
+
 async function examineTool(
   names: readonly string[],
-  tool: Tool,
+  tool: ModelTool,
   location: ToolLocation | undefined,
   probe: HostProbe,
-): Promise<{ readonly row: ExaminedTool; readonly tool: Tool; readonly findings: readonly Finding[] }> {
-  const { why, host } = tool;
+): Promise<{ readonly row: ExaminedTool; readonly tool: ModelTool; readonly findings: readonly Finding[] }> {
+  const { why, series } = tool;
   const path = location === undefined || location.status === 'missing' ? null : location.path;
-  const version = path === null ? null : ((await probe.version(path, host.version)) ?? null);
-  const oldest = host.version?.oldest;
-  const isOld = version !== null && oldest !== undefined && compareVersions(version, oldest.version) < 0;
+  const version = path === null ? null : ((await probe.version(path, tool.version)) ?? null);
+  const minimum = tool.version?.minimum;
+  const isOld = version !== null && minimum !== undefined && compareVersions(version, minimum.version) < 0;
   const row: ExaminedTool = {
     names,
     why,
     place: path === null ? 'missing' : location?.status === 'fetched' ? 'cache' : 'path',
     path,
     version,
-    wanted: host.version?.series ?? (oldest === undefined ? null : `${oldest.version} or later`),
-    optional: host.optional === true,
-    wrapped: location?.status === 'on-path' && location.wrapper !== undefined ? whyWrapped(tool, location.path) : null,
+    wanted: series ?? (minimum === undefined ? null : `${minimum.version} or later`),
+    optional: tool.optional === true,
+    wrapped: location?.status === 'found' && location.wrapper !== undefined ? firstComment(location.wrapper) : null,
   };
-  const old = isOld ? [findings.TOOL_OLD({ path: path ?? '', version, oldest: oldest.version, why: oldest.why })] : [];
+  const old = isOld
+    ? [findings.TOOL_OLD({ path: path ?? '', version, minimum: minimum.version, reason: minimum.reason })]
+    : [];
   return { row, tool, findings: [...old, ...(path === null ? [] : await knownIssues(path, tool, probe))] };
 }
 
 /** The bugs that the program at a path reports of itself. */
 async function knownIssues(
   path: string,
-  { host: { faults = [] } }: Tool,
+  { knownIssues: issues = [] }: ModelTool,
   probe: HostProbe,
 ): Promise<readonly Finding[]> {
   const found = await Promise.all(
-    faults.map(async ({ args, pattern, why, mend }) =>
-      new RegExp(pattern, 'm').test(await probe.output(path, args)) ? [findings.TOOL_FAULTY({ path, why, mend })] : [],
+    issues.map(async ({ args, pattern, why, fix }) =>
+      new RegExp(pattern, 'm').test(await probe.output(path, args)) ? [findings.TOOL_FAULTY({ path, why, fix })] : [],
     ),
   );
   return found.flat();
 }
 
-function whyWrapped({ host }: Tool, path: string): string | null {
-  const command = path.slice(path.lastIndexOf('/') + 1);
-  const wrapped = host.commands.find((one) => typeof one === 'object' && one.command === command);
-  return typeof wrapped === 'object' ? wrapped.why : null;
-}
+const firstComment = (script: string): string =>
+  /^\s*# *(.*)$/m.exec(script)?.[1] ?? 'Its behaviour is corrected by a script of the plugin.';

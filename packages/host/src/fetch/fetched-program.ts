@@ -1,12 +1,12 @@
-import type { Provision } from '@mkcross/core';
 import { compareVersions, isOfSeries, isRelease } from '../locate/version.ts';
 import type { FileSystem } from '../system.ts';
+import type { PypiSource } from './download-source.ts';
 
 /** The folder of a fetched package of one version, below the cache: `pypi/ziglang/0.15.2`. */
-export const fetchedFolder = (cache: string, { pypi }: Provision, version: string): string =>
-  `${packageFolder(cache, pypi)}/${version}`;
+export const fetchedFolder = (cache: string, source: Pick<PypiSource, 'package'>, version: string): string =>
+  `${packageFolder(cache, source)}/${version}`;
 
-const packageFolder = (cache: string, name: string) => `${cache}/pypi/${name}`;
+const packageFolder = (cache: string, source: Pick<PypiSource, 'package'>) => `${cache}/pypi/${source.package}`;
 
 /** The file in the folder of a fetched package that contains the hash of its wheel. */
 export const wheelHashFile = 'wheel.sha256';
@@ -15,14 +15,14 @@ export const wheelHashFile = 'wheel.sha256';
 export async function fetchedProgram(
   files: Pick<FileSystem, 'list' | 'status'>,
   cache: string,
-  provision: Provision,
+  source: Pick<PypiSource, 'package' | 'path'>,
   series: string | undefined,
 ): Promise<string | undefined> {
-  const versions = (await files.list(packageFolder(cache, provision.pypi)))
+  const versions = (await files.list(packageFolder(cache, source)))
     .filter((version) => isRelease(version) && (series === undefined || isOfSeries(version, series)))
     .toSorted((a, b) => compareVersions(b, a));
   for (const version of versions) {
-    const program = `${fetchedFolder(cache, provision, version)}/${provision.program}`;
+    const program = `${fetchedFolder(cache, source, version)}/${source.path}`;
     if ((await files.status(program))?.kind === 'file') return program;
   }
   return undefined;

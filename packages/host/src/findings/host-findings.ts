@@ -2,38 +2,45 @@ import { defineFinding, type FindingData } from '@mkcross/core';
 import * as Type from 'typebox';
 import { userSetupFindings } from './user-setup-findings.ts';
 
-/** A tool that was not found on a machine. */
-const missingTool = Type.Object({
-  /** Names of the tools in plugins: `zig/zig`. */
-  tools: Type.Array(Type.String()),
-  commands: Type.Array(Type.String()),
-  why: Type.String(),
+/** How something that is missing can be installed. */
+const installation = {
   /** Of the machine's own package manager. */
   packages: Type.Array(Type.String()),
-  /** The versions that will do: `0.15`. */
-  series: Type.Optional(Type.String()),
+  /** Whether mkcross can download it for this machine. */
   fetchable: Type.Boolean(),
-  instead: Type.Optional(Type.String()),
+  /** A command that installs it, where mkcross cannot download it: `npm install --global x`. */
+  installer: Type.Optional(Type.String()),
+  installNote: Type.Optional(Type.String()),
+};
+
+/** Tools of one package that were not found on a machine. */
+const missingTools = Type.Object({
+  /** Keys of the tools in the model: `zig/zig`. */
+  tools: Type.Array(Type.String()),
+  /** For each tool, the commands and paths by which it was looked up. */
+  commands: Type.Array(Type.Array(Type.String())),
+  why: Type.String(),
+  /** What the version begins with: `0.15`. */
+  series: Type.Optional(Type.String()),
+  ...installation,
 });
 
-/** A tool that was not found on a machine. */
-type MissingTool = FindingData<typeof missingTool>;
+type MissingTools = FindingData<typeof missingTools>;
+type Installation = Pick<MissingTools, keyof typeof installation>;
 
-function missing({ tools, commands, why, series }: MissingTool): string {
-  const version = series === undefined ? '' : ` (version ${series})`;
-  return `${commands.join(' or ')}${version} is not on PATH; needed for ${tools.join(' and ')}. ${why}`;
+function missing({ commands, why, series }: MissingTools): string {
+  const version = series === undefined ? '' : ` in version ${series}`;
+  const names = commands.map((all) => all.map((one) => `"${one}"`).join(' or '));
+  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} not found${version}. ${why}`;
 }
 
-function toInstall({
-  packages,
-  fetchable,
-  instead,
-}: Omit<MissingTool, 'commands' | 'series' | 'tools' | 'why'>): string {
+function toInstall({ packages, fetchable, installer, installNote }: Installation): string {
   if (fetchable) return 'Run "npx mkcross doctor --fix" to download it without root, or install it.';
   if (packages.length > 0)
     return `Install ${packages.join(' ')}; "npx mkcross doctor" prints one command for all missing packages.`;
+  if (installer !== undefined) return `Run "${installer}": mkcross does not support downloading this package yet.`;
   return (
-    instead ??
+    installNote ??
     'mkcross knows no package of it for this system; "npx mkcross doctor" prints the packages of other systems.'
   );
 }
@@ -57,7 +64,7 @@ export const hostFindings = {
     cause: 'A target of the project needs a program that is neither on PATH nor in the cache of mkcross.',
     example: '$ npx mkcross run --backend host -- make',
     fix: 'Install the program, or run "npx mkcross doctor --fix" where mkcross can download it.',
-    data: missingTool,
+    data: missingTools,
     message: missing,
     hint: toInstall,
   }),
@@ -68,7 +75,7 @@ export const hostFindings = {
     cause: 'Some builds use a program that is neither on PATH nor in the cache of mkcross.',
     example: '$ npx mkcross doctor',
     fix: 'Install the program if a build of the project fails without it.',
-    data: missingTool,
+    data: missingTools,
     message: missing,
     hint: (details) => `Ignore this unless a build fails without the tool. ${toInstall(details)}`,
   }),
@@ -81,11 +88,36 @@ export const hostFindings = {
     data: Type.Object({
       library: Type.String(),
       why: Type.String(),
-      packages: Type.Array(Type.String()),
       looked: Type.Array(Type.String()),
+      ...installation,
     }),
-    message: ({ library, why, looked }) => `${library} was not found in ${looked.join(' or ')}. ${why}`,
-    hint: ({ packages }) => toInstall({ packages, fetchable: false }),
+    message: ({ library, why, looked }) =>
+      `${library} was not found${looked.length === 0 ? '' : ` in ${looked.join(' or ')}`}. ${why}`,
+    hint: toInstall,
+  }),
+  HOST_UNTESTED: defineFinding({
+    code: 'HOST_UNTESTED',
+    severity: 'warning',
+    title: 'Host on which mkcross is not tested',
+    cause:
+      'The tests of mkcross run on few kinds of machine. On others, tools can have other names or be in other places.',
+    example: '$ npx mkcross doctor',
+    fix: 'Nothing, if "npx mkcross verify" passes. Otherwise, report what fails.',
+    data: Type.Object({ host: Type.String(), tested: Type.Array(Type.String()) }),
+    message: ({ host, tested }) => `mkcross is not tested on ${host}, only on ${tested.join(', ')}.`,
+    hint: () => 'Run "npx mkcross verify" to see whether your targets work here.',
+  }),
+  PROJECT_PATH_SPLIT: defineFinding({
+    code: 'PROJECT_PATH_SPLIT',
+    title: 'Path of the project is split by build systems',
+    cause:
+      'The path of the project and that of the cache of mkcross contain blanks or characters that shells treat specially. Build systems split or expand such paths in RUSTFLAGS and other variables.',
+    example: '$ cd "/home/me/my project"\n$ MKCROSS_CACHE="/home/me/my cache" npx mkcross run --backend host -- make',
+    fix: 'Set MKCROSS_CACHE to a folder without such characters in its path, or move the project.',
+    data: Type.Object({ path: Type.String() }),
+    message: ({ path }) =>
+      `Build systems split or expand the path "${path}" in RUSTFLAGS and other variables, and the cache of mkcross has no path without blanks either.`,
+    hint: () => 'Set MKCROSS_CACHE to a folder whose path consists of letters, digits, "-", "_" and "/".',
   }),
   FETCH_FAILED: defineFinding({
     code: 'FETCH_FAILED',
@@ -165,10 +197,10 @@ export const hostFindings = {
     cause: 'The tool on PATH is older than the oldest version with which the plugin works.',
     example: '$ npx mkcross doctor',
     fix: 'Install a newer version of the tool.',
-    data: Type.Object({ path: Type.String(), version: Type.String(), oldest: Type.String(), why: Type.String() }),
-    message: ({ path, version, oldest, why }) =>
-      `${path} is version ${version}; the minimum supported version is ${oldest}. ${why}`,
-    hint: ({ oldest }) => `Install version ${oldest} or later.`,
+    data: Type.Object({ path: Type.String(), version: Type.String(), minimum: Type.String(), reason: Type.String() }),
+    message: ({ path, version, minimum, reason }) =>
+      `${path} is version ${version}; the minimum supported version is ${minimum}. ${reason}`,
+    hint: ({ minimum }) => `Install version ${minimum} or later.`,
   }),
   TOOL_FAULTY: defineFinding({
     code: 'TOOL_FAULTY',
@@ -177,9 +209,9 @@ export const hostFindings = {
     cause: 'The version of the tool on PATH has a bug that the plugin knows to break builds.',
     example: '$ npx mkcross doctor',
     fix: 'Install another version, or apply the workaround that the message names.',
-    data: Type.Object({ path: Type.String(), why: Type.String(), mend: Type.String() }),
+    data: Type.Object({ path: Type.String(), why: Type.String(), fix: Type.String() }),
     message: ({ path, why }) => `${path}: ${why}`,
-    hint: ({ mend }) => mend,
+    hint: ({ fix }) => fix,
   }),
   NIX_SHELL_FAILED: defineFinding({
     code: 'NIX_SHELL_FAILED',

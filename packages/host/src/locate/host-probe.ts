@@ -1,15 +1,18 @@
-import type { PackageManager, Provision, VersionProbe } from '@mkcross/core';
-import { fetchedProgram } from '../fetch/fetched-program.ts';
+import { packageManagers } from '@mkcross/composer';
+import type { Host, VersionProbe } from '@mkcross/core';
+import { downloaded, downloadSource, type Provision } from '../fetch/download-source.ts';
+import type { LookupMachine } from '../lookup/lookup.ts';
 import { pathOutside } from '../shell/state-folder.ts';
 import type { System, Variables } from '../system.ts';
 
 /** Looks up tools on one machine. Each program is run, and each file hashed, at most once for the same question. */
-export interface HostProbe {
-  /** The absolute path of a program on PATH; folders of mkcross' own shells are skipped. */
-  readonly find: (command: string) => string | undefined;
-  readonly isFolder: (path: string) => Promise<boolean>;
+export interface HostProbe extends LookupMachine {
+  /** The machine as mkcross names it. */
+  readonly host: Host;
   /** Whether anything exists at a path. */
   readonly exists: (path: string) => Promise<boolean>;
+  /** Whether a program may depend on the name or folder by which it is called. */
+  readonly dependsOnName: (path: string) => Promise<boolean>;
   /** Everything that the program at a path prints; empty if it does not start. */
   readonly output: (path: string, args: readonly string[]) => Promise<string>;
   /**
@@ -17,56 +20,76 @@ export interface HostProbe {
    * undefined if there is no match.
    */
   readonly version: (path: string, probe: VersionProbe | undefined) => Promise<string | undefined>;
-  /** The path of a program that was fetched, of the newest version in a series; undefined if there is none. */
-  readonly fetched: (provision: Provision, series: string | undefined) => Promise<string | undefined>;
+  /** The path of what was fetched, of the newest version in a series; undefined if it was not, or cannot be for this host. */
+  readonly fetched: (provision: Provision | undefined, series: string | undefined) => Promise<string | undefined>;
   /** The SHA-256 hash of a file in lower-case hexadecimal. */
   readonly sha256: (path: string) => Promise<string>;
   /** The package manager that hints are given for; undefined if none of the known ones is installed. */
-  readonly packageManager: PackageManager | 'nix' | undefined;
+  readonly packageManager: string | undefined;
 }
 
-/** The programs by which package managers are recognised: those of the system first. */
-const managers = [
-  ['apk', 'apk'],
-  ['apt', 'apt-get'],
-  ['dnf', 'dnf'],
-  ['pacman', 'pacman'],
-  ['zypper', 'zypper'],
-  ['brew', 'brew'],
-  ['nix', 'nix'],
-] as const;
+/** The package managers of systems, the most telling first: their programs, where these have other names. */
+const managers: readonly string[] = [
+  ...['apk', 'apt', 'dnf', 'pacman', 'zypper', 'xbps', 'emerge', 'pkg', 'guix', 'brew', 'port'].filter((name) =>
+    packageManagers.includes(name),
+  ),
+  'nix',
+];
+const programsOf: Readonly<Record<string, string>> = { apt: 'apt-get', xbps: 'xbps-install' };
 
 const commonProbe: VersionProbe = { args: ['--version'], pattern: String.raw`(?<![\w.])(\d+(?:\.\d+)*)` };
 
-/** A probe of the machine `system` for a user whose environment is `env`; `cache` is the folder of fetched programs. */
-export function hostProbe({ files, programs }: System, env: Variables, cache: string): HostProbe {
+/** Programs that choose by the name they are called by what they do, or for which target. */
+const byName = /^(busybox|ccache|clang|colorgcc|coreutils|distcc|icecc|lld|llvm|rustup|sccache|toybox|zig)/;
+
+/** What a probe looks at. */
+export interface ProbedMachine {
+  readonly host: Host;
+  readonly env: Variables;
+  /** The folder of fetched programs. */
+  readonly cache: string;
+}
+
+/** A probe of the machine `system` for a user whose environment is `env`. */
+export function hostProbe({ files, programs }: System, { host, env, cache }: ProbedMachine): HostProbe {
   const path = pathOutside(env['PATH'] ?? '');
   const find = (command: string) => programs.find(path, command);
   const output = once((program: string, args: readonly string[]) => programs.output(program, args, env));
   return {
+    host,
+    env,
+    files,
     find,
-    isFolder: async (folder) => (await files.status(folder))?.kind === 'folder',
     exists: async (file) => (await files.status(file)) !== undefined,
+    dependsOnName: once(async (program: string) => {
+      const real = await files.realPath(program);
+      return byName.test(real.slice(real.lastIndexOf('/') + 1)) || files.isScript(program);
+    }),
     output,
     version: async (program, probe) => {
       const { args, pattern } = probe ?? commonProbe;
       return new RegExp(pattern, 'm').exec(await output(program, args))?.[1];
     },
-    fetched: (provision, series) => fetchedProgram(files, cache, provision, series),
+    fetched: async (provision, series) => {
+      const source = downloadSource(provision, host);
+      return source === undefined ? undefined : downloaded(files, cache, source, series);
+    },
     sha256: once((file: string) => files.sha256(file)),
-    packageManager: managers.find(([, command]) => find(command) !== undefined)?.[0],
+    packageManager: managers.find((name) => find(programsOf[name] ?? name) !== undefined),
   };
 }
 
-/** The same function, called once for the same arguments. */
-function once<Args extends readonly unknown[], Result>(
-  ask: (...args: Args) => Promise<Result>,
-): (...args: Args) => Promise<Result> {
-  const answers = new Map<string, Promise<Result>>();
+/** Calls a function once for the same arguments, and remembers the result. */
+function once<Arguments extends readonly unknown[], Result>(
+  call: (...args: Arguments) => Promise<Result>,
+): (...args: Arguments) => Promise<Result> {
+  const results = new Map<string, Promise<Result>>();
   return (...args) => {
     const key = JSON.stringify(args);
-    const answer = answers.get(key) ?? ask(...args);
-    answers.set(key, answer);
-    return answer;
+    const before = results.get(key);
+    if (before !== undefined) return before;
+    const result = call(...args);
+    results.set(key, result);
+    return result;
   };
 }

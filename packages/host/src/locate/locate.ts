@@ -1,7 +1,9 @@
-import type { ModelLibrary, ShellModel } from '@mkcross/composer';
-import type { HostTool, LibraryDir, Tool } from '@mkcross/core';
+import type { ModelLibrary, ModelTool, ShellModel } from '@mkcross/composer';
+import type { LibraryDir } from '@mkcross/core';
+import { findFolder, findProgramBy, type Folder } from '../lookup/lookup.ts';
 import type { HostProbe } from './host-probe.ts';
-import type { LibraryLocation, ToolLocation, ToolLocations } from './tool-locations.ts';
+import { installHint } from './install-command.ts';
+import type { FoundTool, LibraryFolders, LibraryLocation, ToolLocation, ToolLocations } from './tool-locations.ts';
 import { isOfSeries } from './version.ts';
 
 /** Looks up every tool and library of a model. `root` is the project's folder, absolute. */
@@ -22,45 +24,90 @@ async function located<Item, Location>(
   );
 }
 
-async function locateTool({ host }: Tool, probe: HostProbe): Promise<ToolLocation> {
-  const { series } = { series: undefined, ...host.version };
-  for (const one of host.commands) {
-    const { command, wrapper } = typeof one === 'string' ? { command: one, wrapper: undefined } : one;
-    const path = probe.find(command);
-    if (path === undefined || !(await isWanted(path, host, series, probe))) continue;
-    return wrapper === undefined ? { status: 'on-path', path } : { status: 'on-path', path, wrapper };
-  }
-  const fetched = host.provision === undefined ? undefined : await probe.fetched(host.provision, series);
-  if (fetched !== undefined) return { status: 'fetched', path: fetched };
-  const [first] = host.commands;
-  const command = typeof first === 'string' ? first : first.command;
-  return { status: 'missing', message: `"${command}" is not installed. ${installHint(host, probe)}` };
+async function locateTool(tool: ModelTool, probe: HostProbe): Promise<ToolLocation> {
+  const { find, series, provision } = tool;
+  const found = await findProgramBy(find, probe, (path) => isWanted(path, tool, probe));
+  if (found !== undefined) return foundTool(found, tool, probe);
+  const path = await probe.fetched(provision, series);
+  if (path !== undefined) return { status: 'fetched', path };
+  const [first] = find;
+  const name = first === undefined ? tool.from : 'command' in first ? first.command : first.path;
+  return { status: 'missing', message: `"${name}" is not installed. ${installHint(tool, probe.packageManager)}` };
 }
 
-async function isWanted(path: string, host: HostTool, series: string | undefined, probe: HostProbe): Promise<boolean> {
-  if (series === undefined || host.version === undefined) return true;
-  const version = await probe.version(path, host.version);
-  return version !== undefined && isOfSeries(version, series);
+async function isWanted(path: string, { series, version }: ModelTool, probe: HostProbe): Promise<boolean> {
+  if (series === undefined || version === undefined) return true;
+  const found = await probe.version(path, version);
+  return found !== undefined && isOfSeries(found, series);
 }
 
-/** The sentence of a missing tool's message that says how to install it. */
-function installHint({ install, instead }: HostTool, { packageManager }: HostProbe): string {
-  const packages = packageManager === undefined || packageManager === 'nix' ? undefined : install[packageManager];
-  if (packages !== undefined) return `Install ${packages}, or run: npx mkcross doctor`;
-  return instead ?? 'Run: npx mkcross doctor';
+async function foundTool(
+  { path, through }: { readonly path: string; readonly through?: string },
+  { alsoProvides = [] }: ModelTool,
+  probe: HostProbe,
+): Promise<FoundTool> {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const [depends, exist] = await Promise.all([
+    probe.dependsOnName(path),
+    Promise.all(alsoProvides.map((name) => probe.exists(`${folder}/${name}`))),
+  ]);
+  const beside = alsoProvides.filter((_, index) => exist[index] === true);
+  return {
+    status: 'found',
+    path,
+    ...(through === undefined ? {} : { wrapper: through }),
+    ...(depends ? { dependsOnName: true } : {}),
+    ...(beside.length === 0 ? {} : { beside }),
+  };
 }
 
-/** A library's folders: of the candidates for each, the first that exists, else the first. */
-async function locateLibrary({ host }: ModelLibrary, root: string, probe: HostProbe): Promise<LibraryLocation> {
+const libraryDirs = ['bin', 'include', 'lib', 'pkgconfig', 'root'] as const;
+/** Where the folders of a downloaded library are. */
+const usualDirs: Readonly<Record<LibraryDir, string>> = {
+  bin: '/bin',
+  include: '/include',
+  lib: '/lib',
+  pkgconfig: '/lib/pkgconfig',
+  root: '',
+};
+
+/** A library's folders: of the candidates for each, the first that exists. */
+async function locateLibrary(library: ModelLibrary, root: string, probe: HostProbe): Promise<LibraryLocation> {
   const dirs: Partial<Record<LibraryDir, string>> = {};
-  let isFound = host.standIn !== undefined;
-  for (const dir of ['bin', 'include', 'lib', 'pkgconfig'] as const) {
-    const candidates = (host.dirs[dir] ?? []).map((path) => (path.startsWith('./') ? `${root}${path.slice(1)}` : path));
-    const folders = await Promise.all(candidates.map(probe.isFolder));
-    const existing = candidates.find((_, index) => folders[index] === true);
-    isFound ||= existing !== undefined;
-    const chosen = existing ?? candidates[0];
-    if (chosen !== undefined) dirs[dir] = chosen;
-  }
-  return { status: isFound ? 'found' : 'missing', dirs };
+  const expected: Partial<Record<LibraryDir, string>> = {};
+  await Promise.all(
+    libraryDirs.map(async (dir) => {
+      const candidates = foldersOf(library.find[dir] ?? [], root);
+      const found = await findFolder(candidates, probe);
+      const ofProject = candidates.find(({ path }) => path.startsWith(`${root}/`));
+      if (found !== undefined) dirs[dir] = found;
+      else if (ofProject !== undefined) expected[dir] = ofProject.path;
+    }),
+  );
+  if (Object.keys(dirs).length > 0 || library.stubArchives !== undefined) return { status: 'found', dirs, expected };
+  const fetched = await probe.fetched(library.provision, undefined);
+  if (fetched !== undefined) return { status: 'found', dirs: await fetchedFolders(fetched, probe) };
+  return { status: 'missing', dirs, expected };
+}
+
+/** The folders that exist of a library which was downloaded as a whole to `root`. */
+export async function fetchedFolders(root: string, probe: Pick<HostProbe, 'env' | 'files'>): Promise<LibraryFolders> {
+  const found = await Promise.all(
+    libraryDirs.map(async (dir) => [dir, await findFolder([{ path: `${root}${usualDirs[dir]}` }], probe)] as const),
+  );
+  return Object.fromEntries(found.filter(([, path]) => path !== undefined));
+}
+
+/** Folders with absolute paths. A text names a folder of the project by its place in it; others are known to Nix alone. */
+function foldersOf(folders: NonNullable<ModelLibrary['find']['lib']>, root: string): readonly Folder[] {
+  return folders.flatMap((folder): readonly Folder[] => {
+    if ('variable' in folder) return [folder];
+    const { path } = folder;
+    const parts = typeof path === 'string' ? [path] : path;
+    const texts = parts.map((part) => {
+      if (typeof part === 'string') return part;
+      return 'project' in part && typeof part.project === 'string' ? `${root}/${part.project}` : undefined;
+    });
+    return texts.includes(undefined) ? [] : [{ path: texts.join('') }];
+  });
 }

@@ -1,67 +1,122 @@
-import type { ModelLibrary, ShellModel } from '@mkcross/composer';
-import type { Finding, PackageManager, Tool } from '@mkcross/core';
+import type { ModelLibrary, ModelLookup, ModelTool, ShellModel } from '@mkcross/composer';
+import type { Finding } from '@mkcross/core';
+import { downloadSource, installerCommand } from '../fetch/download-source.ts';
 import { hostFindings as findings } from '../findings/host-findings.ts';
 import type { ShellChoice } from '../shell/shell-choice.ts';
+import type { HostProbe } from './host-probe.ts';
 import { packageNames } from './install-command.ts';
-import { groupByLookup, requiredTools } from './required-tools.ts';
+import { requiredTools } from './required-tools.ts';
 import type { ToolLocations } from './tool-locations.ts';
 
-type Manager = PackageManager | 'nix' | undefined;
-
-/** Required tools that are missing, by qualified name. */
+/** Required tools that are missing, by their keys. */
 export function missingTools(
   model: ShellModel,
   choice: ShellChoice,
   { tools }: ToolLocations,
-): readonly { readonly name: string; readonly tool: Tool }[] {
+): readonly { readonly name: string; readonly tool: ModelTool }[] {
   const required = requiredTools(model, choice);
   return Object.entries(model.tools).flatMap(([name, tool]) =>
     tools[name]?.status === 'missing' && required.tools.has(name) ? [{ name, tool }] : [],
   );
 }
 
-/**
- * What a shell requires and the machine does not have: an error for each tool and library that every project needs, a
- * warning for what only some need. `manager` is the package manager that the hints are for.
- */
-export function missingFindings(
+/** Required libraries that are missing, by their keys. */
+export function missingLibraries(
   model: ShellModel,
   choice: ShellChoice,
-  locations: ToolLocations,
-  manager: Manager,
-): readonly Finding[] {
+  { libraries }: ToolLocations,
+): readonly { readonly name: string; readonly library: ModelLibrary }[] {
   const required = requiredTools(model, choice);
+  return Object.entries(model.libraries).flatMap(([name, library]) =>
+    libraries[name]?.status === 'missing' && required.libraries.has(name) ? [{ name, library }] : [],
+  );
+}
+
+/** A shell whose tools were looked up. */
+interface Located {
+  readonly model: ShellModel;
+  readonly choice: ShellChoice;
+  readonly locations: ToolLocations;
+  readonly probe: Pick<HostProbe, 'packageManager'>;
+}
+
+/**
+ * What a shell requires and the machine does not have: an error for each group of tools of one package and each library that every
+ * project needs, a warning for what only some need.
+ */
+export function missingFindings(located: Located): readonly Finding[] {
+  const { model, choice, locations } = located;
   return [
     ...(locations.bash === undefined ? [findings.BASH_MISSING({})] : []),
-    ...groupByLookup(missingTools(model, choice, locations)).map(({ names, tool }) =>
-      toolMissing(names, tool, manager),
-    ),
-    ...Object.entries(model.libraries)
-      .filter(([name]) => locations.libraries[name]?.status === 'missing' && required.libraries.has(name))
-      .map(([name, library]) => libraryMissing(name, library, manager)),
+    ...groupByPackage(missingTools(model, choice, locations)).map((group) => toolMissing(group, located)),
+    ...missingLibraries(model, choice, locations).map(({ name, library }) => libraryMissing(name, library, located)),
   ];
 }
 
-function toolMissing(names: readonly string[], { why, host, nix }: Tool, manager: Manager): Finding {
-  const details = {
-    tools: names,
-    commands: host.commands.map((one) => (typeof one === 'string' ? one : one.command)),
-    why,
-    packages: manager === undefined ? [] : packageNames(manager, { install: host.install, nix: nix.package }),
-    series: host.version?.series,
-    fetchable: host.provision !== undefined,
-    instead: host.instead,
-  };
-  return host.optional === true ? findings.TOOL_MISSING_OPTIONAL(details) : findings.TOOL_MISSING(details);
+/** Tools of one package, in their order. */
+type Group = readonly [NamedTool, ...NamedTool[]];
+interface NamedTool {
+  readonly name: string;
+  readonly tool: ModelTool;
 }
 
-function libraryMissing(name: string, { why, host, nix }: ModelLibrary, manager: Manager): Finding {
+function groupByPackage(tools: readonly NamedTool[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of tools) {
+    const { why, series, optional, install, installNote, provision } = one.tool;
+    const key = JSON.stringify([why, series, optional, install, installNote, provision]);
+    const group = groups.get(key);
+    groups.set(key, group === undefined ? [one] : [...group, one]);
+  }
+  return [...groups.values()];
+}
+
+function toolMissing(group: Group, { choice, probe: { packageManager } }: Located): Finding {
+  const [{ tool }] = group;
+  const { why, series, installNote, provision } = tool;
+  const details = {
+    tools: group.map(({ name }) => name),
+    commands: distinct(group.map(({ tool: { find } }) => find.map(lookupText))),
+    why,
+    packages: packageManager === undefined ? [] : packagesOf(packageManager, tool),
+    series,
+    fetchable: downloadSource(provision, choice.system) !== undefined,
+    installer: installerCommand(provision),
+    installNote,
+  };
+  return tool.optional === true ? findings.TOOL_MISSING_OPTIONAL(details) : findings.TOOL_MISSING(details);
+}
+
+const distinct = (lists: readonly (readonly string[])[]) => [
+  ...new Map(lists.map((list) => [JSON.stringify(list), list])).values(),
+];
+
+function libraryMissing(name: string, library: ModelLibrary, { choice, probe: { packageManager } }: Located): Finding {
+  const { why, find, nix, installNote, provision } = library;
   if ('folder' in nix.package) return findings.LIBRARY_FOLDER_MISSING({ folder: nix.package.folder });
-  if (name.startsWith('mkcross.toml/')) return findings.LIBRARY_ONLY_IN_NIX({ library: nix.package.attr[0] });
+  const looked = Object.values(find).flatMap((folders) => folders.map(folderText));
+  const fetchable = downloadSource(provision, choice.system) !== undefined;
+  if (looked.length === 0 && !fetchable) return findings.LIBRARY_ONLY_IN_NIX({ library: nix.package.attr[0] ?? name });
   return findings.LIBRARY_MISSING({
     library: name,
     why,
-    packages: manager === undefined ? [] : packageNames(manager, { install: host.install, nix: nix.package }),
-    looked: [...new Set(Object.values(host.dirs).flat())],
+    packages: packageManager === undefined ? [] : packagesOf(packageManager, library),
+    looked: [...new Set(looked)],
+    fetchable,
+    installNote,
   });
+}
+
+function packagesOf(manager: string, { install, nix }: ModelLibrary | ModelTool): readonly string[] {
+  if ('folder' in nix.package) return [];
+  return packageNames(manager, { ...(install === undefined ? {} : { install }), nix: nix.package });
+}
+
+const lookupText = (lookup: ModelLookup): string => ('command' in lookup ? lookup.command : folderText(lookup));
+
+/** A place as people write it: `/opt/sdk`, `$ANDROID_HOME/ndk`. */
+function folderText(folder: NonNullable<ModelLibrary['find']['lib']>[number]): string {
+  if ('variable' in folder) return `$${folder.variable}${folder.path === '.' ? '' : `/${folder.path}`}`;
+  const { path } = folder;
+  return typeof path === 'string' ? path : path.filter((part) => typeof part === 'string').join('…');
 }

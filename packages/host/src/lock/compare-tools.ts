@@ -1,5 +1,6 @@
 import type { ShellModel } from '@mkcross/composer';
-import type { Finding, HostSystem } from '@mkcross/core';
+import type { Finding, Host } from '@mkcross/core';
+import { sourceName, downloadSource } from '../fetch/download-source.ts';
 import { hostFindings as findings } from '../findings/host-findings.ts';
 import { isOfSeries } from '../locate/version.ts';
 import { lockFile, type LockedTool, type LockedTools, type ToolLock } from './tool-lock.ts';
@@ -27,15 +28,15 @@ const description = ({ program, version, fetched, sha256 }: LockedTool): string 
  * The model with each fetched tool required in exactly the locked version, unless the project requires another series: a
  * new download is then the same as the locked one.
  */
-export function pinned(model: ShellModel, locked: LockedTools): ShellModel {
+export function pinned(model: ShellModel, locked: LockedTools, host: Host): ShellModel {
   const tools = Object.entries(model.tools).map(([name, tool]) => {
-    const { version, provision } = tool.host;
+    const source = downloadSource(tool.provision, host);
     const wanted = locked[name];
     const series = wanted?.version ?? undefined;
-    if (version === undefined || provision === undefined || series === undefined) return [name, tool] as const;
-    const isAllowed = version.series === undefined || isOfSeries(series, version.series);
-    if (wanted?.fetched !== provision.pypi || !isAllowed) return [name, tool] as const;
-    return [name, { ...tool, host: { ...tool.host, version: { ...version, series } } }] as const;
+    if (tool.version === undefined || source === undefined || series === undefined) return [name, tool] as const;
+    const isAllowed = tool.series === undefined || isOfSeries(series, tool.series);
+    if (wanted?.fetched !== sourceName(source) || !isAllowed) return [name, tool] as const;
+    return [name, { ...tool, series }] as const;
   });
   return { ...model, tools: Object.fromEntries(tools) };
 }
@@ -43,7 +44,7 @@ export function pinned(model: ShellModel, locked: LockedTools): ShellModel {
 /** A lock with one machine's tools. Tools of other shells and host systems are kept; those that are not in the model are removed. */
 export function relocked(
   lock: ToolLock | undefined,
-  { model, system, here }: { readonly model: ShellModel; readonly system: HostSystem; readonly here: LockedTools },
+  { model, system, here }: { readonly model: ShellModel; readonly system: Host; readonly here: LockedTools },
 ): ToolLock {
   const kept = Object.entries(lock?.systems[system] ?? {}).filter(([name]) => model.tools[name] !== undefined);
   return { version: 1, systems: { ...lock?.systems, [system]: { ...Object.fromEntries(kept), ...here } } };

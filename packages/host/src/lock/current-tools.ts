@@ -1,9 +1,9 @@
 import type { ShellModel } from '@mkcross/composer';
-import type { Tool } from '@mkcross/core';
+import { downloadSource, sourceName, type DownloadSource } from '../fetch/download-source.ts';
 import { wheelHashFile } from '../fetch/fetched-program.ts';
 import type { HostProbe } from '../locate/host-probe.ts';
 import { requiredTools } from '../locate/required-tools.ts';
-import type { ToolLocation, ToolLocations } from '../locate/tool-locations.ts';
+import type { ToolLocations } from '../locate/tool-locations.ts';
 import type { ShellChoice } from '../shell/shell-choice.ts';
 import type { FileSystem } from '../system.ts';
 import type { LockedTool, LockedTools } from './tool-lock.ts';
@@ -20,10 +20,11 @@ export async function currentTools(
       const location = tools[name];
       if (!required.tools.has(name) || location === undefined || location.status === 'missing') return [];
       const { path } = location;
-      const version = await probe.version(path, tool.host.version);
-      const fetched = location.status === 'fetched' ? (tool.host.provision?.pypi ?? null) : null;
+      const version = await probe.version(path, tool.version);
+      const source = location.status === 'fetched' ? downloadSource(tool.provision, choice.system) : undefined;
+      const fetched = source === undefined ? null : sourceName(source);
       // A program that can be run but not read is left out.
-      const sha256 = await sourceHash(location, tool, { probe, files }).catch(() => undefined);
+      const sha256 = await sourceHash(path, source, { probe, files }).catch(() => undefined);
       const program = path.slice(path.lastIndexOf('/') + 1);
       return sha256 === undefined ? [] : [[name, { program, version: version ?? null, fetched, sha256 }]];
     }),
@@ -31,13 +32,13 @@ export async function currentTools(
   return Object.fromEntries(rows.flat());
 }
 
-/** The hash of the wheel that a program was unpacked from, else of the program itself; undefined if it is unknown. */
+/** The hash of the download that a program was unpacked from, else of the program itself; undefined if it is unknown. */
 async function sourceHash(
-  location: Exclude<ToolLocation, { readonly status: 'missing' }>,
-  { host: { provision } }: Tool,
+  path: string,
+  source: DownloadSource | undefined,
   { probe, files }: { readonly probe: HostProbe; readonly files: Pick<FileSystem, 'read'> },
 ): Promise<string | undefined> {
-  if (location.status === 'on-path' || provision === undefined) return probe.sha256(location.path);
-  const folder = location.path.slice(0, -`/${provision.program}`.length);
-  return (await files.read(`${folder}/${wheelHashFile}`))?.trim();
+  if (source === undefined) return probe.sha256(path);
+  if (source.from === 'url') return source.sha256.toLowerCase();
+  return (await files.read(`${path.slice(0, -`/${source.path}`.length)}/${wheelHashFile}`))?.trim();
 }

@@ -9,12 +9,12 @@ const tool: JsonSchema = {
     version: { type: ['string', 'null'], description: 'The version that the program prints; null if it prints none.' },
     fetched: {
       type: ['string', 'null'],
-      description: 'The PyPI package that it was fetched from; null if it was on PATH.',
+      description: 'The PyPI package or the URL that it was fetched from; null if it was found on the machine.',
     },
     sha256: {
       type: 'string',
       pattern: '^[0-9a-f]{64}$',
-      description: 'SHA-256 hash of the program, or of the whole wheel that it was fetched in.',
+      description: 'SHA-256 hash of the program, or of the whole wheel or archive that it was fetched in.',
     },
   },
 };
@@ -32,7 +32,7 @@ export const lockSchema: JsonSchema = {
     systems: {
       description: 'Tools by host system.',
       type: 'object',
-      propertyNames: { enum: ['aarch64-darwin', 'aarch64-linux', 'x86_64-darwin', 'x86_64-linux'] },
+      propertyNames: { pattern: '^[a-z0-9_]+-[a-z0-9_]+(-musl)?$' },
       additionalProperties: { type: 'object', additionalProperties: tool },
     },
   },

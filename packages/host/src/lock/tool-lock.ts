@@ -1,5 +1,5 @@
 import { Validator } from '@cfworker/json-schema';
-import type { HostSystem } from '@mkcross/core';
+import type { Host } from '@mkcross/core';
 import { lockSchema } from './lock-schema.ts';
 
 /** The name of the lock file, beside mkcross.toml. */
@@ -8,10 +8,10 @@ export const lockFile = 'mkcross.lock';
 /** The tools of a project, by host system. */
 export interface ToolLock {
   readonly version: 1;
-  readonly systems: Readonly<Partial<Record<HostSystem, LockedTools>>>;
+  readonly systems: Readonly<Partial<Record<Host, LockedTools>>>;
 }
 
-/** Tools by qualified name: `zig/zig`. */
+/** Tools by their keys in the model: `zig/zig`. */
 export type LockedTools = Readonly<Record<string, LockedTool>>;
 
 /** A tool on one machine, without its path: machines with the same tools write the same lock file. */
@@ -20,9 +20,9 @@ export interface LockedTool {
   readonly program: string;
   /** As the program prints it; null if it prints none. */
   readonly version: string | null;
-  /** The PyPI package that it was fetched from; null if it was on PATH. */
+  /** The PyPI package or the URL that it was fetched from; null if it was found on the machine. */
   readonly fetched: string | null;
-  /** SHA-256 hash of the program, or of the whole wheel that it was fetched in; lower-case hexadecimal. */
+  /** SHA-256 hash of the program, or of the whole wheel or archive that it was fetched in; lower-case hexadecimal. */
   readonly sha256: string;
 }
 

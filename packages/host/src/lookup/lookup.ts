@@ -7,7 +7,7 @@ import { expandPath } from './expand-path.ts';
  */
 export type Folder = { readonly path: string } | { readonly variable: string; readonly path: string };
 
-/** A program: a name on PATH, or its path. With `through`, a script of this name calls it and corrects its behaviour. */
+/** A program: a name on PATH, or its path. With `through`, this bash calls it as `$program` and corrects its behaviour. */
 export type Lookup = { readonly command: string; readonly through?: string } | Folder;
 
 /** A program that was found. */
@@ -55,26 +55,6 @@ export async function findFolder(
   for (const folder of folders) {
     const [first] = await existing(folder, machine, 'folder');
     if (first !== undefined) return first;
-  }
-  return undefined;
-}
-
-/**
- * The first program with one of several names, in the first folder that has any of them. Without folders, PATH is searched.
- * Names that come first are preferred within a folder.
- */
-export async function findNamedProgram(
-  names: readonly string[],
-  folders: readonly Folder[] | undefined,
-  machine: LookupMachine,
-): Promise<string | undefined> {
-  if (folders === undefined) return names.map(machine.find).find((path) => path !== undefined);
-  for (const folder of folders) {
-    for (const path of await existing(folder, machine, 'folder')) {
-      const named = names.map((name) => ({ path: joined(path, name) }));
-      const found = await findProgramBy(named, machine);
-      if (found !== undefined) return found.path;
-    }
   }
   return undefined;
 }

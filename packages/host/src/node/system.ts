@@ -1,6 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +32,8 @@ const files: FileSystem = {
   },
   remove: (path) => rm(path, { force: true }),
   status: (path) => orIfAbsent(statusOf(path), undefined),
+  realPath: (path) => orIfAbsent(realpath(path), path),
+  isScript: (path) => beginsWithShebang(path).catch(() => false),
   sha256: async (path) => {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);
@@ -75,6 +89,16 @@ async function replaced(path: string, make: (beside: string) => Promise<void>): 
     await rename(beside, path);
   } finally {
     await rm(beside, { force: true });
+  }
+}
+
+async function beginsWithShebang(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read({ buffer: Buffer.alloc(2) });
+    return buffer.toString('latin1') === '#!';
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { stringify, type JsonMap } from '@iarna/toml';
+import { cargoName, type Triple } from '@mkcross/core';
 
 /** A cargo configuration made from a shell's variables. */
 export interface CargoConfig {
@@ -8,14 +9,18 @@ export interface CargoConfig {
 }
 
 /** Variables that cargo and rustup read before any configuration. */
-const readBefore = /^(CARGO_HOME|RUSTUP_HOME|PATH|MKCROSS_\w+)$/;
+const readBefore = /^(CARGO_HOME|RUSTUP_HOME|PATH)$/;
 
 /**
  * The variables of a shell as `.cargo/config.toml`, to use it without an environment: linkers, runners and flags under their
  * targets, the default target, and the rest under `[env]`, which cargo passes to build scripts and to programs it runs
- * (https://doc.rust-lang.org/cargo/reference/config.html). `triples` are the targets' names.
+ * (https://doc.rust-lang.org/cargo/reference/config.html). `triples` are the targets and the host; `bin` is the shell's folder of
+ * programs, in which runners are looked up that the variables name without a path.
  */
-export function cargoConfig(env: Readonly<Record<string, string>>, triples: readonly string[]): CargoConfig {
+export function cargoConfig(
+  env: Readonly<Record<string, string>>,
+  { triples, bin }: { readonly triples: readonly Triple[]; readonly bin: string },
+): CargoConfig {
   const target: Record<string, Record<string, string | string[]>> = {};
   const rest: Record<string, { value: string; force: boolean }> = {};
   const build: JsonMap = {};
@@ -25,7 +30,7 @@ export function cargoConfig(env: Readonly<Record<string, string>>, triples: read
     if (name === 'CARGO_BUILD_TARGET') build['target'] = value;
     else if (place !== undefined) {
       const table = (target[place.triple] ??= {});
-      table[place.key] = place.key === 'rustflags' ? value.split(' ').filter((word) => word !== '') : value;
+      table[place.key] = settingOf(place.key, value, bin);
     } else if (readBefore.test(name)) omitted.push(name);
     else rest[name] = { value, force: true };
   }
@@ -40,8 +45,16 @@ export function cargoConfig(env: Readonly<Record<string, string>>, triples: read
   return { text: `${head}\n${stringify(tables)}`, omitted };
 }
 
-function placeOf(name: string, triples: readonly string[]) {
-  const [, middle, key] = /^CARGO_TARGET_(.+)_(LINKER|RUNNER|RUSTFLAGS)$/.exec(name) ?? [];
-  const triple = triples.find((one) => one.replaceAll(/[-.]/g, '_').toUpperCase() === middle);
+/** cargo splits flags and runners in variables at blanks; in its configuration they are lists. */
+function settingOf(key: string, value: string, bin: string): string | string[] {
+  if (key === 'linker') return value;
+  const [first = '', ...rest] = value.split(' ').filter((word) => word !== '');
+  if (key === 'runner') return [first.includes('/') ? first : `${bin}/${first}`, ...rest];
+  return first === '' ? [] : [first, ...rest];
+}
+
+function placeOf(name: string, triples: readonly Triple[]) {
+  const [, middle, key] = /^CARGO_TARGET_(.+)_(LINKER|RUNNER|RUSTDOCFLAGS|RUSTFLAGS)$/.exec(name) ?? [];
+  const triple = triples.find((one) => cargoName(one) === middle);
   return triple === undefined || key === undefined ? undefined : { triple, key: key.toLowerCase() };
 }

@@ -10,14 +10,27 @@ type Variables = Readonly<Record<string, string>>;
 
 /**
  * Variables as text: `bash` (and zsh) and `fish` to be sourced, `nu` to be loaded, `json` one object, `dotenv` lines for
- * editors, `github` lines for `$GITHUB_ENV`.
+ * editors, `github` lines for `$GITHUB_ENV`. The variables `unset` are removed by shells, and null in JSON; the other formats
+ * cannot remove variables.
  */
-export function envText(format: EnvFormat, env: Variables): string {
+export function envText(format: EnvFormat, env: Variables, unset: readonly string[] = []): string {
   const entries = Object.entries(env).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  if (format === 'json') return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
-  if (format === 'nu') return `load-env ${JSON.stringify(Object.fromEntries(entries.map(nuEntry)), null, 2)}\n`;
-  return entries.map(([name, value]) => `${lines[format](name, value)}\n`).join('');
+  if (format === 'json') {
+    const removed = unset.map((name) => [name, null] as const);
+    return `${JSON.stringify(Object.fromEntries([...entries, ...removed]), null, 2)}\n`;
+  }
+  const removed = unset.map((name) => removals[format]?.(name) ?? '').join('');
+  if (format === 'nu')
+    return `${removed}load-env ${JSON.stringify(Object.fromEntries(entries.map(nuEntry)), null, 2)}\n`;
+  return removed + entries.map(([name, value]) => `${lines[format](name, value)}\n`).join('');
 }
+
+/** The lines that remove a variable. */
+const removals: Readonly<Partial<Record<EnvFormat, (name: string) => string>>> = {
+  bash: (name) => `unset ${name}\n`,
+  fish: (name) => `set -e ${name}\n`,
+  nu: (name) => `hide-env --ignore-errors ${name}\n`,
+};
 
 const lines: Readonly<Record<Exclude<EnvFormat, 'json' | 'nu'>, (name: string, value: string) => string>> = {
   bash: (name, value) => `export ${name}=${value === '' ? "''" : shellWord(value)}`,

@@ -1,16 +1,19 @@
-import type { ListPart, ModelEntry, ModelHook } from '@mkcross/composer';
-import type { HookStage, Value } from '@mkcross/core';
-import { assignments, renderValue, type RenderContext } from './render-value.ts';
-import { hostFiles, hostLinks, linksFolder, type HostFile, type HostLink } from './host-files.ts';
-import { isInShell } from './shell-choice.ts';
-import { pathOutside, toolPath } from './state-folder.ts';
+import { placeholdersOf, type ModelEntry, type ModelHook } from '@mkcross/composer';
+import type { Stage } from '@mkcross/core';
+import type { Variables } from '../system.ts';
+import { hostFiles, hostLinks, type HostFile, type HostLink } from './host-files.ts';
+import { assignments, quoted, renderList, renderValue, type RenderContext } from './render-value.ts';
+import { entryInShell, isInShell } from './shell-choice.ts';
+import { binFolder, pathOutside } from './state-folder.ts';
 
 /** A complete shell of a project on one machine, as data: the counterpart of what Nix builds. */
 export interface HostShell {
   /** The variables that the shell sets, with their values for this user, sorted by name. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Variables;
+  /** The variables that the shell removes, sorted. */
+  readonly unset: readonly string[];
   readonly files: readonly HostFile[];
-  /** The folder of `links`, absolute; it is first on PATH. */
+  /** The folder of the shell's programs, absolute; it is first on PATH. */
   readonly bin: string;
   readonly links: readonly HostLink[];
   /** In the order in which they run. */
@@ -19,11 +22,15 @@ export interface HostShell {
 
 /** Bash that runs when the shell is entered. */
 export interface HostHook {
+  /** `rust/install` */
   readonly id: string;
-  readonly stage: HookStage;
-  /** Bash that defines a function and calls it; variables that it exports become the shell's. */
+  readonly stage: Stage;
+  /**
+   * Bash that defines a function and calls it; variables that it exports become the shell's. A failure is reported on standard
+   * error with the hook and its owner. After success, the array `mkcross_done` has the hook's id.
+   */
   readonly script: string;
-  /** Absolute paths: the hook is skipped while all of them exist and are unchanged since it ran. Empty: it always runs. */
+  /** Absolute paths: the hook is skipped while all of them exist and are unchanged since it succeeded. Empty: it always runs. */
   readonly once: readonly string[];
 }
 
@@ -31,75 +38,65 @@ export interface HostHook {
 const projectRoot = 'MKCROSS_PROJECT_ROOT';
 
 /** The shell for a user whose environment is `user`. Pure. */
-export function hostShell(context: RenderContext, user: Readonly<Record<string, string>>): HostShell {
+export function hostShell(context: RenderContext, user: Variables): HostShell {
   const { model, choice, folders } = context;
-  const outside: Readonly<Record<string, string>> = { ...user, PATH: pathOutside(user['PATH'] ?? '') };
-  const variables = Object.entries(model.env).flatMap(([name, entry]) => variable(context, outside, name, entry));
-  const hooks = model.hooks.filter((hook) => isInShell(model, choice, hook));
-  const env: Readonly<Record<string, string>> = { ...Object.fromEntries(variables), [projectRoot]: folders.root };
-  const bin = linksFolder(context);
+  const outside: Variables = { ...user, PATH: pathOutside(user['PATH'] ?? '') };
+  const entries = Object.entries(model.env).flatMap(([name, all]) => {
+    const entry = entryInShell(model, choice, all);
+    return entry === undefined ? [] : [[name, entry] as const];
+  });
+  const variables = entries.flatMap(([name, entry]) => {
+    const value = valueOf(context, outside[name], entry);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const env: Variables = { ...Object.fromEntries(variables), [projectRoot]: folders.root };
+  const bin = binFolder(folders, choice);
   return {
-    env: sorted({ ...env, PATH: withPrograms(context, bin, env['PATH'] ?? outside['PATH'] ?? '') }),
-    files: hostFiles(context, [...entryValues(context), ...hooks.flatMap(({ values }) => Object.values(values))]),
+    env: sorted({ ...env, PATH: `${bin}:${env['PATH'] ?? outside['PATH'] ?? ''}` }),
+    unset: entries.flatMap(([name, { kind }]) => (kind === 'unset' ? [name] : [])).toSorted(),
+    files: hostFiles(context),
     bin,
     links: hostLinks(context),
-    hooks: hooks.map((hook) => hookOf(context, hook)),
+    hooks: model.hooks.filter((hook) => isInShell(model, choice, hook)).map((hook) => hookOf(context, hook)),
   };
 }
 
-function withPrograms(context: RenderContext, bin: string, path: string): string {
-  const { model, choice, locations, folders } = context;
-  const tools = model.path.filter((one) => isInShell(model, choice, one)).map(({ tool }) => tool);
-  const appended = tools
-    .filter((tool) => locations.tools[tool]?.status !== 'missing')
-    .map((tool) => toolPath(folders, model, locations, tool).replace(/\/[^/]*$/, ''));
-  const own = path.split(':');
-  return [bin, ...own, ...new Set(appended.filter((folder) => !own.includes(folder)))].join(':');
+/** The user's environment with the variables that a shell sets, and without those that it removes. */
+export function withShell(user: Variables, { env, unset }: Pick<HostShell, 'env' | 'unset'>): Variables {
+  const removed = new Set(unset);
+  return { ...Object.fromEntries(Object.entries(user).filter(([name]) => !removed.has(name))), ...env };
 }
 
-function variable(
-  context: RenderContext,
-  user: Readonly<Record<string, string>>,
-  name: string,
-  entry: ModelEntry,
-): readonly (readonly [string, string])[] {
-  const { model, choice } = context;
-  if (entry.kind === 'list') {
-    const values = (parts: readonly ListPart[]) =>
-      parts
-        .filter((part) => isInShell(model, choice, part))
-        .flatMap((part) => part.values.map((value) => renderValue(context, value)));
-    const [before, after] = [values(entry.prepend).toReversed(), values(entry.append)];
-    if (before.length + after.length === 0) return [];
-    const own = user[name] ?? '';
-    return [[name, [...before, ...(own === '' ? [] : [own]), ...after].join(entry.separator)]];
+/** The value of a variable; undefined if the shell leaves it as the user has it, or removes it. */
+function valueOf(context: RenderContext, own: string | undefined, entry: ModelEntry): string | undefined {
+  if (entry.kind === 'unset' || (entry.kind === 'default' && own !== undefined)) return undefined;
+  if (entry.kind !== 'list') {
+    const isOfDefault = placeholdersOf(entry.value).some((one) => 'defaultTarget' in one);
+    if (isOfDefault && context.choice.defaultTarget === undefined) return undefined;
+    return renderValue(context, entry.value);
   }
-  if (!isInShell(model, choice, entry)) return [];
-  if (entry.kind === 'default' && user[name] !== undefined) return [];
-  return [[name, renderValue(context, entry.value)]];
+  const { separator } = entry;
+  const before = entry.prepend.flatMap(({ values }) => renderList(context, values)).toReversed();
+  const after = entry.append.flatMap(({ values }) => renderList(context, values));
+  if (before.length + after.length === 0) return undefined;
+  const added = new Set([...before, ...after]);
+  // A shell that is entered from another one of the project adds no folder twice.
+  const kept = separator === ' ' ? [own ?? ''] : (own ?? '').split(separator).filter((one) => !added.has(one));
+  return [...before, ...kept.filter((one) => one !== ''), ...after].join(separator);
 }
 
-/** The values of the shell's variables. */
-function entryValues({ model, choice }: RenderContext): readonly Value[] {
-  return Object.values(model.env).flatMap((entry) => {
-    if (entry.kind !== 'list') return isInShell(model, choice, entry) ? [entry.value] : [];
-    return [...entry.prepend, ...entry.append]
-      .filter((part) => isInShell(model, choice, part))
-      .flatMap(({ values }) => values);
-  });
-}
-
-function hookOf(context: RenderContext, { from, id, stage, values, body, once }: ModelHook): HostHook {
+function hookOf(context: RenderContext, { from, id, stage, values, body, once = [] }: ModelHook): HostHook {
   const name = `mkcross_${from}_${id}`.replaceAll(/[^A-Za-z0-9_]/g, '_');
   const text = body.endsWith('\n') ? body : `${body}\n`;
-  const paths = (once ?? []).map((path) => `${context.folders.root}/${path}`);
+  const failed = quoted(`mkcross: the hook "${id}" of ${from} failed with exit code`);
+  const call = `if ${name}; then mkcross_done+=(${quoted(`${from}/${id}`)}); else echo ${failed} "$?" >&2; fi`;
   return {
     id: `${from}/${id}`,
     stage,
-    once: paths,
-    script: `${name}() {\n${assignments(context, values, 'local ')}${text}}\n${name}\nunset -f ${name}\n`,
+    once: once.map((path) => `${context.folders.root}/${path}`),
+    script: `${name}() {\n${assignments(context, values, 'local ')}${text}}\n${call}\nunset -f ${name}\n`,
   };
 }
 
-const sorted = (record: Readonly<Record<string, string>>) =>
+const sorted = (record: Variables) =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));

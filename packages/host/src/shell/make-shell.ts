@@ -1,9 +1,8 @@
-import type { HookStage } from '@mkcross/core';
+import type { Stage } from '@mkcross/core';
 import type { System, Variables } from '../system.ts';
-import { hostShell, type HostShell } from './host-shell.ts';
+import { hostShell, withShell, type HostShell } from './host-shell.ts';
 import type { LocatedShell } from './locate-shell.ts';
 import { runHooks } from './run-hooks.ts';
-import { stateFolder } from './state-folder.ts';
 import { writeShell } from './write-shell.ts';
 
 /** A shell whose files are written: it is ready to be entered. */
@@ -16,9 +15,10 @@ export interface MadeShell extends HostShell {
 
 /** Writes a shell's files into the project. Tools that are missing become scripts that say how to install them. */
 export async function makeShell({ files }: Pick<System, 'files'>, located: LocatedShell): Promise<MadeShell> {
-  const { model, choice, root, user, locations } = located;
-  const state = stateFolder(root);
-  const shell = hostShell({ model, choice, locations, folders: { root, state } }, user);
+  const { model, choice, root, user, locations, folders } = located;
+  const shell = hostShell({ model, choice, locations, folders }, user);
+  const { plainRoot, state } = folders;
+  if (plainRoot !== root && (await files.readLink(plainRoot)) !== root) await files.link(plainRoot, root);
   const ignored = `${root}/.mkcross/.gitignore`;
   if ((await files.read(ignored)) !== '*\n') await files.write(ignored, '*\n');
   await writeShell(files, shell);
@@ -32,15 +32,15 @@ export interface Entering {
   /** The working folder. */
   readonly folder: string;
   /** The stages whose hooks run. */
-  readonly stages: readonly HookStage[];
+  readonly stages: readonly Stage[];
 }
 
 /** The environment of a shell after its hooks of the given stages ran. */
 export function enterShell(
   system: Pick<System, 'files' | 'programs'>,
-  { env, hooks, bash, state }: Pick<MadeShell, 'bash' | 'env' | 'hooks' | 'state'>,
+  { hooks, bash, state, ...shell }: Pick<MadeShell, 'bash' | 'env' | 'hooks' | 'state' | 'unset'>,
   { user, folder, stages }: Entering,
 ): Promise<Variables> {
   const due = hooks.filter(({ stage }) => stages.includes(stage));
-  return runHooks(system, due, { bash, env: { ...user, ...env }, folder, records: `${state}/hooks` });
+  return runHooks(system, due, { bash, env: withShell(user, shell), folder, records: `${state}/hooks` });
 }

@@ -14,9 +14,21 @@ export interface HookRun {
 /** Variables that every bash sets for itself. */
 const setByBash = new Set(['_', 'OLDPWD', 'PWD', 'SHLVL']);
 
+/** What comes before the id of a hook that succeeded, in what the hooks' bash prints. */
+const doneMark = ':';
+
+/** Bash that prints the hooks that succeeded and then the variables, also after a hook that exits. */
+const report = `mkcross_done=()
+mkcross_report() {
+  [ "\${#mkcross_done[@]}" -eq 0 ] || printf '${doneMark}%s\\0' "\${mkcross_done[@]}"
+  env -0
+}
+trap 'mkcross_report >&3' EXIT
+`;
+
 /**
- * Runs hooks in one bash, in their order, except those whose inputs have not changed since they ran. Their output goes to
- * standard error. Returns the environment that they leave.
+ * Runs hooks in one bash, in their order, except those whose inputs have not changed since they succeeded. Their output, and a
+ * message about each that fails, goes to standard error. Returns the environment that they leave.
  */
 export async function runHooks(
   { files, programs }: Pick<System, 'files' | 'programs'>,
@@ -26,9 +38,9 @@ export async function runHooks(
   const unchanged = await Promise.all(hooks.map((hook) => isUnchanged(files, hook, run)));
   const due = hooks.filter((_, index) => unchanged[index] !== true);
   if (due.length === 0) return run.env;
-  const script = `${due.map((hook) => hook.script).join('')}\nenv -0 >&3\n`;
-  const printed = await programs.script(run.bash, script, run);
-  await Promise.all(due.map((hook) => record(files, hook, run)));
+  const printed = await programs.script(run.bash, `${report}${due.map((hook) => hook.script).join('')}`, run);
+  const done = new Set(printed.split('\0').filter((entry) => entry.startsWith(doneMark)));
+  await Promise.all(due.filter(({ id }) => done.has(`${doneMark}${id}`)).map((hook) => record(files, hook, run)));
   const left = environmentOf(printed);
   return left.length === 0 ? run.env : { ...run.env, ...Object.fromEntries(left) };
 }
@@ -37,7 +49,7 @@ export async function runHooks(
 export function environmentOf(printed: string): readonly (readonly [string, string])[] {
   return printed
     .split('\0')
-    .filter((entry) => entry.includes('='))
+    .filter((entry) => entry.includes('=') && !entry.startsWith(doneMark))
     .map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)] as const)
     .filter(([name]) => !setByBash.has(name));
 }

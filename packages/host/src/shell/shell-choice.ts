@@ -1,9 +1,9 @@
-import type { Scoped, ShellModel } from '@mkcross/composer';
-import type { HostSystem, Triple } from '@mkcross/core';
+import type { ModelEntry, Scoped, ShellModel } from '@mkcross/composer';
+import type { Host, Triple } from '@mkcross/core';
 
 /** One of a project's shells on one host. */
 export interface ShellChoice {
-  readonly system: HostSystem;
+  readonly system: Host;
   /** `default`, with all targets, or a triple, with that one: as the outputs of the flake are called. */
   readonly name: Triple | 'default';
   /** The targets it builds for, sorted; it always builds for the host as well. */
@@ -18,7 +18,7 @@ export interface ShellChoice {
  */
 export function chooseShell(
   model: ShellModel,
-  system: HostSystem,
+  system: Host,
   name: string,
   listed: readonly Triple[],
 ): ShellChoice | undefined {
@@ -43,4 +43,22 @@ export function isInShell(model: ShellModel, { system, targets }: ShellChoice, s
   return (
     (scoped.systems?.includes(system) ?? true) && (scoped.targets?.some((triple) => built.includes(triple)) ?? true)
   );
+}
+
+/** The value of a variable in a shell: the first of its entries that is in the shell, and of a list its parts there; undefined if none is. */
+export function entryInShell(
+  model: ShellModel,
+  choice: ShellChoice,
+  entries: readonly ModelEntry[],
+): ModelEntry | undefined {
+  for (const entry of entries) {
+    if (entry.kind !== 'list') {
+      if (isInShell(model, choice, entry)) return entry;
+      continue;
+    }
+    const prepend = entry.prepend.filter((part) => isInShell(model, choice, part));
+    const append = entry.append.filter((part) => isInShell(model, choice, part));
+    if (prepend.length + append.length > 0) return { ...entry, prepend, append };
+  }
+  return undefined;
 }

@@ -1,64 +1,44 @@
-import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { coreFindings, type Finding } from '@mkcross/core';
+import { archiveFolder, downloaded, type UrlSource } from '../../fetch/download-source.ts';
 import { hostFindings as findings } from '../../findings/host-findings.ts';
+import { system as machine } from '../system.ts';
 import { download, makeWhole, reasonOf, type Download } from './download.ts';
-
-/** An archive at a URL: `.tar.gz`, `.tgz`, `.tar.xz` or `.zip`. */
-export interface Archive {
-  readonly url: string;
-  /** The SHA-256 hash of the archive in hexadecimal. */
-  readonly sha256: string;
-}
 
 /** An archive to fetch. */
 export interface ArchiveRequest extends Download {
-  readonly archive: Archive;
-  /** The file or folder to use, relative to the unpacked archive. */
-  readonly path: string;
+  readonly source: UrlSource;
   /** The tool or library that it is fetched for: `wasi/libc`. */
   readonly name: string;
   /** mkcross' cache folder, shared by all projects of a user. */
   readonly cache: string;
 }
 
-/** The path in a fetched archive, absolute; undefined if the archive was not fetched. */
-export async function fetchedPath({ cache, archive, path }: Pick<ArchiveRequest, 'archive' | 'cache' | 'path'>) {
-  const absolute = join(folderOf(cache, archive), path);
-  const isThere = await stat(absolute).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? absolute : undefined;
-}
-
-/** An archive is kept under its hash: two plugins that fetch the same one share it. */
-const folderOf = (cache: string, { sha256 }: Archive) => join(cache, 'url', sha256.toLowerCase());
-
 /**
  * Fetches an archive into the cache, if it is not there: verifies its hash, and unpacks it. Returns the absolute path of
- * `path` in it. Findings: FETCH_FAILED, FETCH_HASH_WRONG, STOPPED.
+ * the source's path in it. Findings: FETCH_FAILED, FETCH_HASH_WRONG, STOPPED.
  */
 export async function fetchArchive(
   request: ArchiveRequest,
 ): Promise<{ readonly path: string } | { readonly found: Finding }> {
-  const { archive, name, cache, signal } = request;
-  const failed = (reason: string) => ({ found: findings.FETCH_FAILED({ package: name, url: archive.url, reason }) });
-  const before = await fetchedPath(request);
+  const { source, name, cache, signal } = request;
+  const failed = (reason: string) => ({ found: findings.FETCH_FAILED({ package: name, url: source.url, reason }) });
+  const fetched = () => downloaded(machine.files, cache, source, undefined);
+  const before = await fetched();
   if (before !== undefined) return { path: before };
-  const expected = archive.sha256.toLowerCase();
+  const expected = source.sha256.toLowerCase();
   try {
     const failure = await makeWhole(
-      folderOf(cache, archive),
-      async () => (await fetchedPath(request)) !== undefined,
+      archiveFolder(cache, source),
+      async () => (await fetched()) !== undefined,
       async (beside) => {
         const file = `${beside}.archive`;
         try {
-          const sha256 = await download(archive.url, file, request);
+          const sha256 = await download(source.url, file, request);
           if (sha256 !== expected)
-            return { found: findings.FETCH_HASH_WRONG({ url: archive.url, expected, found: sha256 }) };
+            return { found: findings.FETCH_HASH_WRONG({ url: source.url, expected, found: sha256 }) };
           const { unpack } = await import('./unpack.ts');
-          await unpack(file, beside, new URL(archive.url).pathname);
+          await unpack(file, beside, new URL(source.url).pathname);
           return undefined;
         } finally {
           await rm(file, { force: true });
@@ -69,6 +49,6 @@ export async function fetchArchive(
   } catch (error) {
     return signal.aborted ? { found: coreFindings.STOPPED({}) } : failed(reasonOf(error));
   }
-  const path = await fetchedPath(request);
-  return path === undefined ? failed(`the archive does not contain ${request.path}`) : { path };
+  const path = await fetched();
+  return path === undefined ? failed(`the archive does not contain ${source.path}`) : { path };
 }

@@ -1,8 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { coreFindings, type Finding, type HostSystem, type Provision } from '@mkcross/core';
+import { coreFindings, type Finding, type Host } from '@mkcross/core';
 import { hostFindings as findings } from '../../findings/host-findings.ts';
 import { chooseWheel, type Wheel } from '../../fetch/choose-wheel.ts';
+import type { PypiSource } from '../../fetch/download-source.ts';
 import { fetchedFolder, fetchedProgram, wheelHashFile } from '../../fetch/fetched-program.ts';
 import { system as machine } from '../system.ts';
 import { download, makeWhole, reasonOf } from './download.ts';
@@ -10,12 +11,12 @@ import { indexTypes, parseIndex } from './parse-index.ts';
 
 /** A program to fetch from PyPI. */
 export interface FetchRequest {
-  readonly provision: Provision;
+  readonly source: PypiSource;
   /** `0.15`; undefined for the newest version. */
   readonly series: string | undefined;
   /** The hash of the wheel in a lock file; undefined to accept the hash that the index names. */
   readonly sha256?: string | undefined;
-  readonly system: HostSystem;
+  readonly host: Host;
   /** mkcross' cache folder, shared by all projects of a user. */
   readonly cache: string;
   /** The URL of the package index: `https://pypi.org/simple`. */
@@ -37,18 +38,18 @@ export const indexOf = (env: Readonly<Record<string, string>>): string =>
  * FETCH_HASH_WRONG, FETCH_NOTHING_FITS, STOPPED.
  */
 export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
-  const { provision, cache, signal, progress } = request;
+  const { source, cache, signal, progress } = request;
   const failed = (url: string, reason: string) => ({
-    found: findings.FETCH_FAILED({ package: provision.pypi, url, reason }),
+    found: findings.FETCH_FAILED({ package: source.package, url, reason }),
   });
-  const page = `${request.index.replace(/\/$/, '')}/${provision.pypi}/`;
+  const page = `${request.index.replace(/\/$/, '')}/${source.package}/`;
   const chosen = await wheelFrom(page, request).catch((error: unknown) => failed(page, reasonOf(error)));
   if ('found' in chosen) return chosen;
   const { wheel } = chosen;
-  const fetched = () => fetchedProgram(machine.files, cache, provision, wheel.version);
+  const fetched = () => fetchedProgram(machine.files, cache, source, wheel.version);
   try {
     const failure = await makeWhole(
-      fetchedFolder(cache, provision, wheel.version),
+      fetchedFolder(cache, source, wheel.version),
       async () => (await fetched()) !== undefined,
       async (beside) => {
         const file = join(beside, 'wheel');
@@ -73,13 +74,13 @@ export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
     return signal.aborted ? { found: coreFindings.STOPPED({}) } : failed(wheel.url, reasonOf(error));
   }
   const program = await fetched();
-  if (program === undefined) return failed(wheel.url, `the wheel does not contain ${provision.program}`);
+  if (program === undefined) return failed(wheel.url, `the wheel does not contain ${source.path}`);
   return { program, version: wheel.version };
 }
 
 async function wheelFrom(
   page: string,
-  { provision, series, sha256, system, signal }: FetchRequest,
+  { source, series, sha256, host, signal }: FetchRequest,
 ): Promise<{ readonly wheel: Wheel } | { readonly found: Finding }> {
   const response = await fetch(page, { headers: { accept: indexTypes }, signal });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
@@ -87,8 +88,8 @@ async function wheelFrom(
   if (files === undefined) throw new Error('the answer is not a package index');
   // The locked wheel need not be the newest of its version. Without it, the hash of the newest does not match.
   const locked = files.filter((file) => file.sha256 === sha256);
-  const wheel = chooseWheel(locked, system, series) ?? chooseWheel(files, system, series);
+  const wheel = chooseWheel(locked, host, series) ?? chooseWheel(files, host, series);
   return wheel === undefined
-    ? { found: findings.FETCH_NOTHING_FITS({ package: provision.pypi, system, series, url: page }) }
+    ? { found: findings.FETCH_NOTHING_FITS({ package: source.package, system: host, series, url: page }) }
     : { wheel };
 }
