@@ -69,18 +69,15 @@ export const commandFindings = {
     code: 'NOT_IN_SHELL',
     title: 'Not inside the development shell',
     cause:
-      'The command needs variables that the development shell of the project sets, and was run outside that shell or in the shell of another target.',
+      'The command needs programs that the development shell of the project provides, and was run outside that shell or in the shell of another target.',
     example: '$ npx mkcross verify --backend nix',
     fix: 'Run the command inside the shell, or let mkcross provide the shell with "--backend host".',
     data: Type.Object({
-      /** Variables of the shell that are not set. */
-      missing: Type.Array(Type.String()),
+      /** Targets whose programs are not on PATH. */
+      targets: Type.Array(Type.String()),
     }),
-    message: ({ missing }) => {
-      const names = missing.slice(0, 3).join(', ');
-      const others = missing.length > 3 ? ` and ${missing.length - 3} more` : '';
-      return `${names}${others} ${missing.length === 1 ? 'is' : 'are'} not set: you are not inside the development shell of the project.`;
-    },
+    message: ({ targets }) =>
+      `The programs for ${targets.join(', ')} are not on PATH: you are not inside the development shell of the project.`,
     hint: () => 'Run "nix develop -c npx mkcross verify", or, without Nix, "npx mkcross verify --backend host".',
   }),
   USAGE: defineFinding({

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** The reports that verifications of a project wrote into it, these ones included, relative to it; they are remembered in `state`. */
-export async function knownReports(
+export async function cachedReports(
   state: string,
   root: string,
   reports: readonly string[],

@@ -1,64 +1,29 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import type { CommandRequest, CommandResult, Ending } from '@mkcross/verify';
 import { execa } from 'execa';
-
-/** A program to start, and how it is watched. */
-export interface CommandRequest {
-  readonly command: readonly [string, ...string[]];
-  readonly folder: string;
-  /** The whole environment of the program. */
-  readonly env: Readonly<Record<string, string>>;
-  /** A file that gets all that it prints. */
-  readonly log: string;
-  /** Seconds after which it is stopped. */
-  readonly limit: number;
-  readonly signal: AbortSignal;
-  /** Gets each line of its standard output, which is then left out of the log. */
-  readonly onLine?: (line: string) => void;
-}
-
-/** How a program ended. */
-export interface CommandResult {
-  readonly ended: Ending;
-  /** The first megabyte of its standard output; empty where lines were taken. */
-  readonly stdout: string;
-  /** The last lines of all that it printed. */
-  readonly tail: readonly string[];
-  /** The last 20,000 characters of it. */
-  readonly text: string;
-  readonly seconds: number;
-}
-
-/** `code` of its own, a `signal`, stopped by us (`limit`, `stopped`), or never started. */
-type Ending =
-  | { readonly by: 'code'; readonly code: number }
-  | { readonly by: 'limit' | 'stopped' }
-  | { readonly by: 'missing'; readonly program: string }
-  | { readonly by: 'signal'; readonly signal: string };
 
 const longestOutput = 1_000_000;
 const longestTail = 20;
 /** Milliseconds between the request to end and the end. */
 const grace = 2000;
-/** Milliseconds after its end in which what a program printed arrives. */
+/** Milliseconds after the end of a program in which its output arrives. */
 const arrival = 1000;
 
 /**
- * Starts a program in a process group of its own, without standard input, and waits for its end, not for that of what it
- * leaves running with its output. Rejects only where the log cannot be written.
+ * Starts a program in a process group of its own and waits for its end, not for that of what it leaves running with its
+ * output. Rejects only where the log cannot be written.
  */
 export async function runCommand(request: CommandRequest): Promise<CommandResult> {
-  const { command, folder, env, log, limit, signal, onLine } = request;
-  const start = performance.now();
+  const { program, args, folder, env, input, log, limit, signal, printsJson = false } = request;
   const file = createWriteStream(log, { flags: 'a' });
-  // A full disk is told by `finished`, below.
+  // `finished`, below, reports a full disk.
   file.on('error', () => undefined);
-  const [program, ...args] = command;
   const child = execa(program, args, {
     cwd: folder,
     env,
     extendEnv: false,
-    stdin: 'ignore',
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
     detached: true,
     cleanup: false,
     buffer: false,
@@ -78,20 +43,23 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });
   const tail = lastLines(longestTail);
-  let stdout = '';
-  const lines = onLine === undefined ? undefined : splitter(onLine);
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (lines !== undefined) {
-      lines.add(text);
-      return;
-    }
-    if (stdout.length < longestOutput) stdout += text.slice(0, longestOutput - stdout.length);
+  const output = { stdout: '', stderr: '' };
+  const show = (text: string) => {
     tail.add(text);
     file.write(text);
+  };
+  const lines = splitter((line) => {
+    if (!line.startsWith('{')) show(`${line}\n`);
+  });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const room = printsJson ? text.length : longestOutput - output.stdout.length;
+    output.stdout += text.slice(0, Math.max(0, room));
+    if (printsJson) lines.add(text);
+    else show(text);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    tail.add(text);
-    file.write(text);
+    output.stderr += text.slice(0, Math.max(0, longestOutput - output.stderr.length));
+    show(text);
   });
   child.once('exit', () => {
     setTimeout(() => {
@@ -102,10 +70,9 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
   const result = await child;
   clearTimeout(timer);
   signal.removeEventListener('abort', onAbort);
-  lines?.end();
+  lines.end();
   file.end();
   await finished(file);
-  const seconds = (performance.now() - start) / 1000;
   const ended: Ending =
     why !== undefined
       ? { by: why }
@@ -114,7 +81,7 @@ export async function runCommand(request: CommandRequest): Promise<CommandResult
         : result.exitCode === undefined
           ? { by: 'missing', program }
           : { by: 'code', code: result.exitCode };
-  return { ended, stdout, tail: tail.lines(), text: tail.text(), seconds };
+  return { ended, ...output, tail: tail.lines(), text: tail.text() };
 }
 
 /** Asks a process group to end, and ends it if it does not. */

@@ -1,9 +1,10 @@
 import { coreFindings, type Finding } from '@mkcross/core';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
-import type { CommandResult } from './run/run-command.ts';
-import { shellWord } from './step.ts';
+import { below, shellWord, stopped, type StepOutcome } from './step.ts';
+import type { CommandResult } from './system.ts';
+import type { TargetRun } from './verification.ts';
 
-/** What a build's words mean: of the patterns, the first that matches what it printed. */
+/** What the output of a build means: the first of these patterns that matches it. */
 const meanings: readonly {
   readonly pattern: RegExp;
   readonly means: (match: RegExpExecArray, about: BuildFailure) => Finding;
@@ -22,7 +23,7 @@ const meanings: readonly {
     means: ([, linker = ''], { triple }) => findings.LINKER_NOT_FOUND({ linker, triple }),
   },
   {
-    // What ld of Linux says of flags and objects for Windows, ld of mingw of those for Linux, and either of another machine's.
+    // What ld for Linux prints for flags and objects for Windows, ld of mingw for those for Linux, and both for another architecture.
     pattern:
       /unrecognized option '--(?:nxcompat|dynamicbase|disable-auto-image-base|high-entropy-va)|cannot find -lkernel32|file (?:format not recognized|in wrong format)|[Rr]elocations in generic ELF|unrecognized (?:argument in )?option '?--(?:eh-frame-hdr|as-needed)|unrecognised emulation mode|is incompatible with (?:elf|i386|x86)/,
     means: (_, { triple }) => findings.LINKER_TARGET_MISMATCH({ triple }),
@@ -38,8 +39,21 @@ const meanings: readonly {
   },
 ];
 
+/** The outcome of a build command that did not succeed; undefined if it did. */
+export function buildOutcome(
+  { target, verification }: TargetRun,
+  { command, log, folder }: Pick<BuildFailure, 'command' | 'folder' | 'log'>,
+  result: CommandResult,
+): StepOutcome | undefined {
+  if (result.ended.by === 'stopped') return stopped;
+  if (result.ended.by === 'code' && result.ended.code === 0) return undefined;
+  const limit = verification.settings.buildLimit;
+  const about = { triple: target.triple, command, log: below(verification.root, log), folder, limit };
+  return { status: 'failed', findings: diagnoseBuild(about, result), tail: result.tail };
+}
+
 /** A build that failed: for what, and where its log is. */
-export interface BuildFailure {
+interface BuildFailure {
   readonly triple: string;
   readonly command: readonly string[];
   readonly log: string;
@@ -48,7 +62,7 @@ export interface BuildFailure {
 }
 
 /** What went wrong with a build, and what to do about it. */
-export function diagnoseBuild(about: BuildFailure, { ended, text }: CommandResult): readonly Finding[] {
+function diagnoseBuild(about: BuildFailure, { ended, text }: CommandResult): readonly Finding[] {
   const command = about.command.map(shellWord).join(' ');
   switch (ended.by) {
     case 'stopped':

@@ -1,30 +1,31 @@
-import { coreFindings, type Finding } from '@mkcross/core';
-import type { ProgramRun } from '../verify/target-to-verify.ts';
+import { coreFindings, type Finding, type Run } from '@mkcross/core';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
-import type { CommandResult } from './run/run-command.ts';
 import { shellWord } from './step.ts';
+import type { CommandResult } from './system.ts';
 
 const signals: Readonly<Record<string, string>> = {
-  SIGABRT: 'it aborted itself (SIGABRT)',
-  SIGBUS: 'it used memory that is not there (SIGBUS)',
-  SIGFPE: 'it divided by zero or the like (SIGFPE)',
-  SIGILL: 'it has an instruction that this processor does not know (SIGILL)',
-  SIGSEGV: 'it used memory that is not its own (SIGSEGV)',
-  SIGSYS: 'it made a system call that is not allowed (SIGSYS)',
-  SIGTRAP: 'it stopped at a trap (SIGTRAP)',
+  SIGABRT: 'abort (SIGABRT)',
+  SIGBUS: 'bus error (SIGBUS)',
+  SIGFPE: 'arithmetic error, such as a division by zero (SIGFPE)',
+  SIGILL: 'illegal instruction for this processor (SIGILL)',
+  SIGSEGV: 'segmentation fault (SIGSEGV)',
+  SIGSYS: 'forbidden system call (SIGSYS)',
+  SIGTRAP: 'trap (SIGTRAP)',
 };
 
 /** A run: of what, with which expectations. */
 export interface ProgramStart {
   readonly program: string;
   readonly command: readonly string[];
-  readonly expected: ProgramRun;
+  /** Anything is accepted for what is left out. */
+  readonly expected: Run;
   readonly limit: number;
 }
 
-/** What was wrong with a run; nothing where all was as expected. */
-export function diagnoseRun(about: ProgramStart, { ended, stdout, text }: CommandResult): readonly Finding[] {
+/** What was wrong with a run; empty where all was as expected. */
+export function diagnoseRun(about: ProgramStart, result: CommandResult): readonly Finding[] {
   const { program, expected } = about;
+  const { ended, text } = result;
   const crashed = (how: string) => [findings.PROGRAM_CRASHED({ program, how })];
   switch (ended.by) {
     case 'stopped':
@@ -38,16 +39,16 @@ export function diagnoseRun(about: ProgramStart, { ended, stdout, text }: Comman
     case 'signal':
       return crashed(signals[ended.signal] ?? ended.signal);
     case 'code': {
-      const named = saidByRunner(text);
+      const named = runnerMessage(text);
       if (named.didNotStart !== undefined) return [findings.PROGRAM_DID_NOT_START({ program, why: named.didNotStart })];
       if (named.crashed !== undefined && ended.code !== expected.exitCode) return crashed(named.crashed);
-      return differences(about, ended.code, stdout);
+      return differences(about, ended.code, result);
     }
   }
 }
 
-/** What runners say of a program's end: our own, Wine's and qemu's words. */
-function saidByRunner(text: string): { readonly didNotStart?: string; readonly crashed?: string } {
+/** Why a program did not start or crashed, by the messages of mkcross' runners, Wine and qemu. */
+function runnerMessage(text: string): { readonly didNotStart?: string; readonly crashed?: string } {
   const missing = [...text.matchAll(/^mkcross: {3}(.+)$/gm)].map(([, what = '']) => what);
   if (/^mkcross: .* could not start, because/m.test(text)) return { didNotStart: `missing: ${missing.join('; ')}` };
   const absent = /unimplemented function (\S+),/.exec(text)?.[1];
@@ -58,17 +59,26 @@ function saidByRunner(text: string): { readonly didNotStart?: string; readonly c
   return signal === undefined ? {} : { crashed: signal };
 }
 
-function differences({ program, expected }: ProgramStart, code: number, stdout: string): readonly Finding[] {
-  const printed = stdout.replaceAll('\r\n', '\n');
-  // 126 and 127 are a shell's words for a program that it cannot start.
+function differences(
+  { program, expected }: ProgramStart,
+  code: number,
+  { stdout, stderr }: CommandResult,
+): readonly Finding[] {
+  // 126 and 127 are what a shell ends with where it cannot start a program.
   const notStarted = expected.exitCode === undefined && (code === 126 || code === 127);
+  const output = (stream: 'stderr' | 'stdout', wanted: string | undefined, printed: string) =>
+    wanted === undefined || comparable(printed) === comparable(wanted)
+      ? []
+      : [findings.OUTPUT_WRONG({ program, stream, expected: wanted, found: printed })];
   return [
     ...(notStarted ? [findings.PROGRAM_DID_NOT_START({ program, why: `its runner ended with ${code}` })] : []),
     ...(expected.exitCode !== undefined && code !== expected.exitCode
       ? [findings.EXIT_CODE_WRONG({ program, expected: expected.exitCode, found: code })]
       : []),
-    ...(expected.stdout !== undefined && printed !== expected.stdout
-      ? [findings.OUTPUT_WRONG({ program, expected: expected.stdout, found: printed })]
-      : []),
+    ...output('stdout', expected.stdout, stdout),
+    ...output('stderr', expected.stderr, stderr),
   ];
 }
+
+/** Output with newlines as on Linux and none at its end, where they do not count: as in the checks of the flake. */
+const comparable = (text: string) => text.replaceAll('\r\n', '\n').replace(/\n+$/, '');
