@@ -1,6 +1,6 @@
 { pkgs, ... }:
 let
-  mkcross = import ./mkcross.nix { inherit pkgs; };
+  mkcross = import ./mkcross { inherit pkgs; };
 in
 {
   inherit (mkcross.devenv) enterShell env packages;

@@ -11,7 +11,7 @@
       perSystem =
         { pkgs, ... }:
         {
-          inherit (import ./mkcross.nix { inherit pkgs; }) checks devShells;
+          inherit (import ./mkcross { inherit pkgs; }) checks devShells;
         };
     };
 }

@@ -12,7 +12,7 @@ build=$PWD/build/$triple
 
 cargo build --quiet --target "$triple" >&2
 (cd zig && zig build "-Dtarget=$zig" --prefix "$build/zig" --cache-dir "$build/zig-cache" >&2)
-"$zig-zig-cmake" -S cpp -B "$build/cpp" -G Ninja >&2
+"$triple-cmake" -S cpp -B "$build/cpp" -G Ninja >&2
 cmake --build "$build/cpp" >&2
 
 echo "$PWD/target/$triple/debug/in-rust$exe"

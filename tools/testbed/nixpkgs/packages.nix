@@ -193,14 +193,18 @@ let
     zig_0_15 = farm ./farms/zig-0.15;
     ninja = farm ./farms/ninja;
     meson = farm ./farms/meson;
+    python3Packages.meson = farm ./farms/meson;
     binutils-unwrapped-all-targets = farm ./farms/binutils;
     inherit runCommand;
     util-linux = farm ./farms/util-linux;
     cmake = farm ./farms/cmake;
     pkg-config = farm ./farms/pkg-config;
     pkg-config-unwrapped = farm ./farms/pkg-config;
-    llvmPackages.libclang = farm ./farms/coreutils // {
-      lib = farm ./farms/libclang-lib;
+    llvmPackages = {
+      bintools-unwrapped = farm ./farms/llvm-bintools;
+      libclang = farm ./farms/coreutils // {
+        lib = farm ./farms/libclang-lib;
+      };
     };
     wineWow64Packages.stable =
       if system == "x86_64-linux" then
@@ -215,6 +219,7 @@ let
     qemu = farm ./farms/qemu;
     pkgsCross = {
       inherit musl64;
+      aarch64-multiplatform-musl = aarch64Musl;
     }
     // (
       if isNew then
@@ -228,6 +233,7 @@ let
   }
   // lib.optionalAttrs isNew { qemu-user = farm ./farms/qemu; };
   musl64 = hostSet // {
+    zlib = evaluated "zlib";
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/musl-cc // {
       targetPrefix = "x86_64-unknown-linux-musl-";
@@ -236,10 +242,25 @@ let
       };
     };
   };
+  # What is evaluated, and cannot be built here.
+  evaluated = name: runCommand name { } ''
+    echo "the stand-in for nixpkgs has no ${name}" >&2
+    exit 1
+  '';
+  aarch64Musl = hostSet // {
+    stdenv.hostPlatform.system = system;
+    stdenv.cc = evaluated "gcc-wrapper" // {
+      targetPrefix = "aarch64-unknown-linux-musl-";
+      libc = evaluated "musl" // {
+        dev = evaluated "musl-dev";
+      };
+    };
+  };
   mingwPthreads = farm ./farms/pthreads // {
     name = "mingw_w64-pthreads-x86_64-w64-mingw32-12.0.0";
   };
   mingw = hostSet // {
+    openssl = evaluated "openssl";
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/mingw-cc // {
       targetPrefix = "x86_64-w64-mingw32-";

@@ -79,6 +79,10 @@ links ninja/bin "ninja=$BUILD_TOOLS/bin/ninja"
 wrapper meson/bin/meson meson FOLDER="$BUILD_TOOLS"
 mkdir -p binutils/bin
 for name in ar nm objdump readelf strings; do links binutils/bin "$name=/usr/bin/$name"; done
+llvm=$(dirname "$(readlink -f /usr/bin/llvm-readobj)")
+for name in llvm-ar llvm-dlltool llvm-nm llvm-objcopy llvm-objdump llvm-ranlib llvm-readelf llvm-strip; do
+  links llvm-bintools/bin "$name=$llvm/$name"
+done
 links util-linux/bin flock=/usr/bin/flock
 links cmake/bin cmake=/usr/bin/cmake ctest=/usr/bin/ctest
 links pkg-config/bin pkg-config=/usr/bin/pkg-config

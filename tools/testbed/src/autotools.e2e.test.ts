@@ -108,7 +108,7 @@ describe.each(shells)('in %s', (shell, inShell) => {
     )`;
     const [exitCode, output] = await inShell(
       `${build('x86_64-linux-musl', 'env')} >&2
-       ${build('x86_64-w64-mingw32', 'mkcross-run-x86_64-pc-windows-gnu')} >&2
+       ${build('x86_64-w64-mingw32', 'wine-x86_64-pc-windows-gnu')} >&2
        grep -h 'hostlib: ' build/${folder}/*/config.log
        build/${folder}/x86_64-linux-musl/letters twenty
        wine build/${folder}/x86_64-w64-mingw32/letters.exe eleven`,
@@ -163,16 +163,17 @@ describe.each(shells)('in %s', (shell, inShell) => {
       ['OBJCOPY', 'objcopy'],
       ['PKG_CONFIG', 'pkg-config'],
     ] as const;
-    const musl = (arch: string) => [
-      ...tools.map(([name, tool]) => `${name}=${arch}-linux-musl-zig-${tool}`),
+    const musl = (target: string) => [
+      ...tools.map(([name, tool]) => `${name}=${target}-${tool}`),
       'enable_shared=no',
       'GREETING=hello',
     ];
-    expect(nothing.join(' ')).not.toContain('zig');
-    expect(told.slice(0, 6)).toEqual([nothing, nothing, nothing, nothing, musl('x86_64'), musl('x86_64')]);
-    expect(told.slice(6, 8)).toEqual([musl('aarch64'), musl('riscv64')]);
+    const static64 = musl('x86_64-unknown-linux-musl');
+    expect(nothing.join(' ')).not.toContain('musl');
+    expect(told.slice(0, 6)).toEqual([nothing, nothing, nothing, nothing, static64, static64]);
+    expect(told.slice(6, 8)).toEqual([musl('aarch64-unknown-linux-musl'), musl('riscv64gc-unknown-linux-musl')]);
     const ofUser = ['CC=of-the-user', 'enable_shared=yes', 'GREETING=hello'];
-    const ofWindows = ['RC=x86_64-windows-gnu-zig-windres', 'DLLTOOL=x86_64-windows-gnu-zig-dlltool'];
+    const ofWindows = ['RC=x86_64-pc-windows-gnu-windres', 'DLLTOOL=x86_64-pc-windows-gnu-dlltool'];
     expect(told[8]).toEqual(expect.arrayContaining([...ofUser, ...ofWindows]));
   });
 });

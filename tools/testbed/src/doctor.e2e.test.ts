@@ -92,6 +92,7 @@ it('a machine that has everything is well', async () => {
     'Cargo.toml',
     'README.md',
     'flake.nix',
+    'mkcross',
     'mkcross.toml',
     'rust-toolchain.toml',
     'src',

@@ -133,7 +133,7 @@ describe('a second build', () => {
 
   it('of which one C file changed compiles one file, in a shell entered anew after mkcross generate', async () => {
     const configure =
-      'x86_64-windows-gnu-zig-cmake -S . -B build/second -G Ninja >/dev/null && cmake --build build/second';
+      'x86_64-pc-windows-gnu-cmake -S . -B build/second -G Ninja >/dev/null && cmake --build build/second';
     const first = await develop(testbed, { project, command: ['bash', '-c', `rm -rf build/second; ${configure}`] });
     expect(first.exitCode).toBe(0);
     await execa('node', [command, 'generate'], { cwd: project });

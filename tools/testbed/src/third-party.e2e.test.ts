@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPlugin } from '@mkcross/plugin-kit';
+import { copyExample } from '@mkcross/testbed';
 import { execa } from 'execa';
-import { copyExample } from './copy-example.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const command = join(root, 'packages/cli/bin/mkcross.js');

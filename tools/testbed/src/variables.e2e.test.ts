@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,25 +25,31 @@ const sights: Readonly<Record<string, Sight>> = {
   CARGO_RUNNER: { lookup: 'build', field: 'ran.code' },
   CARGO_RUSTFLAGS: { lookup: 'build', field: 'built' },
   CC: { lookup: 'cc', field: 'c.compiler' },
-  CFLAGS: { lookup: 'cc', field: 'c.headers.pthread.h' },
   CMAKE_PREFIX_PATH: { lookup: 'cmake', field: 'pkgConfig.in-prefix' },
   CMAKE_TOOLCHAIN_FILE: { lookup: 'cmake', field: 'variables.CMAKE_FIND_ROOT_PATH_MODE_LIBRARY' },
   CXX: { lookup: 'cc', field: 'cpp.compiler' },
-  CXXFLAGS: { lookup: 'cc', field: 'cpp.headers.pthread.h' },
   CXXSTDLIB: { lookup: 'cc', field: 'links.0' },
   PKG_CONFIG: { lookup: 'pkg-config', field: 'packages.in-wrapper.found' },
   PKG_CONFIG_ALLOW_CROSS: { lookup: 'pkg-config', field: 'allowsCross' },
-  PKG_CONFIG_LIBDIR: { lookup: 'pkg-config', field: 'packages.of-target.found' },
-  PKG_CONFIG_PATH: { lookup: 'pkg-config', field: 'packages.in-path.found' },
-  PKG_CONFIG_SYSROOT_DIR: { lookup: 'pkg-config', field: 'packages.of-target.includePaths.0' },
   RANLIB: { lookup: 'cc', field: 'ranlib.program' },
+};
+
+/** What the program that PKG_CONFIG_<t> names finds: never what the user's own variables name. */
+const libraries = {
+  'pkg-config packages.in-libdir.found': false,
+  'pkg-config packages.in-path.found': false,
+  'pkg-config packages.in-wrapper.found': false,
+  'pkg-config packages.of-target.found': true,
 };
 
 /** What the crates say where every variable is in its place; host programs and libraries never appear. */
 const expected: Readonly<Record<Target, Readonly<Record<string, unknown>>>> = {
   'x86_64-pc-windows-gnu': {
+    ...libraries,
     'cc c.libc': 'mingw',
     'cc cpp.libc': 'mingw',
+    'cc c.headers.pthread.h': true,
+    'cc cpp.headers.pthread.h': true,
     'cc c.archive.format': 'coff',
     'cc cpp.archive.format': 'coff',
     'cc cpp.threads': true,
@@ -61,6 +68,7 @@ const expected: Readonly<Record<Target, Readonly<Record<string, unknown>>>> = {
     'build ran.stdout': '[two words] C of glibc, thread 7, length 9, exception -1\n',
   },
   'x86_64-unknown-linux-musl': {
+    ...libraries,
     'cc c.libc': 'musl',
     'cc cpp.libc': 'musl',
     'cc c.archive.format': 'elf',
@@ -141,7 +149,7 @@ async function hostile(target: Target): Promise<Environment> {
     PKG_CONFIG_LIBDIR: join(folder, 'libdir'),
     PKG_CONFIG_PATH: join(folder, 'path'),
     PKG_CONFIG_SYSROOT_DIR: '/sysroot',
-    [libdir]: `${shell[libdir] ?? ''}:${join(folder, 'target')}`,
+    [libdir]: join(folder, 'target'),
     CARGO_TARGET_DIR: join(folder, 'cargo'),
   };
 }
@@ -185,8 +193,17 @@ describe.each(targets)('on the machine of a user with settings of their own, for
     expect([at(report, field.split('.')), at(report, ['error'])]).toEqual([expected[target][name], undefined]);
   });
 
+  it('no sysroot of the user stands before the paths of a library', () => {
+    const path = ['packages', 'of-target', 'includePaths', '0'];
+    const isCross = full['pkg-config'] !== undefined;
+    expect(at(full['pkg-config'], path)).toBe(isCross ? join(scratch, target, 'include') : undefined);
+  });
+
   it('shows the absence of every variable that the shell sets', async () => {
-    const names = Object.keys(emitted).filter((name) => name in env && stem(name, target) !== undefined);
+    // Those of mkcross' own are for builds that no crate starts.
+    const names = Object.keys(emitted).filter(
+      (name) => name in env && stem(name, target) !== undefined && !name.startsWith('MKCROSS_'),
+    );
     expect(names.length).toBeGreaterThanOrEqual(5);
     for (const name of names) {
       const sight = sights[stem(name, target) ?? ''];
@@ -225,7 +242,8 @@ describe('what is not of one target', () => {
 
   it('PATH: rustc else finds no dlltool for the import library of a raw-dylib', async () => {
     const env = await hostile('x86_64-pc-windows-gnu');
-    const folders = (env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('mingw'));
+    const dlltool = 'x86_64-w64-mingw32-dlltool';
+    const folders = (env['PATH'] ?? '').split(':').filter((folder) => !existsSync(join(folder, dlltool)));
     const report = await ask('build', 'x86_64-pc-windows-gnu', { ...env, PATH: folders.join(':') });
     expect(at(report, ['error'])).toMatch("error calling dlltool 'x86_64-w64-mingw32-dlltool'");
   });

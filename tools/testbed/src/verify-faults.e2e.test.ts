@@ -100,7 +100,7 @@ describe('mkcross verify, of a project that is', () => {
   it('linked to libstdc++ dynamically, names the DLL and what links it statically', async () => {
     const { codes, text, exitCode } = await verify({
       ...forWindows,
-      config: '[plugin.rust-mingw]\ncxx-runtime = "dll"\n',
+      config: `[target.${windows}]\ntoolchain = { rust = "rust-mingw/gcc-dll" }\n`,
       files: {
         'Cargo.toml': `${manifest}[build-dependencies]\ncc = "1"\n`,
         'build.rs': 'fn main() { cc::Build::new().cpp(true).file("part.cpp").compile("part"); }\n',

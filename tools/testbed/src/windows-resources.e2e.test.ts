@@ -67,11 +67,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(project, { recursive: true, force: true, maxRetries: 20 }));
 
-describe.each(['gcc', 'zig'])('icon and version of programs of Rust that %s links', (linker) => {
+describe.each(['gcc', 'zig'])('icon and version of programs of Rust that %s links', (toolchain) => {
   beforeAll(async () => {
     await writeFile(
       join(project, 'mkcross.toml'),
-      `plugins = ["rust-mingw"]\n[plugin.rust-mingw]\nlinker = "${linker}"\n`,
+      `plugins = ["rust-mingw"]\n[target.x86_64-pc-windows-gnu]\ntoolchain = "${toolchain}"\n`,
     );
     await execa('node', [command, 'generate'], { cwd: project });
     // What is built for the target only: the crates that build scripts need are the same for both.

@@ -41,7 +41,7 @@ int main(int n, char **a) { char b[99] = ""; fgets(b, 99, stdin); for (int i = 1
     expect(stdout).toBe(`[a b]["q"][it's][]line of input`);
     expect(exitCode).toBe(42);
     // Nix says what it builds, and the first program of a project that its prefix is made; Wine itself says nothing.
-    const said = stderr.split('\n').filter((line) => !/^building |^mkcross: making the Wine prefix/.test(line));
+    const said = stderr.split('\n').filter((line) => !/^building |^mkcross: creating the Wine prefix/.test(line));
     expect(said.join('\n')).not.toMatch(/wine|fixme|err:/i);
   });
 
@@ -70,7 +70,7 @@ kill -TERM $runner; wait $runner; echo "ended with $?"`;
     await rm(join(folder, 'gone-1.dll'));
     const { stderr, exitCode } = await inShell(`${runner} '${exe}'`);
     expect(stderr).toMatch(
-      /needs\.exe could not start, because a DLL is missing:\s+mkcross: {3}gone-1\.dll, named by needs\.exe/,
+      /cannot start needs\.exe: DLLs are missing:\s+mkcross: {3}gone-1\.dll, needed by needs\.exe/,
     );
     expect(exitCode).toBe(53);
   });
@@ -163,8 +163,8 @@ ls -a '${folder}' | grep ^several`;
     const { stdout } = await inShell(script);
     const [codes, left] = [stdout.split('\n').slice(0, 20), stdout.split('\n').slice(20)];
     expect(codes).toEqual(Array.from({ length: 20 }, () => '7'));
-    expect(left).toEqual(['several', expect.stringMatching(/^several\..+\.half-made$/)]);
-    expect((await readFile(join(folder, 'said'), 'utf8')).match(/making the Wine prefix/g)).toHaveLength(1);
+    expect(left).toEqual(['several', expect.stringMatching(/^several\..+\.incomplete$/)]);
+    expect((await readFile(join(folder, 'said'), 'utf8')).match(/creating the Wine prefix/g)).toHaveLength(1);
   });
 
   it('says of exit code 53 nothing where no DLL is missing', async () => {

@@ -21,15 +21,10 @@ const targets = [
  */
 const files: Readonly<Record<string, string>> = {
   'mkcross.toml': `plugins = ["rust-musl", "rust-mingw", "wine", "qemu"]
+toolchain = "zig"
 
-[plugin.rust]
+[cargo]
 bindgen = true
-
-[plugin.rust-musl]
-linker = "zig"
-
-[plugin.rust-mingw]
-linker = "zig"
 
 [verify.run.answer]
 args = ["a word"]

@@ -191,8 +191,10 @@ function printText(parts: readonly StringPart[], indent: string): string {
   return `''\n${lines}${indent}''`;
 }
 
-const isName = (expression: Nix | undefined): boolean =>
-  expression?.kind === 'name' || (expression?.kind === 'select' && expression.or === undefined);
+const isOneTerm = (expression: Nix | undefined): boolean =>
+  expression?.kind === 'name' ||
+  expression?.kind === 'string' ||
+  (expression?.kind === 'select' && expression.or === undefined);
 
 function printBindings(bindings: readonly Binding[], indent: string): string {
   return bindings.map((binding) => printBinding(binding, indent)).join('');
@@ -220,7 +222,7 @@ function printValue(value: Nix, head: string, indent: string): string {
     return isQuoted && head.length - indent.length + text.length + 2 > WIDTH ? below() : ` ${text}`;
   }
   const isBare = ['call', 'name'].includes(value.kind) || (value.kind === 'select' && value.or === undefined);
-  if (value.kind === 'call' && isFlat(value) && isName(value.args.at(-1))) return ` ${flat(value)}`;
+  if (value.kind === 'call' && !isQuoted && isFlat(value) && isOneTerm(value.args.at(-1))) return ` ${flat(value)}`;
   if (isBare && isFlat(value)) {
     // For these nixfmt measures without the indentation.
     const oneLine = `${head} ${flat(value)};`;

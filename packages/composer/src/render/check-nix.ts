@@ -15,7 +15,7 @@ import {
   type StringPart,
 } from '../nix/index.ts';
 import { checkArguments } from './check-binary/check-binary.ts';
-import { systemsOf } from './parts.ts';
+import { hasContents, partsOf, systemsOf, type Part } from './parts.ts';
 import { shellParts, valueNix, type RenderContext } from './render-context.ts';
 
 const pkgs = name('pkgs');
@@ -25,6 +25,12 @@ export function checkedFixtures(model: ShellModel, triple: Triple): readonly Mod
   const isTarget = Object.values(model.systems).some(({ targets }) => targets.includes(triple));
   return isTarget ? (model.targets[triple]?.fixtures ?? []).filter(isSealed) : [];
 }
+
+/** The parts that have a file. */
+export const partsWithFiles = (model: ShellModel): readonly Part[] =>
+  partsOf(model).filter(
+    (part) => hasContents(part) || (part.name !== 'common' && checkedFixtures(model, part.name).length > 0),
+  );
 
 /** Whether a fixture is built by a program that is named by its path; others, such as cargo, need what rustup installs. */
 function isSealed({ build: [program] }: ModelFixture): boolean {
@@ -44,6 +50,8 @@ export function checkOf(context: RenderContext, triple: Triple): readonly Bindin
   const lines = fixtures.flatMap((fixture) => fixtureLines(context, { triple, target }, fixture));
   // Wine and zig keep things in the home folder, which a builder does not have.
   const first = 'export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine\ntoken=$RANDOM$RANDOM\n';
+  // Wine's services write to the prefix after the program has ended, and a builder without a sandbox fails to remove it then.
+  const last = 'until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done\ntouch "$out"\n';
   return [
     bind(
       ['check'],
@@ -51,7 +59,7 @@ export function checkOf(context: RenderContext, triple: Triple): readonly Bindin
         select(pkgs, ['runCommand']),
         str(`mkcross-check-${triple}`),
         select(name('common'), ['checkTools']),
-        text(first, ...lines, 'touch "$out"\n'),
+        text(first, ...lines, target.runner === undefined ? 'touch "$out"\n' : last),
       ),
     ),
   ];
@@ -93,7 +101,7 @@ function fixtureLines(context: RenderContext, checked: Checked, fixture: ModelFi
   ]);
   const runs = fixture.runs.flatMap((run) => runLines(context, checked, fixture, run));
   const inner = [
-    `mkdir ${folder}\ncd ${folder}\n`,
+    `mkdir -p ${folder}\ncd ${folder}\n`,
     ...copies,
     ...command,
     '\n',

@@ -17,9 +17,9 @@ import {
   type Nix,
   type StringPart,
 } from '../nix/index.ts';
-import { checkedFixtures } from './check-nix.ts';
+import { checkedFixtures, partsWithFiles } from './check-nix.ts';
 import { namesDefaultTarget } from './hook-text.ts';
-import { hasContents, partsOf, systemNames, targetsOf } from './parts.ts';
+import { systemNames, targetsOf } from './parts.ts';
 
 const pkgs = name('pkgs');
 const lib = name('lib');
@@ -87,9 +87,7 @@ function systems(model: ShellModel): readonly Binding[] {
 /** `common`, and `parts` by target. */
 function partImports(model: ShellModel, flakes: readonly string[]): readonly Binding[] {
   const given = (more: readonly string[]) => set([inherit(['lib', 'pkgs', 'system', ...flakes, ...more])]);
-  const withFiles = partsOf(model)
-    .filter(hasContents)
-    .flatMap((one) => (one.name === 'common' ? [] : [one.name]));
+  const withFiles = partsWithFiles(model).flatMap((one) => (one.name === 'common' ? [] : [one.name]));
   const files = withFiles.map((triple) => bind([triple], call(name('part'), path(`./targets/${triple}.nix`))));
   return [
     bind(

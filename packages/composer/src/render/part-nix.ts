@@ -20,20 +20,29 @@ import {
 import { checkOf, checkTools, checkedFixtures, runnerBindings } from './check-nix.ts';
 import { isSetByNix, namesDefaultTarget, stageParts } from './hook-text.ts';
 import { namePackages } from './package-names.ts';
+import { programBindings } from './program-nix.ts';
 import { systemNames, type Part, type Placed } from './parts.ts';
-import {
-  assignments,
-  attributeOf,
-  programPackage,
-  stringParts,
-  valueNix,
-  valuesIn,
-  type RenderContext,
-} from './render-context.ts';
-import { scriptPath, type ScriptFiles } from './script-files.ts';
+import { attributeOf, programPackage, stringParts, valueNix, valuesIn, type RenderContext } from './render-context.ts';
+import type { ScriptFiles } from './script-files.ts';
 
 const pkgs = name('pkgs');
-const reserved = ['common', 'files', 'lib', 'links', 'pkgs', 'programs', 'runner', 'runnerSystems', 'system'];
+const reserved = [
+  'common',
+  'files',
+  'lib',
+  'links',
+  'linksEverywhere',
+  'linksHere',
+  'linksOn',
+  'pkgs',
+  'programs',
+  'programsEverywhere',
+  'programsHere',
+  'programsOn',
+  'runner',
+  'runnerSystems',
+  'system',
+];
 
 /** The Nix expression of a part's file: a function that gives packages, variables, lines of the hook, and a check. */
 export function partNix(model: ShellModel, part: Part, scripts: ScriptFiles): Nix {
@@ -45,13 +54,12 @@ export function partNix(model: ShellModel, part: Part, scripts: ScriptFiles): Ni
     scripts,
     folder: own === undefined ? '.' : '..',
     owns: {
-      programs: new Set(part.defines.programs.map((program) => program.name)),
+      programs: new Set(part.defines.programs.map(({ item }) => item.name)),
       files: new Set(part.defines.files.map(([file]) => file)),
     },
   };
   const definitions = [
     ...packages.bindings,
-    ...linkBindings(context, part),
     ...programBindings(context, part),
     ...fileBindings(context, part),
     ...(own === undefined ? [] : runnerBindings(context, own)),
@@ -74,39 +82,10 @@ function exportBindings({ defines }: Part): readonly Binding[] {
   const { programs, files } = defines;
   const names = [
     ...(files.length > 0 ? ['files'] : []),
-    ...(programs.some((program) => 'link' in program) ? ['links'] : []),
-    ...(programs.some((program) => 'body' in program) ? ['programs'] : []),
+    ...(programs.some(({ item }) => 'link' in item) ? ['links'] : []),
+    ...(programs.some(({ item }) => 'body' in item) ? ['programs'] : []),
   ];
   return names.length === 0 ? [] : [inherit(names)];
-}
-
-/** Programs that need nothing added are links of one folder. */
-function linkBindings(context: RenderContext, { name: part, defines }: Part): readonly Binding[] {
-  const links = defines.programs.flatMap((program) =>
-    'link' in program ? [[`bin/${program.name}`, valueNix(context, program.link)] as const] : [],
-  );
-  if (links.length === 0) return [];
-  const folder = sortedSet(Object.fromEntries(links));
-  return [bind(['links'], call(select(pkgs, ['linkFarm']), str(`${part}-programs`), folder))];
-}
-
-function programBindings(context: RenderContext, { defines }: Part): readonly Binding[] {
-  const programs = defines.programs.flatMap((program) =>
-    'body' in program ? [[attributeOf(program.name), programNix(context, program)] as const] : [],
-  );
-  return programs.length === 0 ? [] : [bind(['programs'], sortedSet(Object.fromEntries(programs)))];
-}
-
-function programNix(context: RenderContext, program: Extract<ModelProgram, { readonly body: string }>): Nix {
-  const body = call(
-    select(name('builtins'), ['readFile']),
-    scriptPath(context.folder, context.scripts.nameOf(program.body)),
-  );
-  return call(
-    select(pkgs, ['writeShellScriptBin']),
-    str(program.name),
-    text(...assignments(context, program.values), body, '\n'),
-  );
 }
 
 function fileBindings(context: RenderContext, { defines }: Part): readonly Binding[] {
@@ -174,7 +153,7 @@ function packagesOf(model: ShellModel, part: Part): readonly NixPackage[] {
       entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap((one) => one.values) : [entry.value],
     ),
     ...part.hooks.flatMap(({ item }) => valuesIn(item.values)),
-    ...part.defines.programs.flatMap((program) => ('link' in program ? [program.link] : valuesIn(program.values))),
+    ...part.defines.programs.flatMap(({ item }) => ('link' in item ? [item.link] : valuesIn(item.values))),
     ...part.defines.files.map(([, { content }]) => content),
     ...(part.name === 'common' ? [] : checkedFixtures(model, part.name).flatMap(({ build }) => build)),
   ];

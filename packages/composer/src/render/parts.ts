@@ -19,19 +19,23 @@ export interface Part {
   readonly hooks: readonly Placed<ModelHook>[];
   /** Programs on PATH in shells with this part, whichever file defines them. */
   readonly programs: readonly Placed<ModelProgram>[];
-  /** Programs and files that the part's Nix file defines. */
+  /** Programs and files that the part's Nix file defines. Programs of one name differ by system. */
   readonly defines: {
-    readonly programs: readonly ModelProgram[];
+    readonly programs: readonly Placed<ModelProgram>[];
     readonly files: readonly (readonly [string, ModelFile])[];
   };
 }
+
+/** The programs of one name: one for all systems, or several for different systems. */
+export const programsNamed = ({ programs }: ShellModel, name: string): readonly ModelProgram[] =>
+  programs.filter((program) => program.name === name);
 
 /** All parts of a model: `common`, then the targets and hosts by name. */
 export function partsOf(model: ShellModel): readonly Part[] {
   return ['common' as const, ...targetsOf(model)].map((name) => partOf(model, name));
 }
 
-/** Whether a part has a file: `common` always, a host only where something is for it alone. */
+/** Whether a part has anything but a check: `common` always, a host only where something is for it alone. */
 export const hasContents = ({ name, packages, env, hooks, programs, defines }: Part): boolean =>
   name === 'common' ||
   [packages, env, hooks, programs, defines.programs, defines.files].some((items) => items.length > 0);
@@ -48,6 +52,13 @@ export function homeOf({ targets }: Scoped): PartName {
   return only === undefined || second !== undefined ? 'common' : only;
 }
 
+/** The file that defines all programs of a name. */
+function homeOfProgram(model: ShellModel, { name, from }: ModelProgram): PartName {
+  const same = programsNamed(model, name);
+  const targets = new Set(same.flatMap((one) => one.targets ?? []));
+  return homeOf({ from, ...(same.every((one) => one.targets !== undefined) ? { targets: [...targets] } : {}) });
+}
+
 function partOf(model: ShellModel, name: PartName): Part {
   const place = <T>(items: readonly T[], scopeOf: (item: T) => Scoped): readonly Placed<T>[] =>
     items.flatMap((item) => placeIn(model, name, item, scopeOf(item)));
@@ -60,7 +71,9 @@ function partOf(model: ShellModel, name: PartName): Part {
     hooks: place(model.hooks, itself),
     programs: place(model.programs, itself),
     defines: {
-      programs: model.programs.filter((program) => homeOf(program) === name),
+      programs: model.programs
+        .filter((program) => homeOfProgram(model, program) === name)
+        .flatMap((program) => placed(model, name, program, program.systems)),
       files: Object.entries(model.files).filter(([, file]) => homeOf(file) === name),
     },
   };
@@ -69,8 +82,17 @@ function partOf(model: ShellModel, name: PartName): Part {
 function placeIn<T>(model: ShellModel, name: PartName, item: T, scope: Scoped): readonly Placed<T>[] {
   const isHere = scope.targets === undefined ? name === 'common' : scope.targets.some((target) => target === name);
   if (!isHere) return [];
+  return placed(model, name, item, scope.systems);
+}
+
+function placed<T>(
+  model: ShellModel,
+  name: PartName,
+  item: T,
+  limit: readonly Host[] | undefined,
+): readonly Placed<T>[] {
   const present = systemsOf(model, name);
-  const systems = present.filter((system) => scope.systems?.includes(system) ?? true);
+  const systems = present.filter((system) => limit?.includes(system) ?? true);
   if (systems.length === 0) return [];
   return [systems.length === present.length ? { item } : { item, systems }];
 }

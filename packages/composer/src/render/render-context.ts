@@ -2,6 +2,7 @@ import type { LibraryDir } from '@mkcross/core';
 import type { ModelPlaceholder, ShellModel, Value } from '../model.ts';
 import { call, name, select, shellWord, str, type Nix, type StringPart } from '../nix/index.ts';
 import type { PackageNames } from './package-names.ts';
+import { programsNamed } from './parts.ts';
 import type { ScriptFiles } from './script-files.ts';
 
 /** The variable that the hook gives the absolute path of the project's root. */
@@ -104,16 +105,21 @@ function libraryParts(
 
 /** The path of a program of the shell: in the folder of links, or in a package of its own. */
 function programParts(context: RenderContext, program: string): readonly StringPart[] {
-  const found = context.model.programs.find(({ name: other }) => other === program);
-  if (found === undefined) throw new Error(`no program ${program} in the model`);
+  const found = programsNamed(context.model, program);
+  if (found.length === 0) throw new Error(`no program ${program} in the model`);
   const isOwn = context.owns.programs.has(program);
-  if ('link' in found) return [isOwn ? name('links') : select(name('common'), ['links']), `/bin/${program}`];
+  if (found.some((one) => 'link' in one))
+    return [isOwn ? name('links') : select(name('common'), ['links']), `/bin/${program}`];
   return [programPackage(context, program), `/bin/${program}`];
 }
 
 /** The package of a program that is a script. */
 export const programPackage = ({ owns }: RenderContext, program: string): Nix =>
   select(owns.programs.has(program) ? name('programs') : select(name('common'), ['programs']), [attributeOf(program)]);
+
+/** The path of a program that is a script. */
+export const executable = (context: RenderContext, program: string): Nix =>
+  call(select(name('lib'), ['getExe']), programPackage(context, program));
 
 /** The name of a program or file as an attribute that needs no quotes: nixfmt breaks lines at those that do. */
 export const attributeOf = (file: string): string => file.replaceAll('+', 'x').replaceAll(/[^A-Za-z0-9_-]/g, '-');
@@ -122,9 +128,8 @@ export const attributeOf = (file: string): string => file.replaceAll('+', 'x').r
 export function valueNix(context: RenderContext, value: Value): Nix {
   const [only, second] = typeof value === 'string' ? [] : value;
   if (typeof only === 'object' && second === undefined && 'program' in only) {
-    const found = context.model.programs.find((program) => program.name === only.program);
-    if (found !== undefined && 'body' in found)
-      return call(select(name('lib'), ['getExe']), programPackage(context, only.program));
+    const found = programsNamed(context.model, only.program);
+    if (found.length > 0 && found.every((one) => 'body' in one)) return executable(context, only.program);
   }
   const parts = stringParts(context, value);
   const [part] = parts;

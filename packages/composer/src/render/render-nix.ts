@@ -1,13 +1,13 @@
 import type { ModelFixture, ShellModel } from '../model.ts';
 import { printFile, type Nix } from '../nix/index.ts';
 import { checkBinaryScript } from './check-binary/check-binary.ts';
-import { checkedFixtures, checkedFormats, fixturePath } from './check-nix.ts';
+import { checkedFixtures, checkedFormats, fixturePath, partsWithFiles } from './check-nix.ts';
 import checkRun from './check-run.sh';
 import { defaultNix } from './default-nix.ts';
 import findRoot from './find-root.sh';
 import { flakeNix } from './flake-nix.ts';
 import { partNix } from './part-nix.ts';
-import { hasContents, partsOf, targetsOf } from './parts.ts';
+import { targetsOf } from './parts.ts';
 import { scriptFiles } from './script-files.ts';
 
 /** A generated file: its path relative to the project's root, with `/`, and its text. */
@@ -44,11 +44,9 @@ export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const nix = (path: string, expression: Nix) => ({ path: `mkcross/${path}`, text: printFile(marker, expression) });
   const files = [
     nix('default.nix', defaultNix(model)),
-    ...partsOf(model)
-      .filter(hasContents)
-      .map((part) =>
-        nix(part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`, partNix(model, part, scripts)),
-      ),
+    ...partsWithFiles(model).map((part) =>
+      nix(part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`, partNix(model, part, scripts)),
+    ),
     ...Object.entries(scripts.files).map(([file, text]) => withMarker(`mkcross/scripts/${file}`, text)),
     ...checked.flatMap(sourcesOf),
   ];

@@ -36,7 +36,9 @@ export const FixtureSchema = object({
   ),
   files: mapOf(Type.String()),
   build: nonEmpty(TextSchema, 'The command that builds it, in a folder with its files.'),
-  artifact: text('What it leaves, without the target’s executable suffix.'),
+  artifact: text(
+    'What it leaves, without the target’s executable suffix; a word of "build" that is this name gets the suffix too.',
+  ),
   expect: optional(ExpectationSchema),
   runs: optional(Type.Array(RunSchema)),
 });

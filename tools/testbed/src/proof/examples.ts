@@ -11,8 +11,7 @@ const host = 'x86_64-unknown-linux-gnu';
 const exe = (target: string) => (target === windows ? '.exe' : '');
 const zigTarget = (target: string) => (target === windows ? 'x86_64-windows-gnu' : 'x86_64-linux-musl');
 /** Starts a program by hand: directly, or through the target's runner. */
-const byHand = (target: string, binary: string) =>
-  target === windows ? `mkcross-run-${windows} ${binary}` : `./${binary}`;
+const byHand = (target: string, binary: string) => (target === windows ? `wine-${windows} ${binary}` : `./${binary}`);
 
 function cargoProgram(folder: string, name: string, args: readonly string[], stdout: string): ExampleProgram {
   const quoted = args.map((arg) => `'${arg}'`).join(' ');
@@ -69,7 +68,7 @@ export const examplePrograms: readonly ExampleProgram[] = [
     {
       project: join(examples, 'cpp-cmake'),
       build: (target) =>
-        `${zigTarget(target)}-zig-cmake -S . -B build/${target} -G Ninja && cmake --build build/${target} && ctest --test-dir build/${target} --output-on-failure`,
+        `${target}-cmake -S . -B build/${target} -G Ninja && cmake --build build/${target} && ctest --test-dir build/${target} --output-on-failure`,
       binary: (target) => `build/${target}/app${exe(target)}`,
       stdout: () => 'average 1.5 of 2',
     },
@@ -80,7 +79,7 @@ export const examplePrograms: readonly ExampleProgram[] = [
       {
         project: join(examples, 'win32-gdiplus'),
         build: (target) =>
-          `${zigTarget(target)}-zig-cmake -S . -B build/${target} -G Ninja && cmake --build build/${target} && ctest --test-dir build/${target} --output-on-failure`,
+          `${target}-cmake -S . -B build/${target} -G Ninja && cmake --build build/${target} && ctest --test-dir build/${target} --output-on-failure`,
         binary: (target) => `build/${target}/clock${exe(target)}`,
         stdout: () => 'painted 10:10 in 240 x 240',
       },
@@ -92,7 +91,7 @@ export const examplePrograms: readonly ExampleProgram[] = [
     {
       project: join(examples, 'c-meson'),
       build: (target) =>
-        `{ [ -e build/${target}/build.ninja ] || ${zigTarget(target)}-zig-meson setup build/${target}; } && meson test -C build/${target}`,
+        `{ [ -e build/${target}/build.ninja ] || ${target}-meson setup build/${target}; } && meson test -C build/${target}`,
       binary: (target) => `build/${target}/app${exe(target)}`,
       stdout: (target) =>
         target === windows
@@ -104,8 +103,7 @@ export const examplePrograms: readonly ExampleProgram[] = [
   builtProgram(
     {
       project: join(examples, 'c-make'),
-      build: (target) =>
-        `make CC=${zigTarget(target)}-zig-cc AR=${zigTarget(target)}-zig-ar BUILD=build/${target} EXE=${exe(target)}`,
+      build: (target) => `${target}-make BUILD=build/${target} EXE=${exe(target)}`,
       binary: (target) => `build/${target}/fold${exe(target)}`,
       stdout: () => 'one two\nthree\n2 lines',
     },
@@ -114,7 +112,7 @@ export const examplePrograms: readonly ExampleProgram[] = [
   builtProgram(
     {
       project: join(examples, 'devenv'),
-      build: (target) => `make CC=${zigTarget(target)}-zig-cc BUILD=build/${target} EXE=${exe(target)}`,
+      build: (target) => `${target}-make BUILD=build/${target} EXE=${exe(target)}`,
       binary: (target) => `build/${target}/words${exe(target)}`,
       stdout: () => 'three has 5 letters',
     },

@@ -18,7 +18,19 @@ let
   common = import ./common.nix {
     inherit lib pkgs system;
   };
-  parts = { };
+  part =
+    file:
+    import file {
+      inherit
+        common
+        lib
+        pkgs
+        system
+        ;
+    };
+  parts = {
+    x86_64-unknown-linux-gnu = part ./targets/x86_64-unknown-linux-gnu.nix;
+  };
   # Cross compilers are named by their paths. As inputs, their setup hooks would leak flags from target to target.
   settings =
     shell: names:

@@ -40,6 +40,7 @@ let
     };
   parts = {
     x86_64-pc-windows-gnu = part ./targets/x86_64-pc-windows-gnu.nix;
+    x86_64-unknown-linux-musl = part ./targets/x86_64-unknown-linux-musl.nix;
   };
   # Cross compilers are named by their paths. As inputs, their setup hooks would leak flags from target to target.
   settings =

@@ -243,12 +243,12 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-mingw-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-gcc}/bin/x86_64-pc-windows-gnu-gcc hello.c -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-mingw-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-gxx}/bin/x86_64-pc-windows-gnu-g++ hello.cpp -o hello.exe -static

@@ -19,27 +19,126 @@ let
     else
       cross.windows.mingw_w64_pthreads;
   wineWow64Packages-stable = pkgs.wineWow64Packages.stable;
-  links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" {
-    "bin/wineserver" = "${wineWow64Packages-stable}/bin/wineserver";
+  linksOn = {
+    aarch64-darwin = {
+      "bin/x86_64-pc-windows-gnu-rust-ar" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
+      "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-pc-windows-gnu-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
+      "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-pc-windows-gnu-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+      "bin/x86_64-pc-windows-gnu-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+      "bin/x86_64-pc-windows-gnu-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+      "bin/x86_64-pc-windows-gnu-rust-ranlib" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
+      "bin/x86_64-pc-windows-gnu-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+      "bin/x86_64-pc-windows-gnu-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+      "bin/x86_64-pc-windows-gnu-rust-windres" = lib.getExe programs.x86_64-pc-windows-gnu-rust-windres;
+      "bin/x86_64-w64-mingw32-rust-ar" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
+      "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-w64-mingw32-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
+      "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-w64-mingw32-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+      "bin/x86_64-w64-mingw32-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+      "bin/x86_64-w64-mingw32-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+      "bin/x86_64-w64-mingw32-rust-ranlib" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
+      "bin/x86_64-w64-mingw32-rust-rc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-rc;
+      "bin/x86_64-w64-mingw32-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+      "bin/x86_64-w64-mingw32-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+      "bin/x86_64-w64-mingw32-rust-windres" = lib.getExe programs.x86_64-pc-windows-gnu-rust-windres;
+    };
+    aarch64-linux = {
+      "bin/x86_64-pc-windows-gnu-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
+      "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-pc-windows-gnu-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+      "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-pc-windows-gnu-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
+      "bin/x86_64-pc-windows-gnu-rust-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
+      "bin/x86_64-pc-windows-gnu-rust-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
+      "bin/x86_64-pc-windows-gnu-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
+      "bin/x86_64-pc-windows-gnu-rust-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+      "bin/x86_64-pc-windows-gnu-rust-windres" = "${cc}/bin/${cc.targetPrefix}windres";
+      "bin/x86_64-w64-mingw32-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
+      "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-w64-mingw32-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+      "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-w64-mingw32-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
+      "bin/x86_64-w64-mingw32-rust-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
+      "bin/x86_64-w64-mingw32-rust-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
+      "bin/x86_64-w64-mingw32-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
+      "bin/x86_64-w64-mingw32-rust-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+      "bin/x86_64-w64-mingw32-rust-windres" = "${cc}/bin/${cc.targetPrefix}windres";
+    };
+    x86_64-darwin = {
+      "bin/x86_64-pc-windows-gnu-rust-ar" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
+      "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-pc-windows-gnu-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
+      "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-pc-windows-gnu-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+      "bin/x86_64-pc-windows-gnu-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+      "bin/x86_64-pc-windows-gnu-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+      "bin/x86_64-pc-windows-gnu-rust-ranlib" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
+      "bin/x86_64-pc-windows-gnu-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+      "bin/x86_64-pc-windows-gnu-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+      "bin/x86_64-pc-windows-gnu-rust-windres" = lib.getExe programs.x86_64-pc-windows-gnu-rust-windres;
+      "bin/x86_64-w64-mingw32-rust-ar" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
+      "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-w64-mingw32-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
+      "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
+      "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
+      "bin/x86_64-w64-mingw32-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+      "bin/x86_64-w64-mingw32-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+      "bin/x86_64-w64-mingw32-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+      "bin/x86_64-w64-mingw32-rust-ranlib" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
+      "bin/x86_64-w64-mingw32-rust-rc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-rc;
+      "bin/x86_64-w64-mingw32-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+      "bin/x86_64-w64-mingw32-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+      "bin/x86_64-w64-mingw32-rust-windres" = lib.getExe programs.x86_64-pc-windows-gnu-rust-windres;
+    };
+    x86_64-linux = {
+      "bin/wineserver" = "${wineWow64Packages-stable}/bin/wineserver";
+      "bin/x86_64-pc-windows-gnu-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
+      "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-pc-windows-gnu-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+      "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-pc-windows-gnu-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
+      "bin/x86_64-pc-windows-gnu-rust-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
+      "bin/x86_64-pc-windows-gnu-rust-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
+      "bin/x86_64-pc-windows-gnu-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
+      "bin/x86_64-pc-windows-gnu-rust-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+      "bin/x86_64-pc-windows-gnu-rust-windres" = "${cc}/bin/${cc.targetPrefix}windres";
+      "bin/x86_64-w64-mingw32-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
+      "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-w64-mingw32-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+      "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      "bin/x86_64-w64-mingw32-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
+      "bin/x86_64-w64-mingw32-rust-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
+      "bin/x86_64-w64-mingw32-rust-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
+      "bin/x86_64-w64-mingw32-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
+      "bin/x86_64-w64-mingw32-rust-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+      "bin/x86_64-w64-mingw32-rust-windres" = "${cc}/bin/${cc.targetPrefix}windres";
+    };
+  };
+  linksEverywhere = {
     "bin/x86_64-pc-windows-gnu-g++" = lib.getExe programs.x86_64-pc-windows-gnu-cxx;
     "bin/x86_64-pc-windows-gnu-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-cc;
     "bin/x86_64-pc-windows-gnu-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
     "bin/x86_64-pc-windows-gnu-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
     "bin/x86_64-pc-windows-gnu-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
     "bin/x86_64-pc-windows-gnu-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-pc-windows-gnu-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
-    "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
-    "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-    "bin/x86_64-pc-windows-gnu-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
-    "bin/x86_64-pc-windows-gnu-rust-g++" = "${links}/bin/x86_64-pc-windows-gnu-rust-c++";
-    "bin/x86_64-pc-windows-gnu-rust-gcc" = "${links}/bin/x86_64-pc-windows-gnu-rust-cc";
-    "bin/x86_64-pc-windows-gnu-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
-    "bin/x86_64-pc-windows-gnu-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
-    "bin/x86_64-pc-windows-gnu-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
-    "bin/x86_64-pc-windows-gnu-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
-    "bin/x86_64-pc-windows-gnu-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-pc-windows-gnu-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
-    "bin/x86_64-pc-windows-gnu-rust-windres" = "${cc}/bin/${cc.targetPrefix}windres";
     "bin/x86_64-pc-windows-gnu-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
     "bin/x86_64-w64-mingw32-ar" = lib.getExe programs.x86_64-pc-windows-gnu-ar;
     "bin/x86_64-w64-mingw32-c++" = lib.getExe programs.x86_64-pc-windows-gnu-cxx;
@@ -53,35 +152,279 @@ let
     "bin/x86_64-w64-mingw32-ranlib" = lib.getExe programs.x86_64-pc-windows-gnu-ranlib;
     "bin/x86_64-w64-mingw32-rc" = lib.getExe programs.x86_64-pc-windows-gnu-rc;
     "bin/x86_64-w64-mingw32-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-w64-mingw32-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
-    "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
-    "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-    "bin/x86_64-w64-mingw32-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
-    "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
-    "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-    "bin/x86_64-w64-mingw32-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
-    "bin/x86_64-w64-mingw32-rust-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
-    "bin/x86_64-w64-mingw32-rust-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
-    "bin/x86_64-w64-mingw32-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
-    "bin/x86_64-w64-mingw32-rust-rc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-rc;
-    "bin/x86_64-w64-mingw32-rust-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-w64-mingw32-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
-    "bin/x86_64-w64-mingw32-rust-windres" = "${cc}/bin/${cc.targetPrefix}windres";
     "bin/x86_64-w64-mingw32-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
     "bin/x86_64-w64-mingw32-windres" = lib.getExe programs.x86_64-pc-windows-gnu-windres;
   };
-  programs = {
-    wine = pkgs.writeShellScriptBin "wine" ''
-      flock=${pkgs.util-linux}/bin/flock
-      wine=${wineWow64Packages-stable}/bin/wine
-      wineserver=${wineWow64Packages-stable}/bin/wineserver
-      ${builtins.readFile ../scripts/wine.sh}
-    '';
-    wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
-      mkcross_runner=${programs.wine}/bin/wine
-      mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin
-      ${builtins.readFile ../scripts/wine-runner.sh}
-    '';
+  linksHere = linksEverywhere // linksOn.${system} or { };
+  links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" linksHere;
+  programsOn = {
+    aarch64-darwin = {
+      x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
+        toolchain=${files.aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
+        ar=x86_64-pc-windows-gnu-ar
+        cc=x86_64-pc-windows-gnu-cc
+        cxx=x86_64-pc-windows-gnu-c++
+        goarch=amd64
+        goarm='''
+        goos=windows
+        link_flags='''
+        pkg_config=x86_64-pc-windows-gnu-pkg-config
+        runner='''
+        ${builtins.readFile ../scripts/go.sh}
+      '';
+      x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
+        cross=${files.aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-ini}
+        runs='''
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-ar = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ar" ''
+        mkcross_args=(ar)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-cc" ''
+        language=cc
+        system=windows
+        target=x86_64-windows-gnu
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-cxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-c++" ''
+        language=c++
+        system=windows
+        target=x86_64-windows-gnu
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-dlltool" ''
+        zig=${pkgs.zig}/bin/zig
+        zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+        ${builtins.readFile ../scripts/rust-dlltool.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-linker-cc" ''
+        target=x86_64-windows-gnu
+        zig=${pkgs.zig}/bin/zig
+        zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+        ${builtins.readFile ../scripts/rust-linker-cc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-pkg-config" ''
+        folders='''
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_pc_windows_gnu
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-ranlib = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ranlib" ''
+        mkcross_args=(ranlib)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-rc" ''
+        arch=x86_64
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/rc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-windres = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-windres" ''
+        arch=x86_64
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/windres.sh}
+      '';
+    };
+    aarch64-linux = {
+      x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
+        toolchain=${files.aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
+        ar=x86_64-pc-windows-gnu-ar
+        cc=x86_64-pc-windows-gnu-cc
+        cxx=x86_64-pc-windows-gnu-c++
+        goarch=amd64
+        goarm='''
+        goos=windows
+        link_flags='''
+        pkg_config=x86_64-pc-windows-gnu-pkg-config
+        runner='''
+        ${builtins.readFile ../scripts/go.sh}
+      '';
+      x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
+        cross=${files.aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-ini}
+        runs='''
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-gcc" ''
+        mkcross_args=()
+        mkcross_compile=()
+        mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
+        mkcross_launcher=()
+        mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
+        mkcross_program=${cc}/bin/${cc.targetPrefix}gcc
+        ${builtins.readFile ../scripts/rust-g++.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-gxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-g++" ''
+        mkcross_args=()
+        mkcross_compile=()
+        mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
+        mkcross_launcher=()
+        mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
+        mkcross_program=${cc}/bin/${cc.targetPrefix}g++
+        ${builtins.readFile ../scripts/rust-g++.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-pkg-config" ''
+        folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_pc_windows_gnu
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+    };
+    x86_64-darwin = {
+      x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
+        toolchain=${files.aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
+        ar=x86_64-pc-windows-gnu-ar
+        cc=x86_64-pc-windows-gnu-cc
+        cxx=x86_64-pc-windows-gnu-c++
+        goarch=amd64
+        goarm='''
+        goos=windows
+        link_flags='''
+        pkg_config=x86_64-pc-windows-gnu-pkg-config
+        runner='''
+        ${builtins.readFile ../scripts/go.sh}
+      '';
+      x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
+        cross=${files.aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-ini}
+        runs='''
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-ar = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ar" ''
+        mkcross_args=(ar)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-cc" ''
+        language=cc
+        system=windows
+        target=x86_64-windows-gnu
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-cxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-c++" ''
+        language=c++
+        system=windows
+        target=x86_64-windows-gnu
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-dlltool" ''
+        zig=${pkgs.zig}/bin/zig
+        zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+        ${builtins.readFile ../scripts/rust-dlltool.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-linker-cc" ''
+        target=x86_64-windows-gnu
+        zig=${pkgs.zig}/bin/zig
+        zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+        ${builtins.readFile ../scripts/rust-linker-cc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-pkg-config" ''
+        folders='''
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_pc_windows_gnu
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-ranlib = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ranlib" ''
+        mkcross_args=(ranlib)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-rc" ''
+        arch=x86_64
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/rc.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-windres = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-windres" ''
+        arch=x86_64
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/windres.sh}
+      '';
+    };
+    x86_64-linux = {
+      wine = pkgs.writeShellScriptBin "wine" ''
+        flock=${pkgs.util-linux}/bin/flock
+        wine=${wineWow64Packages-stable}/bin/wine
+        wineserver=${wineWow64Packages-stable}/bin/wineserver
+        ${builtins.readFile ../scripts/wine.sh}
+      '';
+      wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
+        mkcross_runner=${programs.wine}/bin/wine
+        mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin
+        ${builtins.readFile ../scripts/wine-runner.sh}
+      '';
+      x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
+        toolchain=${files.x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
+        ar=x86_64-pc-windows-gnu-ar
+        cc=x86_64-pc-windows-gnu-cc
+        cxx=x86_64-pc-windows-gnu-c++
+        goarch=amd64
+        goarm='''
+        goos=windows
+        link_flags='''
+        pkg_config=x86_64-pc-windows-gnu-pkg-config
+        runner=wine-x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/go.sh}
+      '';
+      x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
+        cross=${files.x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows-ini}
+        runs=1
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-gcc" ''
+        mkcross_args=()
+        mkcross_compile=()
+        mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
+        mkcross_launcher=()
+        mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
+        mkcross_program=${cc}/bin/${cc.targetPrefix}gcc
+        ${builtins.readFile ../scripts/rust-g++.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-gxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-g++" ''
+        mkcross_args=()
+        mkcross_compile=()
+        mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
+        mkcross_launcher=()
+        mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
+        mkcross_program=${cc}/bin/${cc.targetPrefix}g++
+        ${builtins.readFile ../scripts/rust-g++.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-pkg-config" ''
+        folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_pc_windows_gnu
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+    };
+  };
+  programsEverywhere = {
     x86_64-pc-windows-gnu-ar = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-ar" ''
       mkcross_args=(ar)
       mkcross_launcher=()
@@ -94,10 +437,6 @@ let
       target=x86_64-windows-gnu
       zig=${pkgs.zig}/bin/zig
       ${builtins.readFile ../scripts/cc.sh}
-    '';
-    x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
-      toolchain=${files.x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake}
-      ${builtins.readFile ../scripts/cmake.sh}
     '';
     x86_64-pc-windows-gnu-cxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-c++" ''
       language=c++
@@ -112,28 +451,10 @@ let
       mkcross_program=${pkgs.zig}/bin/zig
       ${builtins.readFile ../scripts/ar.sh}
     '';
-    x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
-      ar=x86_64-pc-windows-gnu-ar
-      cc=x86_64-pc-windows-gnu-cc
-      cxx=x86_64-pc-windows-gnu-c++
-      goarch=amd64
-      goarm='''
-      goos=windows
-      link_flags='''
-      pkg_config=x86_64-pc-windows-gnu-pkg-config
-      runner=wine-x86_64-pc-windows-gnu
-      ${builtins.readFile ../scripts/go.sh}
-    '';
     x86_64-pc-windows-gnu-make = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-make" ''
       assignments=(CC=x86_64-pc-windows-gnu-cc CXX=x86_64-pc-windows-gnu-c++ AR=x86_64-pc-windows-gnu-ar RANLIB=x86_64-pc-windows-gnu-ranlib NM=x86_64-pc-windows-gnu-nm STRIP=x86_64-pc-windows-gnu-strip OBJCOPY=x86_64-pc-windows-gnu-objcopy OBJDUMP=x86_64-pc-windows-gnu-objdump WINDRES=x86_64-pc-windows-gnu-windres DLLTOOL=x86_64-pc-windows-gnu-dlltool PKG_CONFIG=x86_64-pc-windows-gnu-pkg-config CROSS_COMPILE=x86_64-pc-windows-gnu-)
       executable_flags='''
       ${builtins.readFile ../scripts/make.sh}
-    '';
-    x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
-      cross=${files.x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows-ini}
-      runs=1
-      triple=x86_64-pc-windows-gnu
-      ${builtins.readFile ../scripts/meson.sh}
     '';
     x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
       folders='''
@@ -153,84 +474,14 @@ let
       zig=${pkgs.zig}/bin/zig
       ${builtins.readFile ../scripts/rc.sh}
     '';
-    x86_64-pc-windows-gnu-rust-ar = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ar" ''
-      mkcross_args=(ar)
-      mkcross_launcher=()
-      mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/ar.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-cc" ''
-      language=cc
-      system=windows
-      target=x86_64-windows-gnu
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/cc.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-cxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-c++" ''
-      language=c++
-      system=windows
-      target=x86_64-windows-gnu
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/cc.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-dlltool" ''
-      zig=${pkgs.zig}/bin/zig
-      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
-      ${builtins.readFile ../scripts/rust-dlltool.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-gcc" ''
-      mkcross_args=()
-      mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
-      mkcross_launcher=()
-      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
-      mkcross_program=${cc}/bin/${cc.targetPrefix}gcc
-      ${builtins.readFile ../scripts/rust-g++.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-gxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-g++" ''
-      mkcross_args=()
-      mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include)
-      mkcross_launcher=()
-      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
-      mkcross_program=${cc}/bin/${cc.targetPrefix}g++
-      ${builtins.readFile ../scripts/rust-g++.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-linker-cc" ''
-      target=x86_64-windows-gnu
-      zig=${pkgs.zig}/bin/zig
-      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
-      ${builtins.readFile ../scripts/rust-linker-cc.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-pkg-config" ''
-      folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig
-      pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-      suffix=x86_64_pc_windows_gnu
-      triple=x86_64-pc-windows-gnu
-      ${builtins.readFile ../scripts/pkg-config.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-ranlib = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-ranlib" ''
-      mkcross_args=(ranlib)
-      mkcross_launcher=()
-      mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/ar.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-rc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-rc" ''
-      arch=x86_64
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/rc.sh}
-    '';
-    x86_64-pc-windows-gnu-rust-windres = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-windres" ''
-      arch=x86_64
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/windres.sh}
-    '';
     x86_64-pc-windows-gnu-windres = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-windres" ''
       arch=x86_64
       zig=${pkgs.zig}/bin/zig
       ${builtins.readFile ../scripts/windres.sh}
     '';
   };
+  programsHere = programsEverywhere // programsOn.${system} or { };
+  programs = programsHere;
   files = {
     aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake = pkgs.writeText "aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows.cmake" ''
       set(CMAKE_SYSTEM_NAME Windows)
@@ -294,15 +545,15 @@ let
     aarch64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake = pkgs.writeText "aarch64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc.cmake" ''
       set(CMAKE_SYSTEM_NAME Windows)
       set(CMAKE_SYSTEM_PROCESSOR AMD64)
-      set(CMAKE_C_COMPILER "${programs.x86_64-pc-windows-gnu-rust-gcc}/bin/x86_64-pc-windows-gnu-rust-gcc")
-      set(CMAKE_CXX_COMPILER "${programs.x86_64-pc-windows-gnu-rust-gxx}/bin/x86_64-pc-windows-gnu-rust-g++")
+      set(CMAKE_C_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-gcc")
+      set(CMAKE_CXX_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-g++")
       set(CMAKE_RC_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-windres" CACHE FILEPATH "" FORCE)
-      set(CMAKE_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-pc-windows-gnu-rust-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
@@ -340,15 +591,15 @@ let
     x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake = pkgs.writeText "x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc.cmake" ''
       set(CMAKE_SYSTEM_NAME Windows)
       set(CMAKE_SYSTEM_PROCESSOR AMD64)
-      set(CMAKE_C_COMPILER "${programs.x86_64-pc-windows-gnu-rust-gcc}/bin/x86_64-pc-windows-gnu-rust-gcc")
-      set(CMAKE_CXX_COMPILER "${programs.x86_64-pc-windows-gnu-rust-gxx}/bin/x86_64-pc-windows-gnu-rust-g++")
+      set(CMAKE_C_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-gcc")
+      set(CMAKE_CXX_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-g++")
       set(CMAKE_RC_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-windres" CACHE FILEPATH "" FORCE)
-      set(CMAKE_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-pc-windows-gnu-rust-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
@@ -451,12 +702,12 @@ let
       set(CMAKE_C_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-cc")
       set(CMAKE_CXX_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-c++")
       set(CMAKE_RC_COMPILER "${links}/bin/x86_64-pc-windows-gnu-rust-windres" CACHE FILEPATH "" FORCE)
-      set(CMAKE_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-pc-windows-gnu-rust-ar}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-pc-windows-gnu-rust-ranlib}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-pc-windows-gnu-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-pc-windows-gnu-rust-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
@@ -541,12 +792,12 @@ in
     programs.x86_64-pc-windows-gnu-windres
   ];
   env = {
-    AR_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
+    AR_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-ar";
     CMAKE_PREFIX_PATH_x86_64_pc_windows_gnu = "";
     MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-zig-cc-zig-windows-site;
     PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu = "1";
     PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-pkg-config;
-    RANLIB_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
+    RANLIB_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib";
   };
   onlyOn.aarch64-darwin = {
     packages = [
@@ -597,13 +848,13 @@ in
     ];
     env = {
       BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem '${lib.getDev cc-libc}/include' -isystem '${lib.getDev mcfgthreads}/include' -isystem '${lib.getDev mingw_w64_pthreads}/include'";
-      CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = "${links}/bin/x86_64-pc-windows-gnu-rust-gcc";
       CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${cc-cc}/x86_64-w64-mingw32/lib -C link-arg=-l:libmcfgthread.a -C link-arg=-lntdll -L native=${mcfgthreads}/lib -L native=${lib.getLib mingw_w64_pthreads}/lib";
-      CC_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      CC_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-gcc";
       CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu =
         files.aarch64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake;
       CXXSTDLIB_x86_64_pc_windows_gnu = "static=stdc++";
-      CXX_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      CXX_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-g++";
       MKCROSS_CMAKE_TOOLCHAIN_x86_64_pc_windows_gnu =
         files.aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake;
       MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu =
@@ -661,14 +912,14 @@ in
     ];
     env = {
       BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem '${lib.getDev cc-libc}/include' -isystem '${lib.getDev mcfgthreads}/include' -isystem '${lib.getDev mingw_w64_pthreads}/include'";
-      CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = "${links}/bin/x86_64-pc-windows-gnu-rust-gcc";
       CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER = "wine-x86_64-pc-windows-gnu";
       CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${cc-cc}/x86_64-w64-mingw32/lib -C link-arg=-l:libmcfgthread.a -C link-arg=-lntdll -L native=${mcfgthreads}/lib -L native=${lib.getLib mingw_w64_pthreads}/lib";
-      CC_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
+      CC_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-gcc";
       CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu =
         files.x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake;
       CXXSTDLIB_x86_64_pc_windows_gnu = "static=stdc++";
-      CXX_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
+      CXX_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-g++";
       MKCROSS_CMAKE_TOOLCHAIN_x86_64_pc_windows_gnu =
         files.x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake;
       MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu =
@@ -682,7 +933,7 @@ in
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
     case ${system} in aarch64-darwin | x86_64-darwin)
-    mkdir "$TMPDIR"/'rust-c (rust-mingw/zig)'
+    mkdir -p "$TMPDIR"/'rust-c (rust-mingw/zig)'
     cd "$TMPDIR"/'rust-c (rust-mingw/zig)'
     cp ${../fixtures/rust-mingw-rust-c-rust-mingw-zig/hello.c} hello.c
     ${links}/bin/x86_64-pc-windows-gnu-rust-cc hello.c -o hello.exe
@@ -691,7 +942,7 @@ in
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
     case ${system} in aarch64-darwin | x86_64-darwin)
-    mkdir "$TMPDIR"/'rust-c++ (rust-mingw/zig)'
+    mkdir -p "$TMPDIR"/'rust-c++ (rust-mingw/zig)'
     cd "$TMPDIR"/'rust-c++ (rust-mingw/zig)'
     cp ${../fixtures/rust-mingw-rust-c++-rust-mingw-zig/hello.cpp} hello.cpp
     ${links}/bin/x86_64-pc-windows-gnu-rust-c++ hello.cpp -o hello.exe
@@ -699,28 +950,28 @@ in
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/zig-cc/exception-in-thread
+    mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
-    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught
+    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught.exe
     bash "$inspect" caught.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=caught an exception in a thread' - "$runner" ./caught.exe </dev/null
-    mkdir "$TMPDIR"/zig
+    mkdir -p "$TMPDIR"/zig
     cd "$TMPDIR"/zig
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-windows-gnu
@@ -728,23 +979,24 @@ in
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 ="$token" - "$runner" ./hello.exe "$token" </dev/null
     case ${system} in aarch64-linux | x86_64-linux)
-    mkdir "$TMPDIR"/'rust-c (rust-mingw/gcc)'
+    mkdir -p "$TMPDIR"/'rust-c (rust-mingw/gcc)'
     cd "$TMPDIR"/'rust-c (rust-mingw/gcc)'
     cp ${../fixtures/rust-mingw-rust-c-rust-mingw-gcc/hello.c} hello.c
-    ${programs.x86_64-pc-windows-gnu-rust-gcc}/bin/x86_64-pc-windows-gnu-rust-gcc hello.c -o hello.exe -static
+    ${links}/bin/x86_64-pc-windows-gnu-rust-gcc hello.c -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
     case ${system} in aarch64-linux | x86_64-linux)
-    mkdir "$TMPDIR"/'rust-c++ (rust-mingw/gcc)'
+    mkdir -p "$TMPDIR"/'rust-c++ (rust-mingw/gcc)'
     cd "$TMPDIR"/'rust-c++ (rust-mingw/gcc)'
     cp ${../fixtures/rust-mingw-rust-c++-rust-mingw-gcc/hello.cpp} hello.cpp
-    ${programs.x86_64-pc-windows-gnu-rust-gxx}/bin/x86_64-pc-windows-gnu-rust-g++ hello.cpp -o hello.exe -static
+    ${links}/bin/x86_64-pc-windows-gnu-rust-g++ hello.cpp -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }

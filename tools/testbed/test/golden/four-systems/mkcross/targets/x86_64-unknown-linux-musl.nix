@@ -11,30 +11,218 @@ let
   inherit (cross.stdenv) cc;
   cc-libc = cross.stdenv.cc.libc;
   llvmPackages-bintools-unwrapped = pkgs.llvmPackages.bintools-unwrapped;
-  links = pkgs.linkFarm "x86_64-unknown-linux-musl-programs" {
+  linksOn = {
+    aarch64-darwin = {
+      "bin/x86_64-unknown-linux-musl-rust-ar" = lib.getExe programs.x86_64-unknown-linux-musl-rust-ar;
+      "bin/x86_64-unknown-linux-musl-rust-c++" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cxx;
+      "bin/x86_64-unknown-linux-musl-rust-cc" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cc;
+      "bin/x86_64-unknown-linux-musl-rust-g++" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cxx;
+      "bin/x86_64-unknown-linux-musl-rust-gcc" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cc;
+      "bin/x86_64-unknown-linux-musl-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+      "bin/x86_64-unknown-linux-musl-rust-objcopy" =
+        "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+      "bin/x86_64-unknown-linux-musl-rust-objdump" =
+        "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+      "bin/x86_64-unknown-linux-musl-rust-ranlib" =
+        lib.getExe programs.x86_64-unknown-linux-musl-rust-ranlib;
+      "bin/x86_64-unknown-linux-musl-rust-readelf" =
+        "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+      "bin/x86_64-unknown-linux-musl-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+    };
+    aarch64-linux = {
+      "bin/x86_64-unknown-linux-musl-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
+      "bin/x86_64-unknown-linux-musl-rust-c++" = "${cc}/bin/${cc.targetPrefix}g++";
+      "bin/x86_64-unknown-linux-musl-rust-cc" = "${cc}/bin/${cc.targetPrefix}gcc";
+      "bin/x86_64-unknown-linux-musl-rust-g++" = "${cc}/bin/${cc.targetPrefix}g++";
+      "bin/x86_64-unknown-linux-musl-rust-gcc" = "${cc}/bin/${cc.targetPrefix}gcc";
+      "bin/x86_64-unknown-linux-musl-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
+      "bin/x86_64-unknown-linux-musl-rust-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
+      "bin/x86_64-unknown-linux-musl-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
+      "bin/x86_64-unknown-linux-musl-rust-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+    };
+    x86_64-darwin = {
+      "bin/x86_64-unknown-linux-musl-rust-ar" = lib.getExe programs.x86_64-unknown-linux-musl-rust-ar;
+      "bin/x86_64-unknown-linux-musl-rust-c++" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cxx;
+      "bin/x86_64-unknown-linux-musl-rust-cc" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cc;
+      "bin/x86_64-unknown-linux-musl-rust-g++" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cxx;
+      "bin/x86_64-unknown-linux-musl-rust-gcc" = lib.getExe programs.x86_64-unknown-linux-musl-rust-cc;
+      "bin/x86_64-unknown-linux-musl-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
+      "bin/x86_64-unknown-linux-musl-rust-objcopy" =
+        "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
+      "bin/x86_64-unknown-linux-musl-rust-objdump" =
+        "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
+      "bin/x86_64-unknown-linux-musl-rust-ranlib" =
+        lib.getExe programs.x86_64-unknown-linux-musl-rust-ranlib;
+      "bin/x86_64-unknown-linux-musl-rust-readelf" =
+        "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
+      "bin/x86_64-unknown-linux-musl-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
+    };
+    x86_64-linux = {
+      "bin/x86_64-unknown-linux-musl-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
+      "bin/x86_64-unknown-linux-musl-rust-c++" = "${cc}/bin/${cc.targetPrefix}g++";
+      "bin/x86_64-unknown-linux-musl-rust-cc" = "${cc}/bin/${cc.targetPrefix}gcc";
+      "bin/x86_64-unknown-linux-musl-rust-g++" = "${cc}/bin/${cc.targetPrefix}g++";
+      "bin/x86_64-unknown-linux-musl-rust-gcc" = "${cc}/bin/${cc.targetPrefix}gcc";
+      "bin/x86_64-unknown-linux-musl-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
+      "bin/x86_64-unknown-linux-musl-rust-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
+      "bin/x86_64-unknown-linux-musl-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
+      "bin/x86_64-unknown-linux-musl-rust-strip" = "${cc}/bin/${cc.targetPrefix}strip";
+    };
+  };
+  linksEverywhere = {
     "bin/x86_64-unknown-linux-musl-g++" = lib.getExe programs.x86_64-unknown-linux-musl-cxx;
     "bin/x86_64-unknown-linux-musl-gcc" = lib.getExe programs.x86_64-unknown-linux-musl-cc;
     "bin/x86_64-unknown-linux-musl-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
     "bin/x86_64-unknown-linux-musl-objcopy" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
     "bin/x86_64-unknown-linux-musl-objdump" = "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
     "bin/x86_64-unknown-linux-musl-readelf" = "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-unknown-linux-musl-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
-    "bin/x86_64-unknown-linux-musl-rust-c++" = "${cc}/bin/${cc.targetPrefix}g++";
-    "bin/x86_64-unknown-linux-musl-rust-cc" = "${cc}/bin/${cc.targetPrefix}gcc";
-    "bin/x86_64-unknown-linux-musl-rust-g++" = "${cc}/bin/${cc.targetPrefix}g++";
-    "bin/x86_64-unknown-linux-musl-rust-gcc" = "${cc}/bin/${cc.targetPrefix}gcc";
-    "bin/x86_64-unknown-linux-musl-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
-    "bin/x86_64-unknown-linux-musl-rust-objcopy" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-objcopy";
-    "bin/x86_64-unknown-linux-musl-rust-objdump" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-objdump";
-    "bin/x86_64-unknown-linux-musl-rust-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
-    "bin/x86_64-unknown-linux-musl-rust-readelf" =
-      "${llvmPackages-bintools-unwrapped}/bin/llvm-readelf";
-    "bin/x86_64-unknown-linux-musl-rust-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
     "bin/x86_64-unknown-linux-musl-strip" = "${llvmPackages-bintools-unwrapped}/bin/llvm-strip";
   };
-  programs = {
+  linksHere = linksEverywhere // linksOn.${system} or { };
+  links = pkgs.linkFarm "x86_64-unknown-linux-musl-programs" linksHere;
+  programsOn = {
+    aarch64-darwin = {
+      x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
+        toolchain=${files.aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
+        cross=${files.aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-ini}
+        runs='''
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-ar = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ar" ''
+        mkcross_args=(ar)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-cc" ''
+        language=cc
+        system=linux
+        target=x86_64-linux-musl
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-cxx = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-c++" ''
+        language=c++
+        system=linux
+        target=x86_64-linux-musl
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-linker-cc" ''
+        target=x86_64-linux-musl
+        zig=${pkgs.zig}/bin/zig
+        zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+        ${builtins.readFile ../scripts/rust-linker-cc.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
+        folders='''
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_unknown_linux_musl
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ranlib" ''
+        mkcross_args=(ranlib)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+    };
+    aarch64-linux = {
+      x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
+        toolchain=${files.aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
+        cross=${files.aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-ini}
+        runs='''
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
+        folders=${lib.getDev cc-libc}/lib/pkgconfig
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_unknown_linux_musl
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+    };
+    x86_64-darwin = {
+      x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
+        toolchain=${files.aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
+        cross=${files.aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-ini}
+        runs='''
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-ar = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ar" ''
+        mkcross_args=(ar)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-cc" ''
+        language=cc
+        system=linux
+        target=x86_64-linux-musl
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-cxx = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-c++" ''
+        language=c++
+        system=linux
+        target=x86_64-linux-musl
+        zig=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/cc.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-linker-cc" ''
+        target=x86_64-linux-musl
+        zig=${pkgs.zig}/bin/zig
+        zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
+        ${builtins.readFile ../scripts/rust-linker-cc.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
+        folders='''
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_unknown_linux_musl
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ranlib" ''
+        mkcross_args=(ranlib)
+        mkcross_launcher=()
+        mkcross_program=${pkgs.zig}/bin/zig
+        ${builtins.readFile ../scripts/ar.sh}
+      '';
+    };
+    x86_64-linux = {
+      x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
+        toolchain=${files.x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
+        cross=${files.x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-ini}
+        runs=1
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
+        folders=${lib.getDev cc-libc}/lib/pkgconfig
+        pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
+        suffix=x86_64_unknown_linux_musl
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/pkg-config.sh}
+      '';
+    };
+  };
+  programsEverywhere = {
     x86_64-unknown-linux-musl-ar = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-ar" ''
       mkcross_args=(ar)
       mkcross_launcher=()
@@ -47,10 +235,6 @@ let
       target=x86_64-linux-musl
       zig=${pkgs.zig}/bin/zig
       ${builtins.readFile ../scripts/cc.sh}
-    '';
-    x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
-      toolchain=${files.x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-cmake}
-      ${builtins.readFile ../scripts/cmake.sh}
     '';
     x86_64-unknown-linux-musl-cxx = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-c++" ''
       language=c++
@@ -76,12 +260,6 @@ let
       executable_flags='''
       ${builtins.readFile ../scripts/make.sh}
     '';
-    x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
-      cross=${files.x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-ini}
-      runs=1
-      triple=x86_64-unknown-linux-musl
-      ${builtins.readFile ../scripts/meson.sh}
-    '';
     x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
       folders='''
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
@@ -95,46 +273,9 @@ let
       mkcross_program=${pkgs.zig}/bin/zig
       ${builtins.readFile ../scripts/ar.sh}
     '';
-    x86_64-unknown-linux-musl-rust-ar = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ar" ''
-      mkcross_args=(ar)
-      mkcross_launcher=()
-      mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/ar.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-cc" ''
-      language=cc
-      system=linux
-      target=x86_64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/cc.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-cxx = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-c++" ''
-      language=c++
-      system=linux
-      target=x86_64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/cc.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-linker-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-linker-cc" ''
-      target=x86_64-linux-musl
-      zig=${pkgs.zig}/bin/zig
-      zigbuild=${pkgs.cargo-zigbuild}/bin/cargo-zigbuild
-      ${builtins.readFile ../scripts/rust-linker-cc.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
-      folders=${lib.getDev cc-libc}/lib/pkgconfig
-      pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
-      suffix=x86_64_unknown_linux_musl
-      triple=x86_64-unknown-linux-musl
-      ${builtins.readFile ../scripts/pkg-config.sh}
-    '';
-    x86_64-unknown-linux-musl-rust-ranlib = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-ranlib" ''
-      mkcross_args=(ranlib)
-      mkcross_launcher=()
-      mkcross_program=${pkgs.zig}/bin/zig
-      ${builtins.readFile ../scripts/ar.sh}
-    '';
   };
+  programsHere = programsEverywhere // programsOn.${system} or { };
+  programs = programsHere;
   files = {
     aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-cmake = pkgs.writeText "aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig.cmake" ''
       set(CMAKE_SYSTEM_NAME Linux)
@@ -199,12 +340,12 @@ let
       set(CMAKE_SYSTEM_PROCESSOR x86_64)
       set(CMAKE_C_COMPILER "${links}/bin/x86_64-unknown-linux-musl-rust-gcc")
       set(CMAKE_CXX_COMPILER "${links}/bin/x86_64-unknown-linux-musl-rust-g++")
-      set(CMAKE_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-unknown-linux-musl-rust-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-unknown-linux-musl-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-unknown-linux-musl-rust-objcopy" CACHE FILEPATH "")
@@ -238,12 +379,12 @@ let
       set(CMAKE_SYSTEM_PROCESSOR x86_64)
       set(CMAKE_C_COMPILER "${links}/bin/x86_64-unknown-linux-musl-rust-gcc")
       set(CMAKE_CXX_COMPILER "${links}/bin/x86_64-unknown-linux-musl-rust-g++")
-      set(CMAKE_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-unknown-linux-musl-rust-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-unknown-linux-musl-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-unknown-linux-musl-rust-objcopy" CACHE FILEPATH "")
@@ -337,12 +478,12 @@ let
       set(CMAKE_SYSTEM_PROCESSOR x86_64)
       set(CMAKE_C_COMPILER "${links}/bin/x86_64-unknown-linux-musl-rust-cc")
       set(CMAKE_CXX_COMPILER "${links}/bin/x86_64-unknown-linux-musl-rust-c++")
-      set(CMAKE_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_C_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_AR "${programs.x86_64-unknown-linux-musl-rust-ar}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
-      set(CMAKE_CXX_COMPILER_RANLIB "${programs.x86_64-unknown-linux-musl-rust-ranlib}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_C_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_AR "${links}/bin/x86_64-unknown-linux-musl-rust-ar" CACHE FILEPATH "")
+      set(CMAKE_CXX_COMPILER_RANLIB "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib" CACHE FILEPATH "")
       set(CMAKE_NM "${links}/bin/x86_64-unknown-linux-musl-rust-nm" CACHE FILEPATH "")
       set(CMAKE_STRIP "${links}/bin/x86_64-unknown-linux-musl-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-unknown-linux-musl-rust-objcopy" CACHE FILEPATH "")
@@ -413,12 +554,12 @@ in
     programs.x86_64-unknown-linux-musl-ranlib
   ];
   env = {
-    AR_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-ar;
+    AR_x86_64_unknown_linux_musl = "${links}/bin/x86_64-unknown-linux-musl-rust-ar";
     CMAKE_PREFIX_PATH_x86_64_unknown_linux_musl = "";
     MKCROSS_CONFIG_SITE_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-zig-cc-zig-site;
     PKG_CONFIG_ALLOW_CROSS_x86_64_unknown_linux_musl = "1";
     PKG_CONFIG_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-pkg-config;
-    RANLIB_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-ranlib;
+    RANLIB_x86_64_unknown_linux_musl = "${links}/bin/x86_64-unknown-linux-musl-rust-ranlib";
   };
   onlyOn.aarch64-darwin = {
     packages = [
@@ -532,7 +673,7 @@ in
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
     case ${system} in aarch64-darwin | x86_64-darwin)
-    mkdir "$TMPDIR"/'rust-c (rust-musl/zig)'
+    mkdir -p "$TMPDIR"/'rust-c (rust-musl/zig)'
     cd "$TMPDIR"/'rust-c (rust-musl/zig)'
     cp ${../fixtures/rust-musl-rust-c-rust-musl-zig/hello.c} hello.c
     ${links}/bin/x86_64-unknown-linux-musl-rust-cc hello.c -o hello
@@ -541,7 +682,7 @@ in
     ;; esac
     ;; esac
     case ${system} in aarch64-darwin | x86_64-darwin)
-    mkdir "$TMPDIR"/'rust-c++ (rust-musl/zig)'
+    mkdir -p "$TMPDIR"/'rust-c++ (rust-musl/zig)'
     cd "$TMPDIR"/'rust-c++ (rust-musl/zig)'
     cp ${../fixtures/rust-musl-rust-c++-rust-musl-zig/hello.cpp} hello.cpp
     ${links}/bin/x86_64-unknown-linux-musl-rust-c++ hello.cpp -o hello
@@ -549,28 +690,28 @@ in
     case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
     ;; esac
     ;; esac
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
     ;; esac
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
     ;; esac
-    mkdir "$TMPDIR"/zig-cc/exception-in-thread
+    mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
     ${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++ caught.cpp -o caught
     bash "$inspect" caught format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     case ${system} in x86_64-linux) bash "$run" 0 '=caught an exception in a thread' - ./caught </dev/null
     ;; esac
-    mkdir "$TMPDIR"/zig
+    mkdir -p "$TMPDIR"/zig
     cd "$TMPDIR"/zig
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-linux-musl
@@ -578,7 +719,7 @@ in
     case ${system} in x86_64-linux) bash "$run" 0 ="$token" - ./hello "$token" </dev/null
     ;; esac
     case ${system} in aarch64-linux | x86_64-linux)
-    mkdir "$TMPDIR"/'rust-c (rust-musl/gcc)'
+    mkdir -p "$TMPDIR"/'rust-c (rust-musl/gcc)'
     cd "$TMPDIR"/'rust-c (rust-musl/gcc)'
     cp ${../fixtures/rust-musl-rust-c-rust-musl-gcc/hello.c} hello.c
     ${links}/bin/x86_64-unknown-linux-musl-rust-gcc hello.c -o hello -static
@@ -587,7 +728,7 @@ in
     ;; esac
     ;; esac
     case ${system} in aarch64-linux | x86_64-linux)
-    mkdir "$TMPDIR"/'rust-c++ (rust-musl/gcc)'
+    mkdir -p "$TMPDIR"/'rust-c++ (rust-musl/gcc)'
     cd "$TMPDIR"/'rust-c++ (rust-musl/gcc)'
     cp ${../fixtures/rust-musl-rust-c++-rust-musl-gcc/hello.cpp} hello.cpp
     ${links}/bin/x86_64-unknown-linux-musl-rust-g++ hello.cpp -o hello -static

@@ -355,30 +355,30 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/rust-c
+    mkdir -p "$TMPDIR"/rust-c
     cd "$TMPDIR"/rust-c
     cp ${../fixtures/rust-mingw-rust-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-rust-gcc}/bin/x86_64-pc-windows-gnu-rust-gcc hello.c -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
-    mkdir "$TMPDIR"/rust-c++
+    mkdir -p "$TMPDIR"/rust-c++
     cd "$TMPDIR"/rust-c++
     cp ${../fixtures/rust-mingw-rust-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-rust-gxx}/bin/x86_64-pc-windows-gnu-rust-g++ hello.cpp -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
-    mkdir "$TMPDIR"/zig-cc/exception-in-thread
+    mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
-    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught
+    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught.exe
     bash "$inspect" caught.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     touch "$out"
   '';

@@ -18,8 +18,12 @@ let
     else
       cross.windows.mingw_w64_pthreads;
   wineWow64Packages-stable = pkgs.wineWow64Packages.stable;
-  links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" {
-    "bin/wineserver" = "${wineWow64Packages-stable}/bin/wineserver";
+  linksOn = {
+    x86_64-linux = {
+      "bin/wineserver" = "${wineWow64Packages-stable}/bin/wineserver";
+    };
+  };
+  linksEverywhere = {
     "bin/x86_64-pc-windows-gnu-ar" = "${cc}/bin/${cc.targetPrefix}ar";
     "bin/x86_64-pc-windows-gnu-c++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
     "bin/x86_64-pc-windows-gnu-cc" = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
@@ -43,22 +47,70 @@ let
     "bin/x86_64-w64-mingw32-strip" = "${cc}/bin/${cc.targetPrefix}strip";
     "bin/x86_64-w64-mingw32-windres" = "${cc}/bin/${cc.targetPrefix}windres";
   };
-  programs = {
-    wine = pkgs.writeShellScriptBin "wine" ''
-      flock=${pkgs.util-linux}/bin/flock
-      wine=${wineWow64Packages-stable}/bin/wine
-      wineserver=${wineWow64Packages-stable}/bin/wineserver
-      ${builtins.readFile ../scripts/wine.sh}
-    '';
-    wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
-      mkcross_runner=${programs.wine}/bin/wine
-      mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin
-      ${builtins.readFile ../scripts/wine-runner.sh}
-    '';
-    x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
-      toolchain=${files.x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake}
-      ${builtins.readFile ../scripts/cmake.sh}
-    '';
+  linksHere = linksEverywhere // linksOn.${system} or { };
+  links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" linksHere;
+  programsOn = {
+    aarch64-linux = {
+      x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
+        toolchain=${files.aarch64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
+        ar=x86_64-pc-windows-gnu-ar
+        cc=x86_64-pc-windows-gnu-gcc
+        cxx=x86_64-pc-windows-gnu-g++
+        goarch=amd64
+        goarm='''
+        goos=windows
+        link_flags=-static
+        pkg_config=x86_64-pc-windows-gnu-pkg-config
+        runner='''
+        ${builtins.readFile ../scripts/go.sh}
+      '';
+      x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
+        cross=${files.aarch64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-ini}
+        runs='''
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+    };
+    x86_64-linux = {
+      wine = pkgs.writeShellScriptBin "wine" ''
+        flock=${pkgs.util-linux}/bin/flock
+        wine=${wineWow64Packages-stable}/bin/wine
+        wineserver=${wineWow64Packages-stable}/bin/wineserver
+        ${builtins.readFile ../scripts/wine.sh}
+      '';
+      wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
+        mkcross_runner=${programs.wine}/bin/wine
+        mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin
+        ${builtins.readFile ../scripts/wine-runner.sh}
+      '';
+      x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
+        toolchain=${files.x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
+        ar=x86_64-pc-windows-gnu-ar
+        cc=x86_64-pc-windows-gnu-gcc
+        cxx=x86_64-pc-windows-gnu-g++
+        goarch=amd64
+        goarm='''
+        goos=windows
+        link_flags=-static
+        pkg_config=x86_64-pc-windows-gnu-pkg-config
+        runner=wine-x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/go.sh}
+      '';
+      x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
+        cross=${files.x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-ini}
+        runs=1
+        triple=x86_64-pc-windows-gnu
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+    };
+  };
+  programsEverywhere = {
     x86_64-pc-windows-gnu-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-gcc" ''
       mkcross_args=()
       mkcross_compile=()
@@ -67,18 +119,6 @@ let
       mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib)
       mkcross_program=${cc}/bin/${cc.targetPrefix}gcc
       ${builtins.readFile ../scripts/g++.sh}
-    '';
-    x86_64-pc-windows-gnu-go = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-go" ''
-      ar=x86_64-pc-windows-gnu-ar
-      cc=x86_64-pc-windows-gnu-gcc
-      cxx=x86_64-pc-windows-gnu-g++
-      goarch=amd64
-      goarm='''
-      goos=windows
-      link_flags=-static
-      pkg_config=x86_64-pc-windows-gnu-pkg-config
-      runner=wine-x86_64-pc-windows-gnu
-      ${builtins.readFile ../scripts/go.sh}
     '';
     x86_64-pc-windows-gnu-gxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-g++" ''
       mkcross_args=()
@@ -94,12 +134,6 @@ let
       executable_flags=-static
       ${builtins.readFile ../scripts/make.sh}
     '';
-    x86_64-pc-windows-gnu-meson = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-meson" ''
-      cross=${files.x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-ini}
-      runs=1
-      triple=x86_64-pc-windows-gnu
-      ${builtins.readFile ../scripts/meson.sh}
-    '';
     x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
       folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
@@ -108,6 +142,8 @@ let
       ${builtins.readFile ../scripts/pkg-config.sh}
     '';
   };
+  programsHere = programsEverywhere // programsOn.${system} or { };
+  programs = programsHere;
   files = {
     aarch64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake = pkgs.writeText "aarch64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc.cmake" ''
       set(CMAKE_SYSTEM_NAME Windows)
@@ -366,20 +402,21 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-mingw-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-gcc}/bin/x86_64-pc-windows-gnu-gcc hello.c -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-mingw-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-gxx}/bin/x86_64-pc-windows-gnu-g++ hello.cpp -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }

@@ -21,11 +21,33 @@ let
     "bin/x86_64-unknown-linux-musl-ranlib" = "${cc}/bin/${cc.targetPrefix}ranlib";
     "bin/x86_64-unknown-linux-musl-strip" = "${cc}/bin/${cc.targetPrefix}strip";
   };
-  programs = {
-    x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
-      toolchain=${files.x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-cmake}
-      ${builtins.readFile ../scripts/cmake.sh}
-    '';
+  programsOn = {
+    aarch64-linux = {
+      x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
+        toolchain=${files.aarch64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
+        cross=${files.aarch64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-ini}
+        runs='''
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+    };
+    x86_64-linux = {
+      x86_64-unknown-linux-musl-cmake = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cmake" ''
+        toolchain=${files.x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-cmake}
+        ${builtins.readFile ../scripts/cmake.sh}
+      '';
+      x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
+        cross=${files.x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-ini}
+        runs=1
+        triple=x86_64-unknown-linux-musl
+        ${builtins.readFile ../scripts/meson.sh}
+      '';
+    };
+  };
+  programsEverywhere = {
     x86_64-unknown-linux-musl-go = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-go" ''
       ar=x86_64-unknown-linux-musl-ar
       cc=x86_64-unknown-linux-musl-gcc
@@ -43,12 +65,6 @@ let
       executable_flags=-static
       ${builtins.readFile ../scripts/make.sh}
     '';
-    x86_64-unknown-linux-musl-meson = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-meson" ''
-      cross=${files.x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-ini}
-      runs=1
-      triple=x86_64-unknown-linux-musl
-      ${builtins.readFile ../scripts/meson.sh}
-    '';
     x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
       folders=${lib.getDev cc-libc}/lib/pkgconfig
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
@@ -57,6 +73,8 @@ let
       ${builtins.readFile ../scripts/pkg-config.sh}
     '';
   };
+  programsHere = programsEverywhere // programsOn.${system} or { };
+  programs = programsHere;
   files = {
     aarch64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-cmake = pkgs.writeText "aarch64-linux-x86_64-unknown-linux-musl-rust-musl-gcc.cmake" ''
       set(CMAKE_SYSTEM_NAME Linux)
@@ -270,14 +288,14 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-musl-c/hello.c} hello.c
     ${links}/bin/x86_64-unknown-linux-musl-gcc hello.c -o hello -static
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
     ;; esac
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-musl-c++/hello.cpp} hello.cpp
     ${links}/bin/x86_64-unknown-linux-musl-g++ hello.cpp -o hello -static

@@ -305,31 +305,31 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/rust-c
+    mkdir -p "$TMPDIR"/rust-c
     cd "$TMPDIR"/rust-c
     cp ${../fixtures/rust-musl-rust-c/hello.c} hello.c
     ${programs.x86_64-unknown-linux-musl-rust-cc}/bin/x86_64-unknown-linux-musl-rust-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/rust-c++
+    mkdir -p "$TMPDIR"/rust-c++
     cd "$TMPDIR"/rust-c++
     cp ${../fixtures/rust-musl-rust-c++/hello.cpp} hello.cpp
     ${programs.x86_64-unknown-linux-musl-rust-cxx}/bin/x86_64-unknown-linux-musl-rust-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
     bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
-    mkdir "$TMPDIR"/zig-cc/exception-in-thread
+    mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
     ${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++ caught.cpp -o caught

@@ -258,27 +258,28 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/c
+    mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/c++
+    mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
-    mkdir "$TMPDIR"/zig-cc/exception-in-thread
+    mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
-    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught
+    ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ caught.cpp -o caught.exe
     bash "$inspect" caught.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     bash "$run" 0 '=caught an exception in a thread' - "$runner" ./caught.exe </dev/null
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }

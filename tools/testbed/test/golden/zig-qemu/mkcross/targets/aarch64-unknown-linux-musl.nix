@@ -8,17 +8,21 @@
 }:
 let
   qemu = pkgs.qemu-user or pkgs.qemu;
-  programs = {
-    qemu-aarch64 = pkgs.writeShellScriptBin "qemu-aarch64" ''
-      qemu=${qemu}/bin/qemu-aarch64
-      ${builtins.readFile ../scripts/qemu-aarch64.sh}
-    '';
-    qemu-aarch64-aarch64-unknown-linux-musl = pkgs.writeShellScriptBin "qemu-aarch64-aarch64-unknown-linux-musl" ''
-      mkcross_runner=${programs.qemu-aarch64}/bin/qemu-aarch64
-      mkcross_runtime='''
-      ${builtins.readFile ../scripts/qemu-aarch64-runner.sh}
-    '';
+  programsOn = {
+    x86_64-linux = {
+      qemu-aarch64 = pkgs.writeShellScriptBin "qemu-aarch64" ''
+        qemu=${qemu}/bin/qemu-aarch64
+        ${builtins.readFile ../scripts/qemu-aarch64.sh}
+      '';
+      qemu-aarch64-aarch64-unknown-linux-musl = pkgs.writeShellScriptBin "qemu-aarch64-aarch64-unknown-linux-musl" ''
+        mkcross_runner=${programs.qemu-aarch64}/bin/qemu-aarch64
+        mkcross_runtime='''
+        ${builtins.readFile ../scripts/qemu-aarch64-runner.sh}
+      '';
+    };
   };
+  programsHere = programsOn.${system} or { };
+  programs = programsHere;
   runnerSystems = [ "x86_64-linux" ];
   runner =
     if builtins.elem system runnerSystems then
@@ -36,7 +40,7 @@ in
   check = pkgs.runCommand "mkcross-check-aarch64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/zig
+    mkdir -p "$TMPDIR"/zig
     cd "$TMPDIR"/zig
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target aarch64-linux-musl
@@ -45,6 +49,7 @@ in
     ;; esac
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 ="$token" - "$runner" ./hello "$token" </dev/null
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }

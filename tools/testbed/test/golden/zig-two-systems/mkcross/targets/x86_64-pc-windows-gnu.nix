@@ -8,22 +8,30 @@
 }:
 let
   wineWow64Packages-stable = pkgs.wineWow64Packages.stable;
-  links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" {
-    "bin/wineserver" = "${wineWow64Packages-stable}/bin/wineserver";
+  linksOn = {
+    x86_64-linux = {
+      "bin/wineserver" = "${wineWow64Packages-stable}/bin/wineserver";
+    };
   };
-  programs = {
-    wine = pkgs.writeShellScriptBin "wine" ''
-      flock=${pkgs.util-linux}/bin/flock
-      wine=${wineWow64Packages-stable}/bin/wine
-      wineserver=${wineWow64Packages-stable}/bin/wineserver
-      ${builtins.readFile ../scripts/wine.sh}
-    '';
-    wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
-      mkcross_runner=${programs.wine}/bin/wine
-      mkcross_runtime='''
-      ${builtins.readFile ../scripts/wine-runner.sh}
-    '';
+  linksHere = linksOn.${system} or { };
+  links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" linksHere;
+  programsOn = {
+    x86_64-linux = {
+      wine = pkgs.writeShellScriptBin "wine" ''
+        flock=${pkgs.util-linux}/bin/flock
+        wine=${wineWow64Packages-stable}/bin/wine
+        wineserver=${wineWow64Packages-stable}/bin/wineserver
+        ${builtins.readFile ../scripts/wine.sh}
+      '';
+      wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
+        mkcross_runner=${programs.wine}/bin/wine
+        mkcross_runtime='''
+        ${builtins.readFile ../scripts/wine-runner.sh}
+      '';
+    };
   };
+  programsHere = programsOn.${system} or { };
+  programs = programsHere;
   runnerSystems = [ "x86_64-linux" ];
   runner =
     if builtins.elem system runnerSystems then lib.getExe programs.wine-x86_64-pc-windows-gnu else "";
@@ -42,13 +50,14 @@ in
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=$RANDOM$RANDOM
-    mkdir "$TMPDIR"/zig
+    mkdir -p "$TMPDIR"/zig
     cd "$TMPDIR"/zig
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-windows-gnu
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
     [ -z "$runner" ] || bash "$run" 0 ="$token" - "$runner" ./hello.exe "$token" </dev/null
+    until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';
 }
