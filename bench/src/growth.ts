@@ -1,5 +1,5 @@
 import { compose, modelOf, parseConfig, renderFlake } from '@mkcross/composer';
-import { API_VERSION, ccName, definePlugin, type ToolchainPlugin, type Triple } from '@mkcross/core';
+import { API_VERSION, definePlugin, type ToolchainPlugin, type Triple } from '@mkcross/core';
 import { printTable, ratio } from './table.ts';
 
 const sizes = [10, 100, 1000] as const;
@@ -36,21 +36,27 @@ const synthetic = (index: number): ToolchainPlugin => {
   return definePlugin({
     apiVersion: API_VERSION,
     meta: { id, package: `mkcross-plugin-${id}`, summary: `Builds for ${triple}.` },
-    tools: {
-      cc: {
-        why: 'Compiles.',
-        nix: { package: { attr: [`cc${index}`] }, program: 'cc' },
-        host: { commands: ['cc'], install: {} },
-      },
-    },
     targets: [
       {
         triple,
-        env: {
-          [`CC_${ccName(triple)}`]: { kind: 'set', value: [{ tool: 'cc' }], why: 'The compiler.' },
-          PATH: { kind: 'append', values: [`/opt/${id}`], separator: ':', why: 'Its programs.' },
-        },
-        verification: [{ kind: 'run', of: 'program', args: [], exitCode: 0, stdout: '' }],
+        arch: 'x86_64',
+        bits: 64,
+        endian: 'little',
+        system: 'none',
+        abi: 'none',
+        format: 'elf',
+        executableSuffix: '',
+        names: { gnu: triple },
+      },
+    ],
+    toolchains: [
+      {
+        id: 'gcc',
+        targets: { [triple]: {} },
+        languages: ['c'],
+        package: { why: 'Compiles.', nix: { attr: [`gcc${index}`] } },
+        programs: { cc: { name: 'gcc' }, ar: { name: 'ar' } },
+        linkage: 'static',
       },
     ],
   });
@@ -59,6 +65,6 @@ const synthetic = (index: number): ToolchainPlugin => {
 function configOf(plugins: readonly ToolchainPlugin[]): string {
   const quoted = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ');
   const packages = plugins.map(({ meta }) => meta.package);
-  const triples = plugins.flatMap(({ targets }) => targets.map(({ triple }) => triple));
+  const triples = plugins.flatMap(({ targets = [] }) => targets.map(({ triple }) => triple));
   return `plugins = [${quoted(packages)}]\ntargets = [${quoted(triples)}]\n`;
 }

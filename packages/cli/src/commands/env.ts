@@ -1,4 +1,5 @@
-import { findTarget } from '@mkcross/core';
+import { delimiter } from 'node:path';
+import { isTriple } from '@mkcross/core';
 import { cargoConfig, envText, type EnvFormat } from '@mkcross/host';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
@@ -27,10 +28,12 @@ export async function env(
   const user = context.machine.env;
   const changed = Object.fromEntries(Object.entries(inside.env).filter(([name, value]) => user[name] !== value));
   if (format !== 'cargo') {
-    context.out(envText(format, changed));
+    const unset = Object.keys(user).filter((name) => inside.env?.[name] === undefined);
+    context.out(envText(format, changed, unset));
     return exitCode.done;
   }
-  const triples = Object.keys(composed.model?.targets ?? {}).filter((triple) => findTarget(triple) !== undefined);
-  context.out(cargoConfig(changed, triples).text);
+  const triples = Object.keys(composed.model?.targets ?? {}).filter(isTriple);
+  const [bin = ''] = (inside.env['PATH'] ?? '').split(delimiter);
+  context.out(cargoConfig(changed, { triples, bin }).text);
   return exitCode.done;
 }

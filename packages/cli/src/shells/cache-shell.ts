@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { enterShell, type Entering, type MadeShell, type ShellChoice, type System } from '@mkcross/host';
+import { enterShell, type Entering, type MadeShell, type ShellChoice, type System, withShell } from '@mkcross/host';
 import type { ComposedProject } from '../compose-project.ts';
 import { cachedShellPath, stateOf, wrapWithHooks, type CachedShell } from './shell-cache.ts';
 import type { ShellSession } from './shell-session.ts';
@@ -30,7 +30,8 @@ export async function cacheShell(
   const once = due.filter((hook) => hook.once.length > 0);
   await enterShell(system, { ...shell, hooks: once }, { user, folder, stages });
   const always = due.filter((hook) => hook.once.length === 0).map(({ script }) => script);
-  const made = { bash: shell.bash, hooks: always.join(''), env: shell.env, automatic };
+  const { bash, env, unset } = shell;
+  const made = { bash, hooks: always.join(''), env, unset, automatic };
   const dependent = Object.entries(model?.env ?? {}).flatMap(([name, entries]) =>
     entries.every(({ kind }) => kind === 'set') ? [] : [name],
   );
@@ -49,5 +50,5 @@ export async function cacheShell(
     ...made,
   };
   await system.files.write(cachedShellPath(root, choice.name), JSON.stringify(cached));
-  return { env: { ...user, ...shell.env }, wrap: (command) => wrapWithHooks(made, user, command) };
+  return { env: withShell(user, shell), wrap: (command) => wrapWithHooks(made, user, command) };
 }
