@@ -1,4 +1,4 @@
-import { findTarget } from '@mkcross/core';
+import { isTriple } from '@mkcross/core';
 import { cargoConfig, envText, type EnvFormat } from '@mkcross/host';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
@@ -30,7 +30,9 @@ export async function env(
     context.out(envText(format, changed));
     return exitCode.done;
   }
-  const triples = Object.keys(composed.model?.targets ?? {}).filter((triple) => findTarget(triple) !== undefined);
-  context.out(cargoConfig(changed, triples).text);
+  const triples = Object.keys(composed.model?.targets ?? {}).filter(isTriple);
+  // With Nix, the shell's programs are those that come first.
+  const bin = session?.bin ?? (inside.env['PATH'] ?? '').split(':')[0] ?? '';
+  context.out(cargoConfig(changed, { triples, bin }).text);
   return exitCode.done;
 }

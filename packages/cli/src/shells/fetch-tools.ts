@@ -10,21 +10,23 @@ export async function fetchTools(
   const { machine } = context;
   const packages = fetchablePackages(before);
   if (packages.length === 0 || machine.system === undefined) return { located: before, found: [] };
-  const { fetchProgram, indexOf } = await import('@mkcross/host/node');
+  const { fetchSource, indexOf } = await import('@mkcross/host/node');
   const { home } = await machine.loadSystem();
   const signal = machine.interruption();
   const found: Finding[] = [];
   let located = before;
   for (const one of packages) {
     const show = progressOf(context);
-    const result = await fetchProgram({
-      ...one,
-      system: machine.system,
+    const result = await fetchSource({
+      source: one.source,
+      series: one.series,
+      sha256: one.sha256,
+      host: machine.system,
       cache: cacheFolder(machine.env, home),
       index: indexOf(machine.env),
       signal,
-      progress: (wheel, done, size) => {
-        show(`fetching ${wheel.name}: ${megabytes(done)}${size === undefined ? '' : ` of ${megabytes(size)}`}`);
+      progress: (name, done, size) => {
+        show(`fetching ${name}: ${megabytes(done)}${size === undefined ? '' : ` of ${megabytes(size)}`}`);
       },
     });
     machine.live?.('');
@@ -32,8 +34,8 @@ export async function fetchTools(
       found.push(result.found);
       continue;
     }
-    located = withFetched(located, one, result.program);
-    context.err(`mkcross: fetched ${one.provision.pypi} ${result.version}\n`);
+    located = await withFetched(located, one, result.path);
+    context.err(`mkcross: fetched ${result.label}\n`);
   }
   return { located, found };
 }
