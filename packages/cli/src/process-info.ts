@@ -1,17 +1,14 @@
 import { tmpdir } from 'node:os';
-import { hostTriples, type Host } from '@mkcross/core';
-import { findProgram } from '@mkcross/host/node';
+import { detectHost } from '@mkcross/host';
+import { findProgram, system } from '@mkcross/host/node';
 import { createLogUpdate } from 'log-update';
 import { startProcess, type Start } from './start-process.ts';
 import type { ProcessInfo } from './command-context.ts';
 
-/** Architectures as Nix names them, by Node’s names where these differ. */
-const architectures: Readonly<Record<string, string>> = { arm64: 'aarch64', x64: 'x86_64' };
-
 /** This process and its machine; what is live is shown on `terminal`, if it is one. */
-export function processInfo(terminal: NodeJS.WriteStream): ProcessInfo {
+export async function processInfo(terminal: NodeJS.WriteStream): Promise<ProcessInfo> {
   return {
-    system: hostOf(process.arch, process.platform, usesMusl()),
+    system: await detectHost(system.files, process),
     env: Object.fromEntries(
       Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
@@ -20,24 +17,9 @@ export function processInfo(terminal: NodeJS.WriteStream): ProcessInfo {
     interruption,
     start: startProcess,
     capture,
-    loadSystem: async () => (await import('@mkcross/host/node')).system,
+    loadSystem: () => Promise.resolve(system),
     live: terminal.isTTY ? createLogUpdate(terminal) : undefined,
   };
-}
-
-/** The machine of a process, as mkcross names it; undefined if mkcross does not know it. */
-function hostOf(arch: string, platform: string, musl: boolean): Host | undefined {
-  const host: Host = `${architectures[arch] ?? arch}-${platform}${musl ? '-musl' : ''}`;
-  return Object.hasOwn(hostTriples, host) ? host : undefined;
-}
-
-/** Whether the C library of this machine is musl: https://nodejs.org/api/report.html has a version of glibc where it is that. */
-function usesMusl(): boolean {
-  if (process.platform !== 'linux') return false;
-  const report: unknown = process.report.getReport();
-  const header: unknown =
-    typeof report === 'object' && report !== null && 'header' in report ? report.header : undefined;
-  return typeof header === 'object' && header !== null && !('glibcVersionRuntime' in header);
 }
 
 /** A signal that Ctrl-C and SIGTERM abort; they then do not end this process. */

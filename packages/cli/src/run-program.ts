@@ -39,7 +39,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
         files: disk,
         plugins: { files: pluginDisk, own: dirname(fileURLToPath(import.meta.url)) },
         untracked: untrackedFiles,
-        machine: processInfo(process.stderr),
+        machine: await processInfo(process.stderr),
       };
     });
   } catch (error) {

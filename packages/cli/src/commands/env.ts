@@ -1,4 +1,3 @@
-import { delimiter } from 'node:path';
 import { isTriple } from '@mkcross/core';
 import { cargoConfig, envText, type EnvFormat } from '@mkcross/host';
 import { composeProject } from '../compose-project.ts';
@@ -28,12 +27,12 @@ export async function env(
   const user = context.machine.env;
   const changed = Object.fromEntries(Object.entries(inside.env).filter(([name, value]) => user[name] !== value));
   if (format !== 'cargo') {
-    const unset = Object.keys(user).filter((name) => inside.env?.[name] === undefined);
-    context.out(envText(format, changed, unset));
+    context.out(envText(format, changed));
     return exitCode.done;
   }
   const triples = Object.keys(composed.model?.targets ?? {}).filter(isTriple);
-  const [bin = ''] = (inside.env['PATH'] ?? '').split(delimiter);
+  // With Nix, the shell's programs are those that come first.
+  const bin = session?.bin ?? (inside.env['PATH'] ?? '').split(':')[0] ?? '';
   context.out(cargoConfig(changed, { triples, bin }).text);
   return exitCode.done;
 }

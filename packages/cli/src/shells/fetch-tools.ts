@@ -18,7 +18,9 @@ export async function fetchTools(
   for (const one of packages) {
     const show = progressOf(context);
     const result = await fetchSource({
-      ...one,
+      source: one.source,
+      series: one.series,
+      sha256: one.sha256,
       host: machine.system,
       cache: cacheFolder(machine.env, home),
       index: indexOf(machine.env),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Finding, Stage } from '@mkcross/core';
 import {
+  binFolder,
   chooseShell,
   enterShell,
   environmentOf,
@@ -40,6 +41,8 @@ export interface ShellSession {
   /** The command that runs another one in the shell, with the variables `env`. */
   readonly wrap: (command: Command) => Command;
   readonly env: Readonly<Record<string, string>>;
+  /** Of the host backend: the folder of the shell's own programs, absolute. */
+  readonly bin?: string;
   /** After a wrapped command failed: why the shell could not be provided; undefined if the command was started. */
   readonly failure: () => Promise<Finding | undefined>;
 }
@@ -105,7 +108,8 @@ async function hostSession(
   if (all.some(({ severity }) => severity === 'error')) return { found: all };
   const shell = await makeShell(system, located);
   const entering = { user, folder: context.folder, stages };
-  const common = { root, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
+  const bin = binFolder(located.folders, choice);
+  const common = { root, bin, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
   if (cached) {
     const made = { shell, choice, automatic: backend === undefined };
     return { session: { ...common, ...(await cacheShell(system, composed, made, entering)) }, found: all };

@@ -1,1 +1,0 @@
-export type { CommandContext as World } from './command-context.ts';
