@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,17 +35,21 @@ export async function benchEvaluation(say: (line: string) => void): Promise<void
       await writeFile(join(folder, 'flake.nix'), flake);
       return cost(testbed, folder, attribute);
     };
+    const generated = async (project: string, name: string) => {
+      const copy = join(folder, project);
+      await mkdir(copy, { recursive: true });
+      for (const part of ['flake.nix', 'mkcross', 'rust-toolchain.toml'])
+        await cp(join(root, 'examples', project, part), join(copy, part), { recursive: true }).catch(() => undefined);
+      return cost(testbed, copy, `devShells.x86_64-linux.${name}`);
+    };
     const article = await readFile(join(root, 'tools/testbed/test/article/6-wine/flake.nix'), 'utf8');
-    const generated = await readFile(join(root, 'examples/hello-rust/flake.nix'), 'utf8');
-    const zigFlake = await readFile(join(root, 'tools/testbed/test/golden/zig/flake.nix'), 'utf8');
-    const shell = (name: string) => measured(generated, `devShells.x86_64-linux.${name}`);
     const costs: Readonly<Record<string, Cost>> = {
       'bare mkShell': await measured(bareFlake, 'devShells.x86_64-linux.default'),
       'the article’s flake': await measured(article, 'devShell.x86_64-linux'),
-      'generated: default, all targets': await shell('default'),
-      'generated: Windows alone': await shell('x86_64-pc-windows-gnu'),
-      'generated: musl alone': await shell('x86_64-unknown-linux-musl'),
-      'generated: Zig alone': await measured(zigFlake, 'devShells.x86_64-linux.default'),
+      'generated: default, all targets': await generated('hello-rust', 'default'),
+      'generated: Windows alone': await generated('hello-rust', 'x86_64-pc-windows-gnu'),
+      'generated: musl alone': await generated('hello-rust', 'x86_64-unknown-linux-musl'),
+      'generated: Zig alone': await generated('zig-hello', 'x86_64-unknown-linux-musl'),
     };
     const more = (of: Cost, than: string) => of.thunks - (costs[than]?.thunks ?? Number.NaN);
     const added = (of: Cost) => more(of, 'the article’s flake');

@@ -1,4 +1,4 @@
-import { compose, modelOf, parseConfig, renderFlake } from '@mkcross/composer';
+import { compose, modelOf, parseConfig, renderFlake, renderFolder } from '@mkcross/composer';
 import { API_VERSION, definePlugin, type ToolchainPlugin, type Triple } from '@mkcross/core';
 import { printTable, ratio } from './table.ts';
 
@@ -12,7 +12,9 @@ export function benchGrowth(): void {
     if (config === undefined) throw new Error('the synthetic config is wrong');
     const times = Array.from({ length: 5 }, () => {
       const start = performance.now();
-      renderFlake(modelOf(compose(config, plugins)));
+      const model = modelOf(compose(config, plugins));
+      renderFlake(model);
+      renderFolder(model);
       return performance.now() - start;
     });
     return { size, ms: Math.min(...times) };
@@ -39,7 +41,7 @@ const synthetic = (index: number): ToolchainPlugin => {
     targets: [
       {
         triple,
-        arch: 'x86_64',
+        arch: `x${index}`,
         bits: 64,
         endian: 'little',
         system: 'none',
@@ -54,7 +56,7 @@ const synthetic = (index: number): ToolchainPlugin => {
         id: 'gcc',
         targets: { [triple]: {} },
         languages: ['c'],
-        package: { why: 'Compiles.', nix: { attr: [`gcc${index}`] } },
+        package: { why: 'Compiles.', nix: { attr: [`cc${index}`] }, prefixes: [''] },
         programs: { cc: { name: 'gcc' }, ar: { name: 'ar' } },
         linkage: 'static',
       },
@@ -65,6 +67,6 @@ const synthetic = (index: number): ToolchainPlugin => {
 function configOf(plugins: readonly ToolchainPlugin[]): string {
   const quoted = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ');
   const packages = plugins.map(({ meta }) => meta.package);
-  const triples = plugins.flatMap(({ targets = [] }) => targets.map(({ triple }) => triple));
+  const triples = plugins.flatMap(({ targets }) => (targets ?? []).map(({ triple }) => triple));
   return `plugins = [${quoted(packages)}]\ntargets = [${quoted(triples)}]\n`;
 }

@@ -20,8 +20,8 @@ const commands: Readonly<Record<string, readonly string[]>> = {
 export async function benchStartUp(): Promise<void> {
   const project = await mkdtemp(join(root, 'examples', '.bench-'));
   try {
-    for (const file of ['mkcross.toml', 'rust-toolchain.toml', 'flake.nix'])
-      await cp(join(root, 'examples/hello-rust', file), join(project, file));
+    for (const part of ['mkcross.toml', 'rust-toolchain.toml', 'flake.nix', 'mkcross'])
+      await cp(join(root, 'examples/hello-rust', part), join(project, part), { recursive: true });
     const times: Record<string, number[]> = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
     for (let round = 0; round < rounds; round++)
       for (const [name, args] of Object.entries(commands)) {

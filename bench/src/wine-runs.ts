@@ -30,7 +30,7 @@ export async function benchWineRuns(say: (line: string) => void): Promise<void> 
     const script = `cd '${folder}'
 export WINEPREFIX='${folder}/prefix' WINEDEBUG=-all
 bare=$(sed -n 's/^wine=//p' "$(command -v wine)")
-of_project() { mkcross-run-x86_64-pc-windows-gnu "$1"; }
+of_project() { wine-x86_64-pc-windows-gnu "$1"; }
 of_wine() { "$bare" "$1"; }
 of_peers() { WINEPREFIX=$(mktemp -d -p '${folder}') "$bare" "$1"; }
 to_file() { "$1" "$2" >out 2>&1 && grep -q ok out || { echo "$2 failed" >&2; exit 1; }; }
@@ -63,7 +63,7 @@ exit 0`;
       `Windows programs in a row: median of ${rounds} rounds, taken in turns (goals: 0.1 of a prefix for each, 1.1 of bare wine)`,
       [
         ['runner', `${programs} to a file, s`, 'ours of it', `${piped} to a pipe, s`, 'ours of it'],
-        ['mkcross-run', own.file.toFixed(2), '', own.pipe.toFixed(2), ''],
+        ['wine-x86_64-pc-windows-gnu', own.file.toFixed(2), '', own.pipe.toFixed(2), ''],
         [
           'bare wine, prefix there',
           bare.file.toFixed(2),

@@ -99,7 +99,7 @@ async function benchLinkers({ host }: Testbed, folder: string, say: (line: strin
     gcc: await projectWith(join(folder, 'gcc'), 'plugins = ["rust", "rust-musl"]\n'),
     zig: await projectWith(
       join(folder, 'zig'),
-      'plugins = ["rust", "rust-musl"]\n[plugin.rust-musl]\nlinker = "zig"\n',
+      'plugins = ["rust", "rust-musl"]\n[target.x86_64-unknown-linux-musl]\ntoolchain = "zig"\n',
     ),
   };
   const direct = await projectWith(join(folder, 'direct'), 'plugins = ["rust"]\n');
@@ -148,7 +148,7 @@ async function benchFromNothing({ host }: Testbed, folder: string, say: (line: s
     MKCROSS_CACHE: join(folder, 'cache'),
     ZIG_GLOBAL_CACHE_DIR: join(folder, 'zig-cache'),
   };
-  const compile = run('x86_64-linux-musl-zig-cc', 'hello.c', '-o', 'hello');
+  const compile = run('x86_64-unknown-linux-musl-cc', 'hello.c', '-o', 'hello');
   const steps = [
     ['mkcross doctor --fix, which fetches zig', ['node', mkcross, 'doctor', '--fix']],
     ['mkcross run, which makes the shell', run('true')],

@@ -26,17 +26,18 @@ export async function benchWrappers(say: (line: string) => void): Promise<void> 
   const testbed = await setUp(say);
   const project = await mkdtemp(join(tmpdir(), 'mkcross-bench-'));
   try {
-    for (const file of ['flake.nix', 'mkcross.toml']) await cp(join(examples, 'c-meson', file), join(project, file));
+    for (const part of ['flake.nix', 'mkcross', 'mkcross.toml'])
+      await cp(join(examples, 'c-meson', part), join(project, part), { recursive: true });
     await cp(join(examples, 'c-meson/src'), join(project, 'sizes'), { recursive: true });
     for (const folder of ['src', 'vendor'])
       await cp(join(examples, 'cpp-cmake', folder), join(project, folder), { recursive: true });
     const config = '#define VERSION "1.2.3"\n#define SIZE_OF_LONG 8\n#define HAVE_FORK 1\n#define COUNTS_TO_TWO 1\n';
     await writeFile(join(project, 'sizes/config.h'), config);
     say(`wrappers: ${rounds.file} rounds of a file, ${rounds.project} of a project`);
-    const script = `zig=$(sed -n 's/^zig=//p' "$(command -v x86_64-linux-musl-zig-cc)")
+    const script = `zig=$(sed -n 's/^zig=//p' "$(command -v x86_64-unknown-linux-musl-cc)")
 unset NIX_CFLAGS_COMPILE
 hand() { local tool=$1; shift; "$zig" "$tool" -target x86_64-linux-musl "$@"; }
-wrapper() { local tool=$1; shift; "x86_64-linux-musl-zig-$tool" "$@"; }
+wrapper() { local tool=$1; shift; "x86_64-unknown-linux-musl-$tool" "$@"; }
 timed() {
   local name=$1 start=$(date +%s%N); shift
   "$@" || { echo "$* failed" >&2; exit 1; }

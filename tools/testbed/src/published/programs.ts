@@ -5,7 +5,6 @@ const windows = 'x86_64-pc-windows-gnu';
 const targets: readonly string[] = [musl, windows];
 
 const exe = (target: string) => (target === windows ? '.exe' : '');
-const zigTarget = (target: string) => (target === windows ? 'x86_64-windows-gnu' : 'x86_64-linux-musl');
 /** What people who know autotools type. */
 const gnuName = (target: string) => (target === windows ? 'x86_64-w64-mingw32' : 'x86_64-linux-musl');
 
@@ -101,7 +100,7 @@ const ninja: PublishedProgram = {
   files: config(['cmake', 'ninja']),
   builds: targets.map((target) => ({
     target,
-    build: `${zigTarget(target)}-zig-cmake -S source -B build/${target} -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF
+    build: `${target}-cmake -S source -B build/${target} -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF
 cmake --build build/${target}`,
     binary: `build/${target}/ninja${exe(target)}`,
     work: `printf 'rule make\\n  command = ${target === windows ? 'cmd /c ' : ''}echo made>$out\\nbuild one: make\\nbuild two: make one\\n' >build.ninja
@@ -120,7 +119,7 @@ const pkgconf: PublishedProgram = {
   files: config(['meson', 'ninja']),
   builds: targets.map((target) => ({
     target,
-    build: `${zigTarget(target)}-zig-meson setup build/${target} source --buildtype=release --default-library=static -Dtests=false
+    build: `${target}-meson setup build/${target} source --buildtype=release --default-library=static -Dtests=false
 ninja -C build/${target}`,
     binary: `build/${target}/pkgconf${exe(target)}`,
     work: `printf 'prefix=/of\\nName: b\\nDescription: b\\nVersion: 2\\nLibs: -L\${prefix}/b -lb\\n' >b.pc
@@ -154,11 +153,7 @@ echo "$(wc -l <by-grep) lines, as grep has them"`,
 /** All of them, in the order of the table. */
 export const publishedPrograms: readonly PublishedProgram[] = [
   ripgrep('ripgrep', '', 'Rust and C, cargo, linked by gcc'),
-  ripgrep(
-    'ripgrep by zig',
-    '\n[plugin.rust-musl]\nlinker = "zig"\n\n[plugin.rust-mingw]\nlinker = "zig"\n',
-    'Rust and C, cargo, linked by zig',
-  ),
+  ripgrep('ripgrep by zig', 'toolchain = "zig"\n', 'Rust and C, cargo, linked by zig'),
   xz,
   gzip,
   hello,

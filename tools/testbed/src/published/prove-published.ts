@@ -108,7 +108,7 @@ async function prove(
   const inspected = await execa('node', args, { cwd: project, reject: false });
   const { linkage, size } = inspectionOf(inspected.stdout);
   await mkdir(join(project, 'work'), { recursive: true });
-  const runner = target.includes('windows') ? `mkcross-run-${target} ` : '';
+  const runner = target.includes('windows') ? `wine-${target} ` : '';
   const ran = await inShell(`set -eo pipefail\nprogram='${runner}../${binary}'\ncd work\n${work}`);
   const good = inspected.exitCode === 0 && ran.exitCode === 0 && fails === undefined;
   return {
