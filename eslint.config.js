@@ -29,7 +29,7 @@ const layers = (...tests) => {
     layer('inspect', ['core']),
     layer('build-systems', ['core']),
     layer('composer', ['core', 'build-systems', 'inspect']),
-    layer('verify', ['core', 'build-systems', 'inspect']),
+    layer('verify', ['core', 'build-systems', 'composer', 'inspect']),
     layer('host', ['core', 'composer']),
     layer('plugin', ['core'], external({ bannedExternalImports: ['*'] })),
     layer('kit', ['core', 'build-systems', 'composer', 'inspect', 'verify']),

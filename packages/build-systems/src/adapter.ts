@@ -37,15 +37,19 @@ export interface Adapter {
 }
 
 /** One target of one host with the toolchain that was chosen for the adapter's kind of project. Everything is resolved: bases, options, target names, references. */
-export interface AdapterInput {
+export interface AdapterInput extends ProjectTarget {
   readonly host: Host;
+  readonly toolchain: ResolvedToolchain;
+  readonly settings: Settings;
+}
+
+/** What building a project depends on: the target, and what starts its programs. */
+export interface ProjectTarget {
   readonly target: Target;
   /** The target is the machine that builds: build scripts, code generators. */
   readonly isHost: boolean;
-  readonly toolchain: ResolvedToolchain;
   /** What starts the target's programs: the host itself, a program of the shell (`wine-x86_64-pc-windows-gnu`), or nothing. */
   readonly runs: 'host' | { readonly command: string; readonly program: string } | undefined;
-  readonly settings: Settings;
 }
 
 /** The tables of build systems in mkcross.toml, checked, with defaults. */
@@ -117,7 +121,7 @@ export interface ProjectSupport {
 
 /** What to build. */
 export interface BuildRequest {
-  readonly input: AdapterInput;
+  readonly input: ProjectTarget;
   /** The folder of the project. */
   readonly folder: string;
   /** A folder for what is built, of this project and target alone; it exists. Build systems that have one of their own (cargo) do not use it. */

@@ -1,23 +1,14 @@
 #!/usr/bin/env node
-// CommonJS, which starts sooner than modules do: a command in a cached shell needs nothing else.
-const { enableCompileCache } = require('node:module');
-const { cachedRun } = require('../dist/cached-run.cjs');
+// CommonJS, which starts sooner than modules do, and without syntax that an old Node does not know.
+const { engines } = require('../package.json');
 
-// Node 22 and newer keep what they compile, and start sooner the next time.
-enableCompileCache?.();
+const oldest = engines.node.replace('>=', '');
+const [major, minor] = process.versions.node.split('.').map(Number);
+const [oldestMajor, oldestMinor] = oldest.split('.').map(Number);
 
-async function start(args) {
-  // What fails here fails in main.js too, which reports it.
-  const code = await cachedRun(args).catch(() => undefined);
-  if (code === undefined) await import('../dist/main.js');
-  else process.exitCode = code;
-}
-
-// main.js reports what it throws. What prevents loading it is reported here, without the text of the bundle.
-start(process.argv.slice(2)).catch((error) => {
-  const [reason] = String(error).split('\n', 1);
-  process.stderr.write(
-    `error INTERNAL\n  node ${process.version} cannot load mkcross: ${reason}\n  next: Use node 20.19 or newer, and install mkcross again.\n`,
-  );
+if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+  console.error(`mkcross: Node.js ${process.versions.node} is too old; install Node.js ${oldest} or newer`);
   process.exitCode = 1;
-});
+} else {
+  require('./start.js');
+}

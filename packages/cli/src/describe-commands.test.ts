@@ -1,20 +1,21 @@
 import { disk } from '@mkcross/composer/node';
 import { describeCommands, run } from 'mkcross';
 import { noMachine } from '../test/no-machine.ts';
+import { installedPlugins } from '../test/plugin-packages.ts';
 
 async function helpOf(...args: readonly string[]): Promise<string> {
   let out = '';
-  const world = {
+  const context = {
     folder: '/',
     files: disk,
-    importerFor: () => () => Promise.resolve(undefined),
+    plugins: installedPlugins({}),
     untracked: () => Promise.resolve([]),
     machine: noMachine,
     out: (text: string) => (out += text),
     err: (text: string) => (out += text),
     colour: { out: false, err: false },
   };
-  await run(world, [...args, '--help'], '1.2.3');
+  await run(context, [...args, '--help'], '1.2.3');
   return out;
 }
 

@@ -4,4 +4,4 @@ export { findings as cliFindings } from './findings/index.ts';
 export { findingDefinitions } from './output/finding-definitions.ts';
 export { findingsSchema } from './output/findings-schema.ts';
 export { run } from './program.ts';
-export type { World } from './world.ts';
+export type { CommandContext } from './command-context.ts';

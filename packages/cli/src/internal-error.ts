@@ -1,9 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { findingsOf, type Finding } from '@mkcross/core';
 import { findings } from './findings/index.ts';
-
-/** The variable that asks for the stack trace of an internal error. */
-export const backtraceVariable = 'MKCROSS_BACKTRACE';
+import { backtraceVariable } from './option-values.ts';
 
 /** The folder of this package, which sources and bundles are one level below. */
 const ownFolder = fileURLToPath(new URL('..', import.meta.url));

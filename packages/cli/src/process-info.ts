@@ -1,18 +1,14 @@
 import { tmpdir } from 'node:os';
-import { hostSystems } from '@mkcross/core';
-import { findProgram } from '@mkcross/host/node';
+import { detectHost } from '@mkcross/host';
+import { findProgram, system } from '@mkcross/host/node';
 import { createLogUpdate } from 'log-update';
 import { startProcess, type Start } from './start-process.ts';
-import type { ProcessInfo } from './world.ts';
-
-const systems: Readonly<Record<string, string>> = { 'arm64-linux': 'aarch64-linux', 'arm64-darwin': 'aarch64-darwin' };
+import type { ProcessInfo } from './command-context.ts';
 
 /** This process and its machine; what is live is shown on `terminal`, if it is one. */
-export function processInfo(terminal: NodeJS.WriteStream): ProcessInfo {
-  const name = `${process.arch === 'x64' ? 'x86_64' : process.arch}-${process.platform}`;
-  const system = hostSystems.find((one) => one === (systems[name] ?? name));
+export async function processInfo(terminal: NodeJS.WriteStream): Promise<ProcessInfo> {
   return {
-    system,
+    system: await detectHost(system.files, process),
     env: Object.fromEntries(
       Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
@@ -21,7 +17,7 @@ export function processInfo(terminal: NodeJS.WriteStream): ProcessInfo {
     interruption,
     start: startProcess,
     capture,
-    loadSystem: async () => (await import('@mkcross/host/node')).system,
+    loadSystem: () => Promise.resolve(system),
     live: terminal.isTTY ? createLogUpdate(terminal) : undefined,
   };
 }

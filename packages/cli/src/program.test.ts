@@ -1,15 +1,10 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { ImportPackage } from '@mkcross/composer/node';
+import { dirname, join, relative } from 'node:path';
 import { disk } from '@mkcross/composer/node';
-import { run, type World } from 'mkcross';
+import { run, type CommandContext } from 'mkcross';
 import { noMachine } from '../test/no-machine.ts';
-import rust from '@mkcross/rust';
-import rustMingw from '@mkcross/rust-mingw';
-import rustMusl from '@mkcross/rust-musl';
-import wine from '@mkcross/wine';
-import zigCc from '@mkcross/zig-cc';
+import { installedPlugins, ownPlugins } from '../test/plugin-packages.ts';
 
 const TOOLCHAIN = '[toolchain]\ntargets = ["x86_64-pc-windows-gnu", "x86_64-unknown-linux-musl"]\n';
 const CONFIG = 'plugins = ["rust-musl", "rust-mingw", "wine"]\n';
@@ -20,80 +15,79 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const step = { kind: 'run', of: 'x', args: [], exitCode: 0, stdout: '' };
 const sample = (id: string, parts: object = {}) => ({
   apiVersion: 1,
   meta: { id, package: `mkcross-plugin-${id}`, summary: 'A sample.' },
-  targets: [{ triple: 'x86_64-unknown-linux-musl', verification: [step] }],
+  toolchains: [
+    { id: 'cc', targets: { 'x86_64-unknown-linux-musl': {} }, languages: ['zig'], programs: {}, linkage: 'static' },
+  ],
   ...parts,
 });
 const setting = (name: string, value: unknown) => ({ shell: { env: { [name]: { kind: 'set', value, why: 'test' } } } });
+const only = (parts: object) => ({ toolchains: [], ...parts });
 
-/** A plugin that clashes with any other of its kind in a flake input, a script and a runner. */
-const clashing = (id: string) =>
-  sample(id, {
-    targets: [{ triple: 'aarch64-unknown-linux-musl', verification: [step] }],
-    runners: [
-      { runs: { os: 'linux', arch: ['aarch64'] }, script: { name: id, values: {}, body: 'exec "$@"' }, why: 'test' },
-    ],
-    shell: {
-      inputs: {
-        scripts: [{ name: 'tool', values: {}, body: `echo ${id}` }],
-        flakes: { other: { url: `github:${id}/${id}`, follows: true } },
-      },
-    },
-  });
+/** A plugin that clashes with another of its kind in a flake input, and in a runner of the same architecture or of the same command. */
+const clashing = (id: string, arch: string) =>
+  sample(
+    id,
+    only({
+      flakes: { other: { url: `github:${id}/${id}`, follows: true } },
+      scripts: { run: { body: `echo ${id}; exec "$@"` } },
+      runners: [{ command: 'emulate', runs: { system: ['linux'], arch: [arch] }, script: 'run', why: 'test' }],
+    }),
+  );
 
-const packages: Readonly<Record<string, unknown>> = {
-  '@mkcross/rust': rust,
-  '@mkcross/rust-mingw': rustMingw,
-  '@mkcross/rust-musl': rustMusl,
-  '@mkcross/wine': wine,
-  '@mkcross/zig-cc': zigCc,
-  'mkcross-plugin-a': sample('a', setting('SHARED', 'one')),
-  'mkcross-plugin-b': sample('b', setting('SHARED', 'two')),
-  'mkcross-plugin-list': sample('list', {
-    shell: { env: { SHARED: { kind: 'append', values: ['x'], separator: ':', why: 'test' } } },
+const plugins = installedPlugins({
+  ...ownPlugins,
+  'mkcross-plugin-shared': sample('shared', setting('SHARED_B_X', 'one')),
+  'mkcross-plugin-shared-b': sample('shared-b', only(setting('SHARED_B_X', 'two'))),
+  'mkcross-plugin-share-d': sample(
+    'share-d',
+    only({ shell: { env: { SHARE_D_X: { kind: 'append', values: ['x'], separator: ':', why: 'test' } } } }),
+  ),
+  'mkcross-plugin-share': sample('share', setting('SHARE_D_X', 'one')),
+  'mkcross-plugin-hosts': sample('hosts', {
+    toolchains: sample('hosts').toolchains.map((one) => ({ ...one, hosts: ['x86_64-linux'] })),
   }),
   'mkcross-plugin-old': sample('old', { apiVersion: 0 }),
   'mkcross-plugin-ring': sample('ring', { requires: ['mkcross-plugin-gnir'] }),
   'mkcross-plugin-gnir': sample('gnir', { requires: ['mkcross-plugin-ring'] }),
   'mkcross-plugin-global': sample('global', setting('CFLAGS', '-O2')),
-  'mkcross-plugin-hyphen': sample('hyphen', setting('CC_x86_64-pc-windows-gnu', 'cc')),
-  'mkcross-plugin-hole': sample('hole', setting('X', [{ tool: 'nowhere' }])),
-  'mkcross-plugin-shape': sample('shape', { targets: 'many' }),
+  'mkcross-plugin-hyphen': sample('hyphen', setting('HYPHEN_x86_64-pc-windows-gnu', 'cc')),
+  'mkcross-plugin-hole': sample('hole', setting('HOLE_X', [{ tool: 'nowhere' }])),
+  'mkcross-plugin-shape': sample('shape', { toolchains: 'many' }),
+  'mkcross-plugin-broken': '{ "apiVersion": 1, }',
   'mkcross-plugin-nothing': undefined,
-  '@other/mkcross-plugin-a': { ...sample('a'), meta: { ...sample('a').meta, package: '@other/mkcross-plugin-a' } },
-  'mkcross-plugin-refine': sample('refine', {
-    refine: () => {
-      throw new Error('it cannot');
-    },
+  'mkcross-plugin-one': clashing('one', 'aarch64'),
+  'mkcross-plugin-two': clashing('two', 'aarch64'),
+  'mkcross-plugin-three': clashing('three', 'riscv64'),
+  '@other/mkcross-plugin-shared': sample('shared', {
+    meta: { ...sample('shared').meta, package: '@other/mkcross-plugin-shared' },
   }),
-  'mkcross-plugin-one': clashing('one'),
-  'mkcross-plugin-two': clashing('two'),
-};
-
-const importPackage: ImportPackage = (name) => {
-  if (name === 'mkcross-plugin-throws') return Promise.reject(new Error('it throws'));
-  if (name in packages) return Promise.resolve(packages[name]);
-  return Promise.reject(Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' }));
-};
+});
 
 async function mkcross(...args: readonly string[]) {
   let out = '';
   let err = '';
-  const world: World = {
+  const context: CommandContext = {
     folder,
     files: disk,
-    importerFor: () => importPackage,
+    plugins,
     untracked: () => Promise.resolve([]),
     machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
   };
-  const code = await run(world, args, '0.0.0');
+  const code = await run(context, args, '0.0.0');
   return { code, out, err };
+}
+
+/** The files of the project, sorted. */
+async function tree(): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name));
+  return paths.map((path) => relative(folder, path)).toSorted();
 }
 
 async function put(files: Readonly<Record<string, string>>): Promise<void> {
@@ -140,15 +134,15 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     'Did you mean "rust-musl"?',
   ],
   [
-    'a plugin that throws',
-    { 'mkcross.toml': 'plugins = ["mkcross-plugin-throws"]\n' },
-    'PLUGIN_LOAD_FAILED',
-    'mkcross.toml:1:12',
+    'a plugin that is not JSON',
+    { 'mkcross.toml': 'plugins = ["mkcross-plugin-broken"]\n' },
+    'PLUGIN_SYNTAX',
+    'mkcross-plugin-broken/plugin.json:1:20',
   ],
   [
     'a package that is no plugin',
     { 'mkcross.toml': 'plugins = ["mkcross-plugin-nothing"]\n' },
-    'PLUGIN_INVALID',
+    'PLUGIN_NO_FILE',
     'mkcross-plugin-nothing',
   ],
   [
@@ -166,7 +160,7 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   [
     'a plugin with an undeclared tool',
     { 'mkcross.toml': 'plugins = ["mkcross-plugin-hole"]\n' },
-    'a tool "nowhere"',
+    'the tool "nowhere"',
     'mkcross-plugin-hole',
   ],
   ['a plugin that sets a global flag', { 'mkcross.toml': 'plugins = ["mkcross-plugin-global"]\n' }, 'ENV_GLOBAL', ''],
@@ -184,7 +178,10 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   ],
   [
     'two plugins that set one variable',
-    { 'mkcross.toml': 'plugins = ["mkcross-plugin-a", "mkcross-plugin-b"]\ntargets = ["x86_64-unknown-linux-musl"]\n' },
+    {
+      'mkcross.toml':
+        'plugins = ["mkcross-plugin-shared", "mkcross-plugin-shared-b"]\ntargets = ["x86_64-unknown-linux-musl"]\n',
+    },
     'ENV_CONFLICT',
     '',
   ],
@@ -192,7 +189,7 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     'a variable set and added to',
     {
       'mkcross.toml':
-        'plugins = ["mkcross-plugin-a", "mkcross-plugin-list"]\ntargets = ["x86_64-unknown-linux-musl"]\n',
+        'plugins = ["mkcross-plugin-share", "mkcross-plugin-share-d"]\ntargets = ["x86_64-unknown-linux-musl"]\n',
     },
     'ENV_KIND_CONFLICT',
     '',
@@ -200,7 +197,7 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   [
     'an unknown target',
     { 'mkcross.toml': `${CONFIG}targets = ["x86_64-unknown-linux-mus"]\n` },
-    'TARGET_UNSUPPORTED',
+    'TARGET_UNKNOWN',
     'Did you mean "x86_64-unknown-linux-musl"?',
   ],
   [
@@ -211,7 +208,9 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   ],
   [
     'a target that no system builds',
-    { 'mkcross.toml': `${CONFIG}targets = ["x86_64-pc-windows-gnu"]\n[nix]\nsystems = ["aarch64-darwin"]\n` },
+    {
+      'mkcross.toml': `plugins = ["mkcross-plugin-hosts"]\ntargets = ["x86_64-unknown-linux-musl"]\n[nix]\nsystems = ["aarch64-darwin"]\n`,
+    },
     'TARGET_UNSUPPORTED_HOST',
     'mkcross.toml:2:12',
   ],
@@ -295,36 +294,44 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
     'mkcross.toml:3:1',
   ],
   [
-    'a C compiler that nobody has',
-    { 'mkcross.toml': `${CONFIG}[target.x86_64-unknown-linux-musl]\ncc = "tcc"\n`, 'rust-toolchain.toml': TOOLCHAIN },
-    'CC_UNKNOWN',
+    'a toolchain that no plugin has',
+    {
+      'mkcross.toml': `${CONFIG}[target.x86_64-unknown-linux-musl]\ntoolchain = "tcc"\n`,
+      'rust-toolchain.toml': TOOLCHAIN,
+    },
+    'TOOLCHAIN_UNKNOWN',
     'mkcross.toml:3:1',
   ],
   [
-    'a C compiler for another C runtime',
+    'a key that another replaces',
     {
       'mkcross.toml': `plugins = ["rust-mingw", "zig-cc"]\ntargets = ["x86_64-pc-windows-gnu"]\n[target.x86_64-pc-windows-gnu]\ncc = "zig-cc"\n`,
     },
-    'CC_RUNTIME_MISMATCH',
+    'CONFIG_REPLACED',
     'mkcross.toml:4:1',
   ],
   [
-    'a foreign flake, and a foreign mkcross.nix',
-    { 'mkcross.toml': CONFIG, 'rust-toolchain.toml': TOOLCHAIN, 'flake.nix': '{ }\n', 'mkcross.nix': '{ }\n' },
+    'a foreign file in the folder mkcross',
+    { 'mkcross.toml': CONFIG, 'rust-toolchain.toml': TOOLCHAIN, 'mkcross/default.nix': '{ }\n' },
     'FILE_NOT_OURS',
-    'mkcross.nix',
+    'mkcross/default.nix',
+  ],
+  [
+    'a file in the place of the folder mkcross',
+    { 'mkcross.toml': CONFIG, 'rust-toolchain.toml': TOOLCHAIN, mkcross: '' },
+    'FILE_NOT_OURS',
+    'mkcross',
   ],
 ];
 
 const CLASHING = 'plugins = ["mkcross-plugin-one", "mkcross-plugin-two", "rust-musl"]\n';
-const MUSL = 'targets = ["x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl"]\n';
+const MUSL = 'targets = ["x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl", "riscv64gc-unknown-linux-musl"]\n';
 
 describe('plugins that do not fit together', () => {
   it.each([
-    ['PLUGIN_DUPLICATE', 'plugins = ["mkcross-plugin-a", "@other/mkcross-plugin-a"]\n'],
-    ['PLUGIN_REFINE_FAILED', 'plugins = ["mkcross-plugin-refine"]\n'],
+    ['PLUGIN_DUPLICATE', 'plugins = ["mkcross-plugin-shared", "@other/mkcross-plugin-shared"]\n'],
     ['FLAKE_INPUT_CONFLICT', CLASHING],
-    ['FILE_CONFLICT', CLASHING],
+    ['FILE_CONFLICT', CLASHING.replace('two', 'three')],
     ['RUNNER_CONFLICT', CLASHING],
     ['PLUGIN_NOT_FOR_HOST', `plugins = ["rust-musl", "wine"]\n`],
   ])('%s', async (code, plugins) => {
@@ -345,7 +352,7 @@ describe('bad input', () => {
       expect(err).toContain(told);
       expect(err).toContain(place);
       expect(err).toMatch(/^ {2}next: \S/m);
-      expect((await readdir(folder)).toSorted()).toEqual(Object.keys(files).toSorted());
+      expect(await tree()).toEqual(Object.keys(files).toSorted());
     },
   );
 
@@ -390,10 +397,15 @@ describe('bad input', () => {
 describe('generate', () => {
   beforeEach(() => put({ 'mkcross.toml': CONFIG, 'rust-toolchain.toml': TOOLCHAIN }));
 
+  const flake = () => readFile(join(folder, 'flake.nix'), 'utf8');
+
   it('writes once, and then finds nothing to do', async () => {
-    expect((await mkcross('generate')).out).toBe('wrote flake.nix\n');
-    expect((await mkcross('generate')).out).toBe('unchanged flake.nix\n');
+    expect((await mkcross('generate')).out).toMatch(/^wrote flake\.nix\nwrote mkcross \(\d+ files\)\n$/);
+    expect((await mkcross('generate')).out).toMatch(/^unchanged: \d+ files\n$/);
     expect((await mkcross('generate', '--check')).code).toBe(0);
+    expect(await tree()).toEqual(
+      expect.arrayContaining(['mkcross/default.nix', 'mkcross/targets/x86_64-pc-windows-gnu.nix']),
+    );
   });
 
   it('gives the same bytes from plugins in any order', async () => {
@@ -413,41 +425,69 @@ describe('generate', () => {
     expect(err).toContain('FILE_DRIFT');
   });
 
-  it('replaces a file of its own, whole', async () => {
+  it('replaces the files that change, and removes those that are not part of the configuration', async () => {
+    await put({ 'mkcross.nix': '# Generated by mkcross from mkcross.toml.\n{ }\n', 'mkcross/mine.nix': '{ }\n' });
     await mkcross('generate');
-    await put({ 'mkcross.toml': `${CONFIG}[env]\nA = "b"\n` });
-    expect((await mkcross('generate')).out).toBe('wrote flake.nix\n');
-    expect((await readdir(folder)).toSorted()).toEqual(['flake.nix', 'mkcross.toml', 'rust-toolchain.toml']);
+    const before = await tree();
+    expect(before).not.toContain('mkcross.nix');
+    await put({ 'mkcross.toml': `plugins = ["rust-musl"]\ntargets = ["x86_64-unknown-linux-musl"]\n` });
+    const checked = await mkcross('generate', '--check');
+    expect(checked.code).toBe(3);
+    expect(checked.err).toContain('mkcross/targets/x86_64-pc-windows-gnu.nix was generated earlier');
+    const { out } = await mkcross('generate');
+    expect(out).toContain('wrote mkcross/common.nix\n');
+    expect(out).toContain('removed mkcross/targets/x86_64-pc-windows-gnu.nix\n');
+    const after = await tree();
+    expect(after).toEqual(before.filter((path) => after.includes(path)));
+    expect(after).toContain('mkcross/mine.nix');
+    expect(after).not.toContain('mkcross/targets/x86_64-pc-windows-gnu.nix');
+    expect((await mkcross('generate', '--check')).code).toBe(0);
   });
 
-  it.each(['flake.nix', 'devenv.nix'])(
-    'leaves a foreign %s alone, and writes mkcross.nix beside it',
-    async (foreign) => {
-      await put({ [foreign]: '{ }\n' });
-      const { out } = await mkcross('generate');
-      expect(out).toMatch(/^wrote mkcross\.nix\n/);
-      expect(out).toMatch('devShells.x86_64-linux = mkcross.devShells;');
-      expect(await readFile(join(folder, foreign), 'utf8')).toBe('{ }\n');
-      expect((await mkcross('generate')).out).toBe('unchanged mkcross.nix\n');
-      expect((await mkcross('generate', '--check')).code).toBe(0);
-    },
-  );
+  it.each([
+    ['flake.nix', 'devShells.x86_64-linux = mkcross.devShells;'],
+    ['devenv.nix', 'inherit ((import ./mkcross { inherit pkgs; }).devenv) enterShell env packages;'],
+  ])('leaves a %s of the project alone, and says what to add to it', async (own, line) => {
+    await put({ [own]: '{ }\n' });
+    const { out } = await mkcross('generate');
+    expect(out).toMatch(/^wrote mkcross \(\d+ files\)\n/);
+    expect(out).toMatch(line);
+    expect((await tree()).filter((path) => path.endsWith('.nix') && !path.includes('/'))).toEqual([own]);
+    expect(await readFile(join(folder, own), 'utf8')).toBe('{ }\n');
+    expect((await mkcross('generate')).out).toMatch(/^unchanged: \d+ files\n$/);
+    expect((await mkcross('generate', '--check')).code).toBe(0);
+  });
+
+  it('replaces a flake.nix of the earlier layout', async () => {
+    await put({ 'flake.nix': '# Generated by mkcross from mkcross.toml. Edit that file.\n{ }\n' });
+    expect((await mkcross('generate')).out).toMatch(/^wrote flake\.nix\n/);
+    expect(await flake()).toContain('import ./mkcross');
+  });
+
+  it('writes through no link', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'mkcross-cli-'));
+    await symlink(other, join(folder, 'mkcross'));
+    const { code, err } = await mkcross('generate');
+    expect([code, err]).toEqual([1, expect.stringMatching(/^error FILE_NOT_OURS {2}mkcross\n/)]);
+    expect([await readdir(other), await tree()]).toEqual([[], ['mkcross', 'mkcross.toml', 'rust-toolchain.toml']]);
+    await rm(other, { recursive: true });
+  });
 
   it('leaves no half-written file where it cannot write', async () => {
     await chmod(folder, 0o500);
     const files = { ...disk, write: () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' })) };
     let err = '';
-    const world: World = {
+    const context: CommandContext = {
       folder,
       files,
-      importerFor: () => importPackage,
+      plugins,
       untracked: () => Promise.resolve([]),
       machine: noMachine,
       out: () => undefined,
       err: (text) => (err += text),
       colour: { out: false, err: false },
     };
-    expect(await run(world, ['generate'], '0.0.0')).toBe(1);
+    expect(await run(context, ['generate'], '0.0.0')).toBe(1);
     await chmod(folder, 0o700);
     expect(err).toContain('FILE_UNWRITABLE');
     expect(err).toContain('permission denied');
@@ -461,9 +501,9 @@ describe('explain', () => {
   it('says who set a variable, to what, and why', async () => {
     const { out } = await mkcross('explain', 'CC_x86_64_pc_windows_gnu');
     expect(out).toBe(`CC_x86_64_pc_windows_gnu  variable
-  value    <nixpkgs for x86_64-pc-windows-gnu: stdenv.cc>/bin/x86_64-w64-mingw32-gcc
-  from     the plugin rust-mingw
-  why      The cc crate would else take the global CC, which is the host’s.
+  value    x86_64-pc-windows-gnu-gcc
+  from     mkcross, for cargo
+  why      Without it, the cc crate uses CC, the host compiler.
   where    the default shell and the one of x86_64-pc-windows-gnu
 `);
   });
@@ -471,7 +511,7 @@ describe('explain', () => {
   it('names the user as owner where mkcross.toml wins', async () => {
     const { out } = await mkcross('explain', 'CARGO_HOME');
     expect(out).toContain('mkcross.toml:3:1');
-    expect(out).toContain('instead of <project>/.cargo  from rust');
+    expect(out).toContain('instead of <project>/.cargo, from the plugin rust');
   });
 
   it.each(['rust/install', 'cargo-host', 'rustup', 'x86_64-unknown-linux-musl', 'windres'])(
@@ -545,22 +585,32 @@ describe('list and plan', () => {
   it('list plugins with targets and options', async () => {
     const { out } = await mkcross('list');
     expect(out).toContain('rust-musl  used');
-    expect(out).toContain('target  x86_64-unknown-linux-musl');
+    expect(out).toMatch(/toolchain {2}rust-musl\/gcc {2}x86_64-unknown-linux-musl +c, c\+\+, rust/);
+    expect(out).toMatch(/runner {2}wine {2}windows; x86, x86_64 \(on x86_64-linux\)/);
     expect(out).toContain('option  prefix  The folder of Wine’s state, in the project. (default ".wine")');
+  });
+
+  it('show which toolchain was chosen for each kind of project, why, and what runs the programs', async () => {
+    const { out } = await mkcross('plan');
+    expect(out).toMatch(
+      /x86_64-pc-windows-gnu +rust +rust-mingw\/gcc +Its plugin declares it first\. Others: rust-mingw\/gcc-dll/,
+    );
+    expect(out).toMatch(/x86_64-pc-windows-gnu +wine, from wine/);
+    expect(out).toMatch(/x86_64-unknown-linux-musl +runs without help/);
   });
 
   it('print the shell model, every item with an owner', async () => {
     const model: unknown = JSON.parse((await mkcross('plan', '--json')).out);
     expect(model).toMatchObject({
-      schemaVersion: 1,
-      env: { CC_x86_64_unknown_linux_musl: { kind: 'set', from: 'rust-musl', value: [{ tool: 'rust-musl/cc' }] } },
+      schemaVersion: 2,
+      env: { CC_x86_64_unknown_linux_musl: [{ kind: 'set', from: 'cargo' }] },
     });
     const ownerless: string[] = [];
     const visit = (value: unknown, path: string) => {
       if (typeof value !== 'object' || value === null) return;
       if ('why' in value && !('from' in value)) ownerless.push(path);
-      // What is said of a tool on machines without Nix is the tool's owner's.
-      for (const [key, inner] of Object.entries(value)) if (key !== 'host') visit(inner, `${path}.${key}`);
+      // What is said of a bug of a tool is the tool's owner's.
+      for (const [key, inner] of Object.entries(value)) if (key !== 'knownIssues') visit(inner, `${path}.${key}`);
     };
     visit(model, 'model');
     expect(ownerless).toEqual([]);

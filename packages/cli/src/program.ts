@@ -1,14 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
-import { expectedLinkages, type Expectation, type ExpectedLinkage } from '@mkcross/inspect';
+import type { Expectation, ExpectedLinkage } from '@mkcross/inspect';
 import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
-import { backtraceVariable, thrownFindings } from './internal-error.ts';
-import { languages, type Language } from './init/starters.ts';
-import { report } from './output/report.ts';
+import { languages, type Language } from './init/languages.ts';
+import { backtraceVariable, expectedLinkages } from './option-values.ts';
 import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
-import type { Backend } from './shells/nix-shell.ts';
-import type { World } from './world.ts';
-import { findings } from './findings/index.ts';
+import type { Backend } from './shells/backend.ts';
+import type { CommandContext } from './command-context.ts';
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;
@@ -42,31 +40,38 @@ export interface CommandTree {
   readonly help: ReadonlyMap<Command, CommandHelp>;
 }
 
-/** Whether `--json` is among the options of mkcross itself, and not of a command that it runs. */
-export function asksForJson(args: readonly string[]): boolean {
-  const end = args.indexOf('--');
-  return args.slice(0, end === -1 ? args.length : end).includes('--json');
+/** Where a run prints, and the variables of its process. */
+export interface RunOutput extends Pick<CommandContext, 'colour' | 'err' | 'out'> {
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * Runs mkcross with these arguments, those behind the program's own name. Gives the exit code. Nothing that a command throws
  * leaves it: an unexpected exception is reported as `INTERNAL`.
  */
-export async function run(world: World, args: readonly string[], version: string): Promise<number> {
+export function run(context: CommandContext, args: readonly string[], version: string): Promise<number> {
+  return runLoading({ ...context, env: context.machine.env }, args, version, () => Promise.resolve(context));
+}
+
+/** As {@link run}. The context is loaded when a command needs it: for `--help` and `--version`, none does. */
+export async function runLoading(
+  output: RunOutput,
+  args: readonly string[],
+  version: string,
+  load: () => Promise<CommandContext>,
+): Promise<number> {
   let code: number = exitCode.done;
-  const { program } = commandTree(version, world.out, async (command) => {
-    code = await command(world);
+  const { program } = commandTree(version, output.out, async (command) => {
+    code = await command(await load());
   });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError))
-      return report(world, asksForJson(args), { found: thrownFindings(error, version, world.machine.env) });
-    if (error.exitCode === 0) return exitCode.done;
-    const problem = error.message.replace(/^error: /, '').replace(/\.$/, '');
-    report(world, asksForJson(args), { found: [findings.USAGE({ problem })] });
-    return exitCode.usage;
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
+    const { reportThrown, reportUsage } = await import('./report-failure.ts');
+    if (!(error instanceof CommanderError)) return reportThrown(output, args, version, error);
+    return reportUsage(output, args, error.message.replace(/^error: /, '').replace(/\.$/, ''));
   }
 }
 
@@ -114,53 +119,65 @@ export function commandTree(version: string, print: (text: string) => void, perf
     ],
   })
     .addOption(
-      new Option('--language <language>', 'write a small project too, which builds for musl and Windows').choices(
+      new Option('--language <language>', 'also write a small project that builds for musl and Windows').choices(
         languages,
       ),
     )
-    .option('--direnv', 'have .envrc enter the shell; may be added later')
-    .option('--gitignore', 'have .gitignore list what the shells keep in the project; may be added later')
+    .option('--direnv', 'let .envrc enter the shell; can be added later')
+    .option('--gitignore', 'list the folders of the shells in .gitignore; can be added later')
     .option(
       '--editor',
-      'write .vscode/settings.json with the target of rust-analyzer, if there is none; may be added later',
+      'write .vscode/settings.json with the target of rust-analyzer, if it does not exist; can be added later',
     )
-    .option('--remove', 'take out what --direnv and --gitignore added, and do nothing else')
+    .option('--remove', 'remove what --direnv and --gitignore added, and do nothing else')
     .action(async ({ json, language, direnv, gitignore, editor, remove }: InitFlags) => {
       const [inEnvrc, inGitignore, inEditor] = [direnv === true, gitignore === true, editor === true];
       if (remove === true && (!(inEnvrc || inGitignore) || inEditor || language !== undefined))
         throw new CommanderError(2, 'mkcross.remove', '--remove needs --direnv or --gitignore, and no other option');
       const { init } = await import('./commands/init.ts');
       const extras = { direnv: inEnvrc, gitignore: inGitignore, editor: inEditor };
-      await perform((world) => init(world, { json: json === true, language, ...extras, remove: remove === true }));
+      await perform((context) => init(context, { json: json === true, language, ...extras, remove: remove === true }));
     });
-  reporting('generate', 'write flake.nix, or mkcross.nix beside a flake of your own, from mkcross.toml', {
+  reporting('generate', 'write the folder mkcross, and flake.nix unless the project has its own, from mkcross.toml', {
     examples: ['npx mkcross generate', 'npx mkcross generate --check', 'npx mkcross generate --stdout | less'],
     exits: ['drift'],
   })
-    .option('--check', 'write nothing; show how flake.nix differs, if it does')
-    .option('--stdout', 'write nothing; print flake.nix')
+    .option('--check', 'write nothing; show which generated files differ, and how')
+    .option('--stdout', 'write nothing; print the files with their names')
     .action(async ({ json, check, stdout }: JsonOption & { readonly check?: true; readonly stdout?: true }) => {
       const mode = check === true ? 'check' : stdout === true ? 'print' : 'write';
       const { generate } = await import('./commands/generate.ts');
-      await perform((world) => generate(world, { json: json === true, mode }));
+      await perform((context) => generate(context, { json: json === true, mode }));
     });
-  reporting('list', 'list plugins, the targets they build for, and their options', {
+  reporting('list', 'list plugins with their toolchains, runners and options', {
     examples: ['npx mkcross list'],
   }).action(async ({ json }: JsonOption) => {
     const { list } = await import('./commands/list.ts');
-    await perform((world) => list(world, { json: json === true }));
+    await perform((context) => list(context, { json: json === true }));
   });
-  reporting('explain <name>', 'say who put a variable, package, hook or tool into the shells, to what, and why', {
-    examples: ['npx mkcross explain CC_x86_64_pc_windows_gnu', 'npx mkcross explain rust/install'],
-  }).action(async (name: string, { json }: JsonOption) => {
+  reporting(
+    'explain <name>',
+    'explain where a variable, program, hook, tool or toolchain of the shells comes from, and why it is there',
+    {
+      examples: [
+        'npx mkcross explain CC_x86_64_pc_windows_gnu',
+        'npx mkcross explain x86_64-pc-windows-gnu',
+        'npx mkcross explain rust-mingw/gcc',
+      ],
+    },
+  ).action(async (name: string, { json }: JsonOption) => {
     const { explain } = await import('./commands/explain.ts');
-    await perform((world) => explain(world, name, { json: json === true }));
+    await perform((context) => explain(context, name, { json: json === true }));
   });
-  reporting('plan', 'show what the shells hold; with --json, the shell model', {
-    examples: ['npx mkcross plan', 'npx mkcross plan --json | jq .env'],
-  }).action(async ({ json }: JsonOption) => {
+  reporting(
+    'plan',
+    'show the chosen toolchains, runners, variables and programs of the shells; with --json, the shell model',
+    {
+      examples: ['npx mkcross plan', 'npx mkcross plan --json | jq .targets'],
+    },
+  ).action(async ({ json }: JsonOption) => {
     const { plan } = await import('./commands/plan.ts');
-    await perform((world) => plan(world, { json: json === true }));
+    await perform((context) => plan(context, { json: json === true }));
   });
   reporting(
     'add <kind> <names...>',
@@ -170,7 +187,7 @@ export function commandTree(version: string, print: (text: string) => void, perf
     if (kind !== 'target' && kind !== 'component')
       throw new CommanderError(2, 'mkcross.kind', `"${kind}" is neither "target" nor "component"`);
     const { add } = await import('./commands/add.ts');
-    await perform((world) => add(world, `${kind}s`, names, { json: json === true }));
+    await perform((context) => add(context, `${kind}s`, names, { json: json === true }));
   });
   reporting(
     'inspect <files...>',
@@ -198,39 +215,35 @@ export function commandTree(version: string, print: (text: string) => void, perf
       const target = { ...(arch === undefined ? {} : { arch }), ...(os === undefined ? {} : { system: os }) };
       const linkage = expect === undefined ? {} : { linkage: expect };
       const libraries = allow === undefined ? {} : { libraries: allow };
-      await perform((world) =>
-        inspect(world, files, { json: json === true, expected: { ...expected, target, ...linkage, ...libraries } }),
+      await perform((context) =>
+        inspect(context, files, { json: json === true, expected: { ...expected, target, ...linkage, ...libraries } }),
       );
     });
-  reporting(
-    'verify [targets...]',
-    'show of each target that it builds, is what it claims to be, and runs: the toolchains, and this project',
-    {
-      examples: [
-        'nix develop -c npx mkcross verify',
-        'nix develop -c npx mkcross verify x86_64-pc-windows-gnu --fresh',
-        'nix develop -c npx mkcross verify --junit verify.xml --html verify.html',
-      ],
-      exits: ['unproven', 'interrupted'],
-      notes:
-        'It writes to the folder .mkcross of the project: logs, builds, and what passed.\n[verify] in mkcross.toml says how the project is built and run.',
-    },
-  )
+  reporting('verify [targets...]', 'build, inspect and run the fixtures and this project for each target', {
+    examples: [
+      'nix develop -c npx mkcross verify',
+      'nix develop -c npx mkcross verify x86_64-pc-windows-gnu --fresh',
+      'nix develop -c npx mkcross verify --junit verify.xml --html verify.html',
+    ],
+    exits: ['unproven', 'interrupted'],
+    notes:
+      'Logs, builds and the list of passed steps are in the folder .mkcross of the project.\n[verify] in mkcross.toml configures how the project is built and run.',
+  })
     .addOption(backendOption())
-    .option('--fresh', 'do again what passed before and has not changed')
+    .option('--fresh', 'repeat steps that passed before and whose inputs have not changed')
     .option(
       '--jobs <number>',
-      'how many builds, and how many programs, run at once; as many as there are processors',
+      'how many builds and how many programs run at once (default: the number of processors)',
       positiveNumber,
     )
-    .option('--events', 'print what happens as it happens, one JSON object a line')
+    .option('--events', 'print events as they happen, one JSON object a line')
     .option('--junit <file>', 'write a report for CI systems')
-    .option('--html <file>', 'write a report for people, one page')
+    .option('--html <file>', 'write a report as one HTML page')
     .action(async (targets: readonly string[], { json, events, fresh, backend, ...files }: VerifyFlags) => {
       const { verify } = await import('./commands/verify.ts');
       const output = json === true ? 'json' : events === true ? 'events' : 'text';
       const how = { output, fresh: fresh === true, backend, ...noFiles, ...files } as const;
-      await perform((world) => verify(world, targets, how));
+      await perform((context) => verify(context, targets, how));
     });
   addShellCommands(command, reporting, perform);
   command('completions <shell>', 'print the completion script of a shell: bash, fish or zsh', {

@@ -1,9 +1,7 @@
-import { disk, packageImporter } from '@mkcross/composer/node';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { untrackedFiles } from './git.ts';
-import { thrownFindings } from './internal-error.ts';
-import { report } from './output/report.ts';
-import { processInfo } from './process-info.ts';
-import { asksForJson, run } from './program.ts';
+import { runLoading } from './program.ts';
 import { readVersion } from './version.ts';
 
 const colourOn = (stream: NodeJS.WriteStream) => stream.isTTY && !process.env['NO_COLOR'];
@@ -20,24 +18,31 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     out: (text: string) => process.stdout.write(text),
     err: (text: string) => process.stderr.write(text),
     colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
+    env: process.env,
   };
   const version = await readVersion();
-  const fail = (thrown: unknown) =>
-    report(output, asksForJson(args), { found: thrownFindings(thrown, version, process.env) });
+  const fail = async (thrown: unknown) => {
+    const { reportThrown } = await import('./report-failure.ts');
+    return reportThrown(output, args, version, thrown);
+  };
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? brokenPipe : fail(error));
+    if (error.code === 'EPIPE') process.exit(brokenPipe);
+    void fail(error).then((code) => process.exit(code));
   });
   try {
-    const world = {
-      ...output,
-      folder: process.cwd(),
-      files: disk,
-      importerFor: packageImporter,
-      untracked: untrackedFiles,
-      machine: processInfo(process.stderr),
-    };
-    return await run(world, args, version);
+    return await runLoading(output, args, version, async () => {
+      const { disk, pluginDisk } = await import('@mkcross/composer/node');
+      const { processInfo } = await import('./process-info.ts');
+      return {
+        ...output,
+        folder: process.cwd(),
+        files: disk,
+        plugins: { files: pluginDisk, own: dirname(fileURLToPath(import.meta.url)) },
+        untracked: untrackedFiles,
+        machine: await processInfo(process.stderr),
+      };
+    });
   } catch (error) {
-    return fail(error);
+    return await fail(error);
   }
 }

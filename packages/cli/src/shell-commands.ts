@@ -1,9 +1,9 @@
 import { CommanderError, Option, type Command } from 'commander';
-import { envFormats } from '@mkcross/host';
 import type { CommandHelp } from './command-help.ts';
 import type { PrintedAs } from './commands/env.ts';
-import { backends, type Backend } from './shells/nix-shell.ts';
-import type { World } from './world.ts';
+import { envFormats } from './option-values.ts';
+import { backends, type Backend } from './shells/backend.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** The option of every command whose output programs can read. */
 export interface JsonOption {
@@ -11,7 +11,7 @@ export interface JsonOption {
 }
 
 /** Starts a command. The command tree has no context of its own, so that documentation can be made from it. */
-export type Perform = (command: (world: World) => number | Promise<number>) => Promise<void>;
+export type Perform = (command: (context: CommandContext) => number | Promise<number>) => Promise<void>;
 
 /** Adds a command. */
 export type AddCommand = (name: string, description: string, help: CommandHelp) => Command;
@@ -48,11 +48,11 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
     .addOption(targetOption())
     .addOption(backendOption())
     .passThroughOptions()
-    .action(async (words: readonly string[], { target, backend }: ShellFlags) => {
-      const [program, ...args] = words;
+    .action(async (command: readonly string[], { target, backend }: ShellFlags) => {
+      const [program, ...args] = command;
       if (program === undefined) throw new CommanderError(2, 'mkcross.command', 'no command is given');
       const { run } = await import('./commands/run.ts');
-      await perform((world) => run(world, [program, ...args], { target, backend }));
+      await perform((context) => run(context, [program, ...args], { target, backend }));
     });
   add('shell [plugins...]', 'start your shell in the shell of the project, or of the given plugins alone', {
     examples: ['npx mkcross shell', 'npx mkcross shell --target x86_64-pc-windows-gnu', 'npx mkcross shell zig wine'],
@@ -63,7 +63,7 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
     .addOption(backendOption())
     .action(async (plugins: readonly string[], { target, backend }: ShellFlags) => {
       const { shell } = await import('./commands/shell.ts');
-      await perform((world) => shell(world, plugins, { target, backend }));
+      await perform((context) => shell(context, plugins, { target, backend }));
     });
   reporting('env', 'print the variables of the shell of the project for shells, direnv, editors and CI', {
     examples: [
@@ -80,7 +80,7 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
     .addOption(new Option('--format <format>', 'output format').choices([...envFormats, 'cargo']).default('bash'))
     .action(async ({ target, backend, json, format }: ShellFlags & { readonly format: PrintedAs }) => {
       const { env } = await import('./commands/env.ts');
-      await perform((world) => env(world, json === true ? 'json' : format, { target, backend }));
+      await perform((context) => env(context, json === true ? 'json' : format, { target, backend }));
     });
   reporting('doctor', 'check this machine’s tools for the shell without Nix, and suggest fixes', {
     examples: [
@@ -102,8 +102,8 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
     .option('--locked', 'fail if a tool differs from mkcross.lock')
     .action(async ({ target, backend, json, fix, lock, locked }: ShellFlags & DoctorFlags) => {
       const { doctor } = await import('./commands/doctor.ts');
-      await perform((world) =>
-        doctor(world, {
+      await perform((context) =>
+        doctor(context, {
           json: json === true,
           fix: fix === true,
           lock: lock === true,

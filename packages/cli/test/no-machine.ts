@@ -1,7 +1,7 @@
-import type { World } from 'mkcross';
+import type { CommandContext } from 'mkcross';
 
 /** A machine without programs and files. */
-export const noMachine: World['machine'] = {
+export const noMachine: CommandContext['machine'] = {
   system: 'x86_64-linux',
   env: {},
   temporary: '/tmp',

@@ -43,7 +43,16 @@ export { valueText } from './merge/value-text.ts';
 export { shellWord } from './nix/index.ts';
 export { checkReferences } from './plugins/check-references.ts';
 export { parseJson, type JsonError, type JsonFile } from './plugins/json-file.ts';
-export { officialPlugins, type OfficialPlugin } from './plugins/official.ts';
+export { officialPlugins } from './plugins/official.ts';
+export {
+  summarizePlugin,
+  type FolderSummary,
+  type PluginSummary,
+  type RunnerSummary,
+  type ToolchainSummary,
+} from './plugins/plugin-summary.ts';
+export { usableTargets } from './choose/usable-targets.ts';
+export { runs } from './runners/choose-runner.ts';
 export { packageManagers } from './plugins/package-managers.ts';
 export { idOf, isFileName, isPackageName, packageOf } from './plugins/plugin-name.ts';
 export type { Project } from './select/project.ts';

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { compose, modelOf, valueText, type BodyValue, type Config, type Value } from '@mkcross/composer';
 import type { Adapter } from '@mkcross/build-systems';
+import type { Triple } from '@mkcross/core';
 import {
   qemu,
   rust,
@@ -336,9 +337,8 @@ describe('fixtures', () => {
     expect(musl?.fixtures.map(({ expect: { linkage } }) => linkage)).toEqual(['static', 'static']);
   });
   test('of a plugin name the program with the suffix of its target', () => {
-    const parts = { plugins: ['zig-cc'], targets: [windows, 'x86_64-unknown-linux-musl'] };
-    const { targets } = composed(parts);
-    const built = (triple: string) => targets[triple]?.fixtures.find(({ id }) => id === 'zig-cc/exception');
+    const { targets } = composed({ plugins: ['zig-cc'], targets: [windows, 'x86_64-unknown-linux-musl'] });
+    const built = (triple: Triple) => targets[triple]?.fixtures.find(({ id }) => id === 'zig-cc/exception');
     expect(built(windows)).toMatchObject({ artifact: 'caught.exe', build: expect.arrayContaining(['caught.exe']) });
     expect(built('x86_64-unknown-linux-musl')).toMatchObject({ build: expect.arrayContaining(['caught']) });
   });

@@ -49,7 +49,7 @@ export { enterShell, makeShell, type Entering, type MadeShell } from './shell/ma
 export type { RenderContext } from './shell/render-value.ts';
 export { environmentOf, runHooks, type HookRun } from './shell/run-hooks.ts';
 export { chooseShell, entryInShell, isInShell, type ShellChoice } from './shell/shell-choice.ts';
-export { cacheFolder, programPath, projectFolders, type Folders } from './shell/state-folder.ts';
+export { binFolder, cacheFolder, programPath, projectFolders, type Folders } from './shell/state-folder.ts';
 export { writeShell } from './shell/write-shell.ts';
 export { cargoConfig, type CargoConfig } from './print/cargo-config.ts';
 export { envFormats, envText, type EnvFormat } from './print/env-text.ts';

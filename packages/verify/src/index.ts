@@ -9,12 +9,20 @@ export {
   type Verdict,
 } from './report/report-schema.ts';
 export type { VerifyEvent } from './report/report.ts';
+export type { Fill } from './plan/fill-command.ts';
 export type {
-  BuildSystems,
-  Fixture,
+  CustomBuild,
+  FixturePlan,
+  PlannedCommand,
   ProgramRun,
-  Runs,
-  TargetToVerify,
+  ProjectPlan,
+  Starts,
+  TargetPlan,
+  VerifyPlan,
   VerifySettings,
-} from './verify/target-to-verify.ts';
+} from './plan/plan.ts';
+export { shellFill, type EnteredShell } from './plan/shell-fill.ts';
+export { isInShell, targetsToVerify, verifyPlan, type PlanRequest, type WantedTarget } from './plan/verify-plan.ts';
+export { runVerification, type VerificationRequest } from './run/run-verification.ts';
+export type { CommandRequest, CommandResult, Ending, StopSignal, VerifyFiles, VerifySystem } from './run/system.ts';
 export { verifyFindings } from './findings/verify-findings.ts';

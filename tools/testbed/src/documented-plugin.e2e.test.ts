@@ -45,6 +45,6 @@ describe('the plugin of docs/writing-a-plugin.md', () => {
 
   it('is verified without Nix', async () => {
     const { stdout } = await execa('node', [command, 'verify', '--json', '--backend', 'host'], { cwd: project });
-    expect(JSON.parse(stdout)).toMatchObject({ data: { status: 'proven' } });
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'proven', targets: [{ verdict: 'proven' }] });
   });
 });

@@ -45,7 +45,7 @@ const named = (report: Report, status: StepReport['status']) =>
   );
 
 describe.each([
-  ['rust-workspace', 'crates/notes/src/main.rs', /^\S+ cargo: (build|(prove|run) (tests of bin )?notes)$/],
+  ['rust-workspace', 'crates/notes/src/main.rs', /^\S+ cargo: (build( tests)?|(check|run) (tests of bin )?notes)$/],
   ['zig-hello', 'src/main.zig', /^\S+ zig: /],
   ['cpp-cmake', 'src/main.cpp', /^\S+ cmake: /],
   ['c-meson', 'src/main.c', /^\S+ meson: /],

@@ -33,7 +33,7 @@ export const failedReport: Report = {
           seconds: 18.3,
         }),
         step('rust-musl/hello: is static', {
-          kind: 'prove',
+          kind: 'check',
           evidence: [
             'the file type is ET_DYN with DF_1_PIE',
             'there is no interpreter (PT_INTERP)',
@@ -57,7 +57,7 @@ export const failedReport: Report = {
           seconds: 30.1,
         }),
         step('project: notes.exe needs only DLLs of Windows', {
-          kind: 'prove',
+          kind: 'check',
           of: 'project',
           status: 'failed',
           evidence: ['the subsystem is console', 'it imports libstdc++-6.dll (compiler)'],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { parseRecord, type JsonRecord } from './json.ts';
+import { parseRecord, recordOf, type JsonRecord } from './json.ts';
 
 /** A package of the repository, public or a tool. */
 export interface Workspace {
@@ -27,6 +27,9 @@ export interface Repository {
 
 /** Whether a package is published. */
 export const isPublic = ({ manifest }: Workspace): boolean => manifest['private'] !== true;
+
+/** Whether a package is a plugin: data that is built from `src/plugin.ts`. */
+export const isPlugin = ({ manifest }: Workspace): boolean => recordOf(manifest['mkcross'])['plugin'] !== undefined;
 
 /** Reads the repository in this folder: what git tracks, and what it would. */
 export async function readRepository(root: string): Promise<Repository> {

@@ -10,7 +10,7 @@ import { report } from '../output/report.ts';
 import { fetchTools } from '../shells/fetch-tools.ts';
 import { checkNixShell, type Backend } from '../shells/nix-shell.ts';
 import { chooseFor } from '../shells/shell-session.ts';
-import type { World } from '../world.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** What doctor is asked for. */
 export interface DoctorRequest {
@@ -27,38 +27,38 @@ export interface DoctorRequest {
 }
 
 /** Checks what the shells of the project require of this machine, and suggests fixes. */
-export async function doctor(world: World, request: DoctorRequest): Promise<number> {
+export async function doctor(context: CommandContext, request: DoctorRequest): Promise<number> {
   const { json, locked, target, backend } = request;
-  const composed = await composeProject(world);
+  const composed = await composeProject(context);
   const { root, model, found } = composed;
-  if (model === undefined) return report(world, json, { found });
-  const { choice, found: unknown } = chooseFor(world, composed, target);
-  if (choice === undefined) return report(world, json, { found: [...found, ...unknown] });
+  if (model === undefined) return report(context, json, { found });
+  const { choice, found: unknown } = chooseFor(context, composed, target);
+  if (choice === undefined) return report(context, json, { found: [...found, ...unknown] });
   if (backend === 'nix') {
-    const failed = await checkNixShell(world, { root, system: choice.system, shell: choice.name });
-    return report(world, json, { text: 'ok  Nix evaluates the shell\n', found: [...found, ...failed] });
+    const failed = await checkNixShell(context, { root, system: choice.system, shell: choice.name });
+    return report(context, json, { text: 'ok  Nix evaluates the shell\n', found: [...found, ...failed] });
   }
-  const system = await world.machine.loadSystem();
-  const first = await locateShell(system, { model, choice, root, user: world.machine.env });
-  const fixed = await prepare(world, system, first, request);
+  const system = await context.machine.loadSystem();
+  const first = await locateShell(system, { model, choice, root, user: context.machine.env });
+  const fixed = await prepare(context, system, first, request);
   const { findings: problems, packageManager, ...examined } = await examine(system, fixed.located);
   const unlocked = locked && !examined.isLocked ? [findings.LOCK_MISSING({})] : [];
   const all = [...found, ...fixed.found, ...problems, ...unlocked];
   const isFailed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
-  return report(world, json, {
+  return report(context, json, {
     data: { ...examined, ...(packageManager === undefined ? {} : { packageManager }) } satisfies CommandData<'doctor'>,
-    text: doctorText({ ...examined, packageManager }, world.colour.out),
+    text: doctorText({ ...examined, packageManager }, context.colour.out),
     found: all,
     code: isFailed ? exitCode.findings : exitCode.done,
   });
 }
 
 /** Fetches tools for --fix and writes the lock file for --lock: the shell after that, and what went wrong. */
-async function prepare(world: World, system: System, first: LocatedShell, { fix, lock }: DoctorRequest) {
-  const fetched = fix ? await fetchTools(world, first) : { located: first, found: [] };
+async function prepare(context: CommandContext, system: System, first: LocatedShell, { fix, lock }: DoctorRequest) {
+  const fetched = fix ? await fetchTools(context, first) : { located: first, found: [] };
   const relocked = lock ? await lockTools(system, fetched.located) : undefined;
   if (relocked === undefined) return fetched;
-  const unwritten = await writeLock(world, first.root, relocked.file);
+  const unwritten = await writeLock(context, first.root, relocked.file);
   const isWritten = unwritten.length === 0;
   return {
     located: isWritten ? relocked.located : fetched.located,
@@ -67,13 +67,13 @@ async function prepare(world: World, system: System, first: LocatedShell, { fix,
 }
 
 async function writeLock(
-  world: World,
+  context: CommandContext,
   root: string,
   file: { readonly path: string; readonly text: string },
 ): Promise<readonly Finding[]> {
-  const [state] = await compareFiles(world.files, root, [file]);
+  const [state] = await compareFiles(context.files, root, [file]);
   const isSame = state?.state === 'same';
-  const { found } = isSame ? { found: [] } : await writeFiles(world.files, root, [{ file, state: 'changed' }]);
-  if (found.length === 0) world.err(`mkcross: ${isSame ? 'mkcross.lock is up to date' : 'wrote mkcross.lock'}\n`);
+  const { found } = isSame ? { found: [] } : await writeFiles(context.files, root, [{ file, state: 'changed' }]);
+  if (found.length === 0) context.err(`mkcross: ${isSame ? 'mkcross.lock is up to date' : 'wrote mkcross.lock'}\n`);
   return found;
 }

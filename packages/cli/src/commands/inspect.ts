@@ -6,23 +6,23 @@ import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
 import { jsonText } from '../output/json-text.ts';
 import { findingsText, printable } from '../output/print-findings.ts';
-import type { World } from '../world.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** Prints what the headers of files say and where they differ from what is expected. With `json`, one list of inspections. */
 export function inspect(
-  world: World,
+  context: CommandContext,
   paths: readonly string[],
   { json, expected }: { readonly json: boolean; readonly expected: Expectation },
 ): number {
   const inspections = paths.map((path) => {
-    const found = inspectFile(world.folder, path);
+    const found = inspectFile(context.folder, path);
     return { ...found, findings: [...found.findings, ...(found.format === null ? [] : check(found, expected))] };
   });
   const found = inspections.flatMap(findingsIn);
-  if (json) world.out(`${jsonText(inspections, 2)}\n`);
+  if (json) context.out(`${jsonText(inspections, 2)}\n`);
   else {
-    world.out(inspections.map((one) => inspectionText(one, world.colour.out)).join('\n'));
-    if (found.length > 0) world.err(`\n${findingsText(found, world.colour.err)}`);
+    context.out(inspections.map((one) => inspectionText(one, context.colour.out)).join('\n'));
+    if (found.length > 0) context.err(`\n${findingsText(found, context.colour.err)}`);
   }
   return found.some(({ severity }) => severity === 'error') ? exitCode.findings : exitCode.done;
 }

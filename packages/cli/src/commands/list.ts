@@ -1,77 +1,108 @@
-import { officialPlugins, packageOf } from '@mkcross/composer';
-import { checkPlugin } from '@mkcross/composer';
-import { findRoot, readProject } from '@mkcross/composer/node';
+import { idOf, officialPlugins, packageOf, summarizePlugin, type PluginSummary, type Project } from '@mkcross/composer';
+import { findRoot, readPlugin, readProject } from '@mkcross/composer/node';
 import type { Finding, ToolchainPlugin } from '@mkcross/core';
 import { createColors } from 'picocolors';
 import { composeProject } from '../compose-project.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
-import type { World } from '../world.ts';
+import { textTable } from '../output/text-table.ts';
 
 /** A plugin as `mkcross list` shows it. */
 type ListedPlugin = CommandData<'list'>['plugins'][number];
 
-/** Lists plugins, the targets they build for, and their options. */
-export async function list(world: World, { json }: { readonly json: boolean }): Promise<number> {
-  const root = (await findRoot(world.files, world.folder)) ?? world.folder;
-  const { project } = await readProject(world.files, root);
-  const used = project === undefined ? [] : (await composeProject(world)).plugins.map(({ meta }) => meta.package);
-  const names = [
-    ...new Set([
-      ...officialPlugins.map(({ id }) => packageOf(id)),
-      ...(project?.config.plugins ?? []).map(packageOf),
-      ...used,
-    ]),
-  ];
-  const importPackage = world.importerFor(root);
-  const found: Finding[] = [];
-  const plugins = await Promise.all(
-    names.toSorted().map(async (name): Promise<ListedPlugin> => {
-      const id = name.split('/').at(-1) ?? name;
-      const absent: ListedPlugin = {
-        id,
-        package: name,
-        state: 'available',
-        summary: `not installed; npm install --save-dev ${name}`,
-        targets: [],
-      };
-      try {
-        const checked = checkPlugin(await importPackage(name), { id, package: name });
-        found.push(...checked.found);
-        return checked.plugin === undefined
-          ? absent
-          : listed(checked.plugin, used.includes(name) ? 'used' : 'installed');
-      } catch {
-        return absent;
-      }
-    }),
-  );
-  return report(world, json, {
-    data: { plugins },
-    text: plugins.map((plugin) => pluginText(plugin, world.colour.out)).join('\n'),
-    found,
+/**
+ * Lists plugins with their toolchains, runners and options: those of the project, as they are composed, and those of mkcross, as installed or
+ * as they are on npm.
+ */
+export async function list(context: CommandContext, { json }: { readonly json: boolean }): Promise<number> {
+  const root = (await findRoot(context.files, context.folder)) ?? context.folder;
+  const { project } = await readProject(context.files, root);
+  const composed = project === undefined ? undefined : await composeProject(context);
+  const loaded = composed?.plugins ?? [];
+  const enabled = composed?.project === undefined ? new Set<string>() : enabledIds(composed.project, loaded);
+  const others = officialPlugins.filter(({ id }) => !loaded.some(({ meta }) => meta.id === id));
+  const read = await Promise.all(others.map((summary) => installedPlugin(context, root, summary)));
+  const installed = read.flatMap(({ plugin }) => plugin ?? []);
+  const known = [...loaded, ...installed];
+  const plugins = [
+    ...known.map((plugin) => listed(plugin, known, enabled.has(plugin.meta.id) ? 'used' : 'installed')),
+    ...read.flatMap(({ plugin, summary }) => (plugin === undefined ? [available(summary)] : [])),
+  ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return report(context, json, {
+    data: { plugins } satisfies CommandData<'list'>,
+    text: plugins.map((plugin) => pluginText(plugin, context.colour.out)).join('\n'),
+    found: [...(composed?.found ?? []), ...read.flatMap(({ found }) => found)],
   });
 }
 
-function listed({ meta, targets, options }: ToolchainPlugin, state: ListedPlugin['state']): ListedPlugin {
-  return {
-    id: meta.id,
-    package: meta.package,
-    state,
-    summary: meta.summary,
-    targets: targets.map(({ triple, hosts }) => ({ triple, hosts: hosts ?? 'all' })),
-    ...(options === undefined ? {} : { options }),
-  };
+/** The plugins that a project lists, and those that they require; others are loaded because a plugin refers to them. */
+function enabledIds({ config, pluginIds = {} }: Project, plugins: readonly ToolchainPlugin[]): ReadonlySet<string> {
+  const enabled = new Set(config.plugins.map((name) => pluginIds[name] ?? idOf(name)));
+  for (const id of enabled)
+    for (const required of plugins.find(({ meta }) => meta.id === id)?.requires ?? []) enabled.add(idOf(required));
+  return enabled;
 }
 
-function pluginText({ id, state, summary, targets, options }: ListedPlugin, colour: boolean): string {
+/** A plugin of mkcross, if it is installed. */
+async function installedPlugin(
+  { plugins: { files, own } }: CommandContext,
+  root: string,
+  summary: PluginSummary,
+): Promise<{ readonly summary: PluginSummary; readonly plugin?: ToolchainPlugin; readonly found: readonly Finding[] }> {
+  const wanted = { name: summary.id, neededBy: 'mkcross', where: { file: 'mkcross.toml' }, from: [root, own] };
+  const { loaded, found } = await readPlugin(files, root, wanted);
+  const isMissing = found.some(({ code }) => code === 'PLUGIN_NOT_INSTALLED');
+  return { summary, ...(loaded === undefined ? {} : { plugin: loaded.plugin }), found: isMissing ? [] : found };
+}
+
+function listed(
+  plugin: ToolchainPlugin,
+  others: readonly ToolchainPlugin[],
+  state: 'installed' | 'used',
+): ListedPlugin {
+  const { meta, options } = plugin;
+  const offers = offersOf(summarizePlugin(plugin, others));
+  return { package: meta.package, state, ...offers, ...(options === undefined ? {} : { options }) };
+}
+
+const available = (summary: PluginSummary): ListedPlugin => ({
+  package: packageOf(summary.id),
+  state: 'available',
+  ...offersOf(summary),
+});
+
+const offersOf = ({ id, summary, requires, toolchains, runners }: PluginSummary) => ({
+  id,
+  summary,
+  requires,
+  toolchains,
+  runners,
+});
+
+function pluginText(plugin: ListedPlugin, colour: boolean): string {
+  const { id, state, summary, toolchains, runners, options } = plugin;
   const { bold, dim } = createColors(colour);
-  const triples = targets.map(({ triple }) => `  target  ${triple}\n`);
+  const install = state === 'available' ? `; npm install --save-dev ${plugin.package}` : '';
   const properties: unknown = options?.['properties'];
   const described = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
-  const texts = described.map(([name, schema]: [string, unknown]) => `  option  ${name}  ${describeOption(schema)}\n`);
-  return `${bold(id)}  ${dim(state)}\n  ${summary}\n${triples.join('')}${texts.join('')}`;
+  const tables = [
+    toolchains.flatMap(({ id: name, targets, languages, hosts }) =>
+      targets.map((target) => ['toolchain', `${id}/${name}`, target, `${languages.join(', ')}${onHosts(hosts)}`]),
+    ),
+    runners.map(({ command, runs, hosts }) => ['runner', command, `${runsText(runs)}${onHosts(hosts)}`]),
+    described.map(([name, schema]: [string, unknown]) => ['option', name, describeOption(schema)]),
+  ];
+  return `${bold(id)}  ${dim(`${state}${install}`)}\n  ${summary}\n${tables.map(textTable).join('')}`;
 }
+
+const onHosts = (hosts: readonly string[] | undefined) => (hosts === undefined ? '' : ` (on ${hosts.join(', ')})`);
+
+const runsText = ({ system, arch, abi }: ListedPlugin['runners'][number]['runs']) =>
+  [system, arch ?? [], abi ?? []]
+    .filter((names) => names.length > 0)
+    .map((names) => names.join(', '))
+    .join('; ');
 
 function describeOption(schema: unknown): string {
   if (typeof schema !== 'object' || schema === null) return '';

@@ -5,21 +5,21 @@ import { composeProject } from '../compose-project.ts';
 import { openComposed, type ShellOptions } from '../shells/shell-session.ts';
 import { startIn } from '../shells/start-in.ts';
 import { interactiveShell } from '../shells/interactive-shell.ts';
-import type { World } from '../world.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** Starts the user's shell in the shell of the project, or of the given plugins alone. Returns its exit code. */
 export async function shell(
-  world: World,
+  context: CommandContext,
   plugins: readonly string[],
   request: Omit<ShellOptions, 'stages'>,
 ): Promise<number> {
-  const composed = plugins.length > 0 ? await composeAdHoc(world, plugins) : await composeProject(world);
-  const { session, found } = await openComposed(world, composed, {
+  const composed = plugins.length > 0 ? await composeAdHoc(context, plugins) : await composeProject(context);
+  const { session, found } = await openComposed(context, composed, {
     ...request,
     stages: ['environment', 'toolchain', 'greeting'],
   });
-  if (found.length > 0) world.err(findingsText(found, world.colour.err));
+  if (found.length > 0) context.err(findingsText(found, context.colour.err));
   if (session === undefined) return exitCode.findings;
-  const { command, env } = await interactiveShell(session, world.files);
-  return startIn(world, session, command, env);
+  const { command, env } = await interactiveShell(session, context.files);
+  return startIn(context, session, command, env);
 }

@@ -1,9 +1,23 @@
 import { join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import { writeFiles } from '@mkcross/composer/node';
-import type { Finding, HostSystem, Triple } from '@mkcross/core';
-import { htmlReport, junitReport, type Report, type VerifyEvent } from '@mkcross/verify';
-import { verify as verifyTargets } from '@mkcross/verify/node';
+import type { Finding, Host } from '@mkcross/core';
+import { locateShell, type ToolLocations } from '@mkcross/host';
+import {
+  htmlReport,
+  isInShell,
+  junitReport,
+  shellFill,
+  targetsToVerify,
+  verifyPlan,
+  type EnteredShell,
+  type Fill,
+  type Report,
+  type VerifyEvent,
+  type WantedTarget,
+} from '@mkcross/verify';
+import { verify as carryOut } from '@mkcross/verify/node';
+import type { CommandContext } from '../command-context.ts';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { findings } from '../findings/index.ts';
@@ -12,15 +26,13 @@ import { findingsText } from '../output/print-findings.ts';
 import { report } from '../output/report.ts';
 import { progressTable, reportText, stepText } from '../output/verify-text.ts';
 import { chooseBackend, type Backend } from '../shells/nix-shell.ts';
-import { openComposed } from '../shells/shell-session.ts';
-import { missingVariables, targetToVerify, type EnteredShell } from '../verify-targets.ts';
-import type { World } from '../world.ts';
+import { chooseFor, openComposed } from '../shells/shell-session.ts';
 
 /** How targets are verified, and where what is found goes. */
 export interface VerifyOptions {
   readonly output: 'events' | 'json' | 'text';
   readonly fresh: boolean;
-  /** Who makes the shell, where none is entered. @default host, where Nix has none */
+  /** The backend that provides the shell, where none is entered. @default nix if it is installed and flake.nix exists, else host */
   readonly backend: Backend | undefined;
   readonly jobs: number | undefined;
   /** Files for reports, relative to the current folder. */
@@ -28,57 +40,98 @@ export interface VerifyOptions {
   readonly html: string | undefined;
 }
 
-/** Shows of each target that it builds, is what it claims to be, and runs: plugins' fixtures, and the project itself. */
-export async function verify(world: World, wanted: readonly string[], options: VerifyOptions): Promise<number> {
-  const composed = await composeProject(world);
+/** Builds, checks and runs the fixtures and the project for each target. */
+export async function verify(
+  context: CommandContext,
+  named: readonly string[],
+  options: VerifyOptions,
+): Promise<number> {
+  const composed = await composeProject(context);
   const { root, model, project, found } = composed;
   const asJson = options.output === 'json';
-  if (model === undefined || project === undefined) return report(world, asJson, { found });
-  const { machine } = world;
-  const here: EnteredShell = { env: machine.env, find: machine.find };
-  const entered = await enterWhereNeeded(world, composed, options.backend, here);
-  if (entered.shell === undefined) return report(world, asJson, { found: entered.found });
-  const { shell } = entered;
-  const chosen = chooseTargets(model, machine.system, wanted, shell);
+  if (model === undefined || project === undefined) return report(context, asJson, { found });
+  const { machine } = context;
+  const { shell, found: unopened } = await enterWhereNeeded(context, composed, options.backend);
+  if (shell === undefined) return report(context, asJson, { found: unopened });
+  const fill = shellFill(model, shell);
+  const chosen = chooseTargets(model, machine.system, named, fill);
   if (chosen.found.length > 0 || machine.system === undefined)
-    return report(world, asJson, { found: [...found, ...chosen.found] });
-  const { system } = machine;
+    return report(context, asJson, { found: [...found, ...chosen.found] });
   const { target, verify: settings } = project.config;
-  const show = presenter(world, options.output);
-  const result = await verifyTargets({
-    root,
-    targets: chosen.triples.map((triple) => targetToVerify(model, triple, system, shell, target[triple]?.linkage)),
+  const entries = await context.files.list(root);
+  const plan = verifyPlan(model, {
+    system: machine.system,
+    targets: chosen.targets,
+    projectFolder: { path: root, names: entries.filter(({ kind }) => kind !== 'folder').map(({ name }) => name) },
     settings,
+    linkage: Object.fromEntries(Object.entries(target).map(([triple, { linkage }]) => [triple, linkage])),
+    env: shell.env,
+    fill,
+  });
+  const result = await carryOut({
+    plan,
     env: shell.env,
     fresh: options.fresh,
-    reports: [options.junit, options.html].flatMap((path) => (path === undefined ? [] : resolve(world.folder, path))),
+    reports: [options.junit, options.html].flatMap((path) => (path === undefined ? [] : resolve(context.folder, path))),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     signal: machine.interruption(),
-    emit: show,
+    emit: presenter(context, options.output),
   });
-  if (asJson) world.out(`${jsonText(result, 2)}\n`);
-  if (options.output === 'text') world.out(reportText(result, world.colour.out));
-  const unwritten = result.verdict === 'stopped' ? [] : await writeReports(world, root, result, options);
-  if (unwritten.length > 0) world.err(findingsText(unwritten, world.colour.err));
+  if (asJson) context.out(`${jsonText(result, 2)}\n`);
+  if (options.output === 'text') context.out(reportText(result, context.colour.out));
+  const unwritten = result.verdict === 'stopped' ? [] : await writeReports(context, root, result, options);
+  if (unwritten.length > 0) context.err(findingsText(unwritten, context.colour.err));
   return unwritten.length > 0 ? exitCode.findings : codeOf(result);
 }
 
-/** The shell that is entered; where none is, and Nix makes none, that of the machine's own toolchains. */
+/** A shell with its variables. */
+type OpenShell = EnteredShell & { readonly env: Readonly<Record<string, string>> };
+
+/** The shell that is entered; where none is, and Nix provides none, that of the machine's own toolchains. */
 async function enterWhereNeeded(
-  world: World,
+  context: CommandContext,
   composed: ComposedProject,
   backend: Backend | undefined,
-  here: EnteredShell,
-): Promise<{ readonly shell?: EnteredShell; readonly found: readonly Finding[] }> {
-  const isEntered = here.env['MKCROSS_PROJECT_ROOT'] === composed.root;
-  const by = backend ?? (await chooseBackend(world, composed.root));
-  if (isEntered || by === 'nix') return { shell: here, found: [] };
+): Promise<{ readonly shell?: OpenShell; readonly found: readonly Finding[] }> {
+  const { machine } = context;
+  const { root, model } = composed;
+  const isEntered = machine.env['MKCROSS_PROJECT_ROOT'] === root;
+  const by = isEntered ? enteredBy(machine.env) : (backend ?? (await chooseBackend(context, root)));
+  if (by === 'nix') {
+    const isOwn = (path: string) => path.startsWith('/nix/store/');
+    return { shell: { root, env: machine.env, find: machine.find, isOwn }, found: [] };
+  }
+  const { choice, found: unknown } = chooseFor(context, composed, undefined);
+  if (model === undefined || choice === undefined) return { found: unknown };
   const stages = ['environment', 'toolchain'] as const;
-  const { session, found } = await openComposed(world, composed, { target: undefined, backend: by, stages });
+  const { session, found } = isEntered
+    ? { session: { env: machine.env }, found: [] }
+    : await openComposed(context, composed, { target: undefined, backend: by, stages });
   if (session === undefined) return { found };
   const { env } = session;
-  return { shell: { env, find: (program) => world.machine.find(program, env['PATH'] ?? '') }, found };
+  const { locations } = await locateShell(await machine.loadSystem(), { model, choice, root, user: machine.env });
+  const find = (program: string) => machine.find(program, env['PATH'] ?? '');
+  const shell = { root, env, find, isOwn: isOfHostShell, tools: toolPaths(locations), libraries: foldersOf(locations) };
+  return { shell, found: [] };
 }
+
+/** Whether a path is in the folder of a shell without Nix; PATH has only that of the shell that was entered last. */
+const isOfHostShell = (path: string): boolean => path.includes('/.mkcross/host/');
+
+/** The backend of the shell that is entered. */
+const enteredBy = (env: Readonly<Record<string, string>>): Backend =>
+  (env['PATH'] ?? '').split(':').some(isOfHostShell) ? 'host' : 'nix';
+
+/** Tools where they were found; those that are missing, or that are only called through a script of the shell, are left out. */
+const toolPaths = ({ tools }: ToolLocations): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(tools).flatMap(([tool, location]) =>
+      location.status === 'missing' || 'wrapper' in location ? [] : [[tool, location.path]],
+    ),
+  );
+
+const foldersOf = ({ libraries }: ToolLocations) =>
+  Object.fromEntries(Object.entries(libraries).map(([library, { dirs }]) => [library, dirs]));
 
 function codeOf({ verdict }: Report): number {
   return {
@@ -89,34 +142,35 @@ function codeOf({ verdict }: Report): number {
   }[verdict];
 }
 
-/** The targets named, or all of this machine that the entered shell builds for; what is wrong with the choice. */
+/** The targets that are named, or all of this machine whose programs are in the entered shell; what is wrong with the choice. */
 function chooseTargets(
   model: ShellModel,
-  system: HostSystem | undefined,
-  wanted: readonly string[],
-  { env }: EnteredShell,
-): { readonly triples: readonly Triple[]; readonly found: readonly Finding[] } {
+  system: Host | undefined,
+  named: readonly string[],
+  fill: Fill,
+): { readonly targets: readonly WantedTarget[]; readonly found: readonly Finding[] } {
   const machine = system === undefined ? undefined : model.systems[system];
   const selected = machine?.targets ?? [];
-  const known = machine === undefined ? [] : [...selected, machine.host];
-  const unknown = wanted.filter((one) => !known.some((triple) => triple === one));
-  if (unknown.length > 0 || machine === undefined)
-    return {
-      triples: [],
-      found: (unknown.length > 0 ? unknown : [system ?? 'this machine']).map((triple) =>
-        findings.VERIFY_TARGET_UNKNOWN({ triple, selected }),
-      ),
-    };
-  const asked = wanted.length > 0 ? known.filter((triple) => wanted.includes(triple)) : selected;
-  const entered = asked.filter((triple) => missingVariables(model, [triple], env).length === 0);
+  const unknownTarget = (triple: string) => findings.VERIFY_TARGET_UNKNOWN({ triple, selected });
+  if (system === undefined || machine === undefined)
+    return { targets: [], found: [unknownTarget(system ?? 'this machine')] };
+  const { targets, unknown } = targetsToVerify(model, system, named);
+  if (unknown.length > 0) return { targets: [], found: unknown.map(unknownTarget) };
+  const isEntered = ({ triple }: WantedTarget) => isInShell(model, triple, system, fill);
+  const entered = targets.filter(isEntered);
   // In the shell of one target, that one is meant.
-  const isShort = wanted.length > 0 ? entered.length < asked.length : entered.length === 0;
-  if (isShort) return { triples: [], found: [findings.NOT_IN_SHELL({ missing: missingVariables(model, asked, env) })] };
-  return { triples: entered, found: [] };
+  const isShort = named.length > 0 ? entered.length < targets.length : entered.length === 0;
+  const absent = targets.filter((one) => !isEntered(one)).map(({ triple }) => triple);
+  return isShort
+    ? { targets: [], found: [findings.NOT_IN_SHELL({ targets: absent })] }
+    : { targets: entered, found: [] };
 }
 
 /** What shows events as they come: lines of JSON, a table that is rewritten, or a line for each step. */
-function presenter({ machine, out, colour }: World, output: VerifyOptions['output']): (event: VerifyEvent) => void {
+function presenter(
+  { machine, out, colour }: CommandContext,
+  output: VerifyOptions['output'],
+): (event: VerifyEvent) => void {
   if (output === 'events')
     return (event) => {
       out(`${jsonText(event)}\n`);
@@ -135,19 +189,22 @@ function presenter({ machine, out, colour }: World, output: VerifyOptions['outpu
 
 /** Writes the reports asked for: each beside its place first, then moved there whole. */
 async function writeReports(
-  world: World,
+  context: CommandContext,
   root: string,
   result: Report,
   { junit, html }: VerifyOptions,
 ): Promise<readonly Finding[]> {
   const texts = [
     ...(junit === undefined ? [] : [{ path: junit, text: junitReport(result) }]),
-    ...(html === undefined ? [] : [{ path: html, text: htmlReport(result, await readLogs(world, root, result)) }]),
+    ...(html === undefined ? [] : [{ path: html, text: htmlReport(result, await readLogs(context, root, result)) }]),
   ];
-  const files = texts.map(({ path, text }) => ({ path: relative(world.folder, resolve(world.folder, path)), text }));
+  const files = texts.map(({ path, text }) => ({
+    path: relative(context.folder, resolve(context.folder, path)),
+    text,
+  }));
   const written = await writeFiles(
-    world.files,
-    world.folder,
+    context.files,
+    context.folder,
     files.map((file) => ({ file, state: 'missing' })),
   );
   return written.found;
@@ -156,11 +213,15 @@ async function writeReports(
 /** The most of a log that a page carries. */
 const longestLog = 100_000;
 
-async function readLogs(world: World, root: string, { targets }: Report): Promise<Readonly<Record<string, string>>> {
+async function readLogs(
+  context: CommandContext,
+  root: string,
+  { targets }: Report,
+): Promise<Readonly<Record<string, string>>> {
   const paths = targets.flatMap(({ steps }) => steps.flatMap(({ log }) => log ?? []));
   const entries = await Promise.all(
     paths.map(async (path) => {
-      const text = await world.files.read(join(root, path)).catch(() => '');
+      const text = await context.files.read(join(root, path)).catch(() => '');
       return [path, text.slice(-longestLog)] as const;
     }),
   );

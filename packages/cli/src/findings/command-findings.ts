@@ -32,9 +32,13 @@ export const commandFindings = {
       '"mkcross init" chooses plugins by the build files of the project, and found none in this folder or one level below.',
     example: '$ mkdir empty && cd empty\n$ npx mkcross init',
     fix: 'Run it in the root of the project, or name a language to start with a small project.',
-    data: Type.Object({ folder: Type.String() }),
-    message: ({ folder }) =>
-      `No Cargo.toml, build.zig, CMakeLists.txt, meson.build or Makefile in ${folder} or in a folder directly below it.`,
+    data: Type.Object({
+      folder: Type.String(),
+      /** Files by which projects are recognised. */
+      markers: Type.Array(Type.String()),
+    }),
+    message: ({ folder, markers }) =>
+      `Neither ${folder} nor a folder directly below it has one of the files ${markers.join(', ')}.`,
     hint: () =>
       'Run "npx mkcross init --language rust" (or zig, c, cpp) to write a small project that builds for musl and Windows.',
   }),
@@ -65,18 +69,15 @@ export const commandFindings = {
     code: 'NOT_IN_SHELL',
     title: 'Not inside the development shell',
     cause:
-      'The command needs variables that the development shell of the project sets, and was run outside that shell or in the shell of another target.',
+      'The command needs programs that the development shell of the project provides, and was run outside that shell or in the shell of another target.',
     example: '$ npx mkcross verify --backend nix',
     fix: 'Run the command inside the shell, or let mkcross provide the shell with "--backend host".',
     data: Type.Object({
-      /** Variables of the shell that are not set. */
-      missing: Type.Array(Type.String()),
+      /** Targets whose programs are not on PATH. */
+      targets: Type.Array(Type.String()),
     }),
-    message: ({ missing }) => {
-      const names = missing.slice(0, 3).join(', ');
-      const others = missing.length > 3 ? ` and ${missing.length - 3} more` : '';
-      return `${names}${others} ${missing.length === 1 ? 'is' : 'are'} not set: you are not inside the development shell of the project.`;
-    },
+    message: ({ targets }) =>
+      `The programs for ${targets.join(', ')} are not on PATH: you are not inside the development shell of the project.`,
     hint: () => 'Run "nix develop -c npx mkcross verify", or, without Nix, "npx mkcross verify --backend host".',
   }),
   USAGE: defineFinding({

@@ -22,11 +22,16 @@ export const projectFileFindings = {
       'mkcross.toml, a plugin or the version of mkcross changed since the file was generated, or the file was edited by hand.',
     example: '$ echo "# note" >> flake.nix\n$ npx mkcross generate --check',
     fix: 'Run "npx mkcross generate". Put changes of your own into mkcross.toml, because the file is replaced as a whole.',
-    data: Type.Object({ file: Type.String(), state: Type.Union([Type.Literal('changed'), Type.Literal('missing')]) }),
+    data: Type.Object({
+      file: Type.String(),
+      state: Type.Union([Type.Literal('changed'), Type.Literal('missing'), Type.Literal('stale')]),
+    }),
     message: ({ file, state }) =>
-      state === 'missing'
-        ? `${file} does not exist; it has not been generated yet.`
-        : `${file} differs from what mkcross.toml and the plugins generate.`,
+      ({
+        changed: `${file} differs from what mkcross.toml and the plugins generate.`,
+        missing: `${file} does not exist; it has not been generated yet.`,
+        stale: `${file} was generated earlier and is not part of this configuration.`,
+      })[state],
     hint: () => 'Run "npx mkcross generate".',
   }),
   FILE_EXISTS: defineFinding({

@@ -1,3 +1,4 @@
+import { adapters, type Adapter } from '@mkcross/build-systems';
 import { parseToolchain } from '@mkcross/composer';
 import type { Finding, Triple } from '@mkcross/core';
 
@@ -11,37 +12,32 @@ export interface FoundFiles {
 
 /** What a project is made of. */
 export interface Detected {
-  /** Undefined without a Cargo.toml and a rust-toolchain.toml. */
-  readonly rust?: {
-    /** The toolchain file that cargo goes by: that of the folder itself, else of a folder in it. */
-    readonly toolchain?: { readonly path: string; readonly targets: readonly Triple[] };
-    readonly cargo: boolean;
-    /** Whether a dependency generates bindings with libclang. */
-    readonly bindgen: boolean;
-  };
-  /** The paths of build.zig, and whether each has something to say about Wine. */
+  /** Build systems that have a file in the project, in the order of `adapters`. */
+  readonly buildSystems: readonly Adapter[];
+  /** The toolchain file that cargo goes by: that of the folder itself, else of a folder in it. */
+  readonly toolchain?: { readonly path: string; readonly targets: readonly Triple[] };
+  /** Whether there is a Cargo.toml. */
+  readonly cargo: boolean;
+  /** Whether a dependency generates bindings with libclang. */
+  readonly bindgen: boolean;
+  /** The paths of build.zig, and whether each has the setting about Wine. */
   readonly zig: readonly { readonly path: string; readonly enablesWine: boolean }[];
-  /** What builds the C and C++: the build systems found, by the names of nixpkgs. Undefined where nothing does. */
-  readonly cc?: readonly string[];
 }
 
 const toolchainFile = 'rust-toolchain.toml';
 
-/** The build systems of C and C++, by their files, with the packages that nixpkgs' mkShell does not bring itself. */
-const buildSystems: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^CMakeLists\.txt$/, ['cmake', 'ninja']],
-  [/^meson\.build$/, ['meson', 'ninja']],
-  [/^(GNUm|[Mm])akefile$/, []],
-];
-
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-/** Whether detection wants to know what is in a file. */
+/** Whether detection reads a file. */
 export function isReadForDetection(path: string): boolean {
   return [toolchainFile, 'Cargo.lock', 'build.zig'].includes(nameOf(path));
 }
 
-/** Tells from its files what a project is made of. */
+/** Files by which build systems are recognised, the usual one of each. */
+export const projectMarkers: readonly string[] = adapters.flatMap(({ project }) => project.markers.slice(0, 1));
+
+/** Recognises what a project is made of by its files. */
 export function detect({ paths, texts }: FoundFiles): {
   readonly detected?: Detected;
   readonly found: readonly Finding[];
@@ -50,22 +46,30 @@ export function detect({ paths, texts }: FoundFiles): {
   const toolchainPath = paths.includes(toolchainFile) ? toolchainFile : called(toolchainFile)[0];
   const toolchain = toolchainPath === undefined ? undefined : parseToolchain(texts[toolchainPath] ?? '', toolchainPath);
   if (toolchain !== undefined && toolchain.found.length > 0) return { found: toolchain.found };
-  const cargo = called('Cargo.toml').length > 0;
+  const recognised = new Set(recognise(paths));
   const bindgen = called('Cargo.lock').some((path) => /^name = "(bindgen|clang-sys)"$/m.test(texts[path] ?? ''));
-  const rust = {
-    cargo,
-    bindgen,
-    ...(toolchainPath === undefined
-      ? {}
-      : { toolchain: { path: toolchainPath, targets: toolchain?.toolchain?.targets ?? [] } }),
-  };
-  const systems = buildSystems.filter(([file]) => paths.some((path) => file.test(nameOf(path))));
   return {
     detected: {
-      ...(cargo || toolchainPath !== undefined ? { rust } : {}),
+      buildSystems: adapters.filter(
+        (adapter) => recognised.has(adapter) || (adapter.id === 'cargo' && toolchainPath !== undefined),
+      ),
+      cargo: called('Cargo.toml').length > 0,
+      bindgen,
       zig: called('build.zig').map((path) => ({ path, enablesWine: texts[path]?.includes('enable_wine') === true })),
-      ...(systems.length === 0 ? {} : { cc: [...new Set(systems.flatMap(([, packages]) => packages))] }),
+      ...(toolchainPath === undefined
+        ? {}
+        : { toolchain: { path: toolchainPath, targets: toolchain?.toolchain?.targets ?? [] } }),
     },
     found: [],
   };
+}
+
+/** The build systems of each folder by their files; a Makefile counts where no other build system is recognised. */
+function recognise(paths: readonly string[]): readonly Adapter[] {
+  return [...new Set(paths.map(folderOf))].flatMap((folder) => {
+    const names = paths.filter((path) => folderOf(path) === folder).map(nameOf);
+    const all = adapters.filter(({ project }) => project.markers.some((marker) => names.includes(marker)));
+    const first = all.filter(({ project }) => project.fallback !== true);
+    return first.length > 0 ? first : all;
+  });
 }

@@ -2,8 +2,9 @@ import { chmod, mkdtemp, mkdir, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { disk } from '@mkcross/composer/node';
-import { run, type World } from 'mkcross';
+import { run, type CommandContext } from 'mkcross';
 import { noMachine } from '../../test/no-machine.ts';
+import { installedPlugins } from '../../test/plugin-packages.ts';
 
 const CONFIG = 'plugins = ["rust-musl", "wine"]\ntargets = ["x86_64-unknown-linux-musl"]\n';
 
@@ -16,17 +17,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function init(...args: readonly string[]) {
   let out = '';
   let err = '';
-  const world: World = {
+  const context: CommandContext = {
     folder,
     files: disk,
-    importerFor: () => () => Promise.resolve(undefined),
+    plugins: installedPlugins({}),
     untracked: () => Promise.resolve([]),
     machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
   };
-  const code = await run(world, ['init', ...args], '0.0.0');
+  const code = await run(context, ['init', ...args], '0.0.0');
   return { code, out, err };
 }
 

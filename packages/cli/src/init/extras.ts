@@ -1,4 +1,4 @@
-import { idOf, type Project } from '@mkcross/composer';
+import type { PluginSummary, Project } from '@mkcross/composer';
 import type { Finding } from '@mkcross/core';
 import { editBlock, type EditedFile } from './marked-block.ts';
 
@@ -15,9 +15,18 @@ export interface BlockFile {
   readonly edit: (text: string | undefined) => EditedFile | Finding;
 }
 
+/** A project and its enabled plugins. */
+export interface ProjectPlugins {
+  readonly project: Project;
+  readonly plugins: readonly PluginSummary[];
+}
+
 /** The blocks that extras keep; without a project, the blocks taken out. */
-export function blockFiles({ direnv, gitignore }: Extras, project: Project | undefined): readonly BlockFile[] {
-  const file = (path: string, wanted: (outside: readonly string[], of: Project) => readonly string[]): BlockFile => ({
+export function blockFiles({ direnv, gitignore }: Extras, project: ProjectPlugins | undefined): readonly BlockFile[] {
+  const file = (
+    path: string,
+    wanted: (outside: readonly string[], of: ProjectPlugins) => readonly string[],
+  ): BlockFile => ({
     path,
     edit: (text) => editBlock(path, text, (outside) => (project === undefined ? [] : wanted(outside, project))),
   });
@@ -30,7 +39,7 @@ function direnvLines(outside: readonly string[]): readonly string[] {
 }
 
 /** Lines for what the shells keep in the project, but for folders that the user has listed. */
-function ignoredLines(outside: readonly string[], project: Project): readonly string[] {
+function ignoredLines(outside: readonly string[], project: ProjectPlugins): readonly string[] {
   const listed = new Set(outside.map((line) => line.trim().replace(/^\/|\/\*?$/g, '')));
   return keptFolders(project)
     .filter((folder) => !listed.has(folder))
@@ -41,23 +50,22 @@ function ignoredLines(outside: readonly string[], project: Project): readonly st
     });
 }
 
-function keptFolders({ config }: Project): readonly string[] {
-  const ids = config.plugins.map(idOf);
-  const prefix = config.plugin['wine']?.['prefix'];
-  return [
-    ...(usesRust(ids) ? ['.cargo', '.rustup'] : []),
-    ...(ids.includes('wine') ? [typeof prefix === 'string' ? prefix.replace(/^\.\/|\/$/g, '') : '.wine'] : []),
-    '.direnv',
-  ];
+/** Folders in which shells keep things: those that variables of plugins name, and direnv's. */
+function keptFolders({ project: { config }, plugins }: ProjectPlugins): readonly string[] {
+  const folders = plugins.flatMap(({ id, folders: own }) =>
+    own.map(({ path, option }) => {
+      const configured = option === undefined ? undefined : config.plugin[id]?.[option];
+      return typeof configured === 'string' ? configured.replace(/^\.\/|\/$/g, '') : path;
+    }),
+  );
+  return [...new Set(folders), '.direnv'];
 }
 
-/** Those that build on it bring it along. */
-const usesRust = (ids: readonly string[]) => ids.some((id) => /^rust(-|$)/.test(id));
-
 /** The setting of rust-analyzer that has it look at the target that cargo builds; undefined where that is the host. */
-export function editorSetting({ config, toolchain }: Project): string | undefined {
+export function editorSetting({ project: { config, toolchain }, plugins }: ProjectPlugins): string | undefined {
   const { defaultTarget } = config;
   const target = defaultTarget === 'first' ? (config.targets ?? toolchain?.targets ?? [])[0] : defaultTarget;
-  if (!usesRust(config.plugins.map(idOf)) || target === undefined || target === false) return undefined;
+  const compilesRust = plugins.some(({ toolchains }) => toolchains.some(({ languages }) => languages.includes('rust')));
+  if (!compilesRust || target === undefined || target === false) return undefined;
   return `"rust-analyzer.cargo.target": ${JSON.stringify(target)}`;
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseConfig } from '@mkcross/composer';
 import { disk, type Files } from '@mkcross/composer/node';
-import { run, type World } from 'mkcross';
+import { run, type CommandContext } from 'mkcross';
 import { noMachine } from '../../test/no-machine.ts';
+import { installedPlugins } from '../../test/plugin-packages.ts';
 
 const BOTH = 'targets = ["x86_64-unknown-linux-musl", "x86_64-pc-windows-gnu"]\n';
 const TOOLCHAIN = `[toolchain]\n${BOTH}`;
@@ -18,17 +19,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function init(args: readonly string[] = [], files: Files = disk) {
   let out = '';
   let err = '';
-  const world: World = {
+  const context: CommandContext = {
     folder,
     files,
-    importerFor: () => () => Promise.resolve(undefined),
+    plugins: installedPlugins({}),
     untracked: () => Promise.resolve([]),
     machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
   };
-  const code = await run(world, ['init', ...args], '0.0.0');
+  const code = await run(context, ['init', ...args], '0.0.0');
   return { code, out, err };
 }
 
@@ -103,6 +104,30 @@ describe('init proposes plugins', () => {
     await put('Cargo.toml', 'build.zig', ['rust-toolchain.toml', TOOLCHAIN.replace(', "x86_64-pc-windows-gnu"', '')]);
     expect((await init()).out).not.toContain('enable_wine');
     expect((await proposed()).plugins).toBe('rust rust-musl zig');
+  });
+
+  it('and a runner for each architecture that the machine does not run', async () => {
+    await put('build.zig', [
+      'rust-toolchain.toml',
+      TOOLCHAIN.replace('x86_64-pc-windows-gnu', 'aarch64-unknown-linux-musl'),
+    ]);
+    await init();
+    expect((await proposed()).plugins).toBe('rust rust-musl zig qemu');
+  });
+
+  it.each([
+    ['autotools', ['configure.ac'], 'zig-cc wine', ''],
+    ['Go', ['go.mod'], 'zig-cc wine', 'go'],
+    [
+      'a Makefile beside a Cargo.toml, which is a list of commands',
+      ['Cargo.toml', 'Makefile'],
+      'rust rust-mingw rust-musl wine',
+      '',
+    ],
+  ])('for %s', async (_, files, plugins, packages) => {
+    await put(...files);
+    await init();
+    expect(await proposed()).toMatchObject({ plugins, packages });
   });
 
   it('and follows no link out of the project', async () => {

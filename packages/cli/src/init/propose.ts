@@ -1,10 +1,11 @@
-import { officialPlugins } from '@mkcross/composer';
-import type { GeneratedFile } from '@mkcross/composer/node';
+import type { Adapter } from '@mkcross/build-systems';
+import { officialPlugins, parseConfig, type GeneratedFile } from '@mkcross/composer';
+import type { Host } from '@mkcross/core';
 import type { Detected } from './detect.ts';
+import { proposePlugins, type ProposedPlugins } from './propose-plugins.ts';
 
 /** The files of mkcross that a project lacks, and the plugins to install. */
-export interface Proposal {
-  readonly plugins: readonly string[];
+export interface Proposal extends ProposedPlugins {
   readonly config: GeneratedFile;
   /** A rust-toolchain.toml, for a project of cargo that has none. */
   readonly toolchain?: GeneratedFile;
@@ -12,36 +13,54 @@ export interface Proposal {
 
 const firstTargets = ['x86_64-unknown-linux-musl', 'x86_64-pc-windows-gnu'] as const;
 
+/** What the build systems call, by the names of nixpkgs, unless nixpkgs' mkShell or a plugin has it. */
+const packagesOf: Readonly<Record<Adapter['id'], readonly string[]>> = {
+  autotools: [],
+  cargo: [],
+  cmake: ['cmake', 'ninja'],
+  go: ['go'],
+  make: [],
+  meson: ['meson', 'ninja'],
+  'zig-build': [],
+};
+
 const list = (names: readonly string[]) => `[${names.map((name) => JSON.stringify(name)).join(', ')}]`;
 
 /** What mkcross.toml says of a project, and rust-toolchain.toml; for a project that names no targets, musl and Windows. */
-export function propose({ rust, zig, cc }: Detected): Proposal {
-  const named = rust?.toolchain?.targets ?? [];
+export function propose(detected: Detected, host: Host): Proposal {
+  const { buildSystems, toolchain, bindgen } = detected;
+  const named = toolchain?.targets ?? [];
   const targets = named.length > 0 ? named : firstTargets;
-  const plugins = [
-    ...(rust === undefined ? [] : ['rust', ...rustBuilders(targets)]),
-    ...(zig.length === 0 ? [] : ['zig']),
-    ...(cc === undefined ? [] : ['zig-cc']),
-    ...(targets.some((triple) => triple.includes('-windows-')) ? ['wine'] : []),
-  ];
-  const makesToolchain = rust !== undefined && rust.toolchain === undefined;
+  const needs = buildSystems.map((adapter) => adapter.needs);
+  const proposed = proposePlugins(needs, targets, host, officialPlugins);
+  const makesToolchain = buildSystems.some(({ builds }) => builds === 'rust') && toolchain === undefined;
   // mkcross reads the rust-toolchain.toml beside mkcross.toml, and of that what it lists.
-  const readsTargets = makesToolchain || (rust?.toolchain?.path === 'rust-toolchain.toml' && named.length > 0);
-  const packages = cc ?? [];
+  const readsTargets = makesToolchain || (toolchain?.path === 'rust-toolchain.toml' && named.length > 0);
   const lines = [
     '#:schema ./node_modules/mkcross/mkcross.schema.json',
-    `plugins = ${list(plugins)}`,
+    `plugins = ${list(proposed.plugins)}`,
     ...(readsTargets ? [] : [`targets = ${list(targets)}`]),
-    ...(packages.length === 0 ? [] : ['', '[nix]', `packages = ${list(packages)}`]),
-    ...(rust?.bindgen === true
-      ? ['', '[plugin.rust]', 'bindgen = true # Cargo.lock has a crate that needs libclang']
-      : []),
+    ...nixLines(buildSystems, host),
+    ...(bindgen ? ['', '[cargo]', 'bindgen = true # Cargo.lock has a crate that needs libclang'] : []),
   ];
   return {
-    plugins,
+    ...proposed,
     config: { path: 'mkcross.toml', text: `${lines.join('\n')}\n` },
     ...(makesToolchain ? { toolchain: { path: 'rust-toolchain.toml', text: toolchainText } } : {}),
   };
+}
+
+/** The table [nix]: the machine that builds where it is not the usual one, and the programs of build systems. */
+function nixLines(buildSystems: readonly Adapter[], host: Host): readonly string[] {
+  const usual = parseConfig('plugins = []').parsed?.config.nix.systems ?? [];
+  // Nix has no name for machines whose C library is musl.
+  const isOther = !usual.includes(host) && !host.endsWith('-musl');
+  const packages = [...new Set(buildSystems.flatMap(({ id }) => packagesOf[id]))];
+  const lines = [
+    ...(isOther ? [`systems = ${list([host])}`] : []),
+    ...(packages.length === 0 ? [] : [`packages = ${list(packages)}`]),
+  ];
+  return lines.length === 0 ? [] : ['', '[nix]', ...lines];
 }
 
 /** A rust-toolchain.toml for musl and Windows. */
@@ -52,22 +71,18 @@ profile = "minimal"
 targets = ${list(firstTargets)}
 `;
 
-function rustBuilders(targets: readonly string[]): readonly string[] {
-  return officialPlugins.filter(({ builds }) => builds.some((triple) => targets.includes(triple))).map(({ id }) => id);
-}
-
-/** What to tell about each build.zig that does not mention Wine; empty without Windows among the targets. */
-export function wineAdvice({ zig }: Detected, plugins: readonly string[]): readonly string[] {
-  if (!plugins.includes('wine')) return [];
+/** What to tell about each build.zig that does not mention Wine; empty where Wine runs nothing. */
+export function wineAdvice({ zig }: Detected, { runners }: ProposedPlugins): readonly string[] {
+  if (!runners.some(({ command }) => command === 'wine')) return [];
   return zig
     .filter(({ enablesWine }) => !enablesWine)
     .map(
       ({
         path,
-      }) => `note: with Zig 0.16 or older, put this into ${path} below the line of "target"; newer ones need nothing:
+      }) => `note: with Zig 0.16 or older, put this into ${path} below the line of "target"; newer versions need nothing:
     const builtin = @import("builtin"); // unless it is there already
     ${enableWine}
-  Else these versions start Windows programs only where -fwine is given, as the "zig" of the shell does for you.
+  Without it, these versions start Windows programs only with -fwine, which the "zig" of the shell adds.
 `,
     );
 }

@@ -1,11 +1,6 @@
 import type { GeneratedFile } from '@mkcross/composer/node';
+import type { Language } from './languages.ts';
 import { enableWine, toolchainText } from './propose.ts';
-
-/** The languages that `mkcross init --language` writes a first project in. */
-export const languages = ['rust', 'zig', 'c', 'cpp'] as const;
-
-/** A language of {@link languages}. */
-export type Language = (typeof languages)[number];
 
 /** The files of a first project, mkcross.toml aside: it builds for musl and for Windows as it is. */
 export function starterFiles(language: Language): readonly GeneratedFile[] {

@@ -1,4 +1,4 @@
-import type { FindingData, JsonSchema } from '@mkcross/core';
+import type { FindingData } from '@mkcross/core';
 import * as Type from 'typebox';
 
 const text = Type.String();
@@ -59,6 +59,8 @@ export const commandData = {
     files: Type.Optional(
       Type.Array(Type.Object({ path: text, written: Type.Optional(Type.Boolean()), text: Type.Optional(text) })),
     ),
+    /** Files of an earlier configuration or version that were removed. */
+    removed: Type.Optional(texts),
     /** With `--check`: the files that differ, with the difference in the unified format. */
     drift: Type.Optional(Type.Array(Type.Object({ path: text, diff: text }))),
   }),
@@ -78,9 +80,19 @@ export const commandData = {
         /** `used` by the project, `installed`, or `available` from npm. */
         state: Type.Union([Type.Literal('available'), Type.Literal('installed'), Type.Literal('used')]),
         summary: text,
-        targets: Type.Array(Type.Object({ triple: text, hosts: Type.Union([texts, Type.Literal('all')]) })),
+        requires: texts,
+        toolchains: Type.Array(
+          Type.Object({ id: text, targets: texts, languages: texts, hosts: Type.Optional(texts) }),
+        ),
+        runners: Type.Array(
+          Type.Object({
+            command: text,
+            runs: Type.Object({ system: texts, arch: Type.Optional(texts), abi: Type.Optional(texts) }),
+            hosts: Type.Optional(texts),
+          }),
+        ),
         /** The JSON Schema of the plugin's options. */
-        options: Type.Optional(Type.Unsafe<JsonSchema>({ type: 'object' })),
+        options: Type.Optional(Type.Unsafe<Readonly<Record<string, unknown>>>({ type: 'object' })),
       }),
     ),
   }),

@@ -1,22 +1,23 @@
 import { execa } from 'execa';
-import { exitCode, run, type World } from 'mkcross';
+import { exitCode, run, type CommandContext } from 'mkcross';
 import { noMachine } from '../../test/no-machine.ts';
+import { installedPlugins } from '../../test/plugin-packages.ts';
 import { disk } from '@mkcross/composer/node';
 
 async function script(shell: string) {
   let out = '';
   let err = '';
-  const world: World = {
+  const context: CommandContext = {
     folder: '/',
     files: disk,
-    importerFor: () => () => Promise.resolve(undefined),
+    plugins: installedPlugins({}),
     untracked: () => Promise.resolve([]),
     machine: noMachine,
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
   };
-  const code = await run(world, ['completions', shell], '1.2.3');
+  const code = await run(context, ['completions', shell], '1.2.3');
   return { code, out, err };
 }
 

@@ -5,22 +5,23 @@ import { coreFindings, type FindingDefinitions } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
 import { inspectFindings } from '@mkcross/inspect';
 import { verifyFindings } from '@mkcross/verify';
-import { cliFindings, findingDefinitions, run, type World } from 'mkcross';
+import { cliFindings, findingDefinitions, run, type CommandContext } from 'mkcross';
 import { noMachine } from '../../test/no-machine.ts';
+import { installedPlugins } from '../../test/plugin-packages.ts';
 
 async function printed(...args: readonly string[]): Promise<unknown> {
   let out = '';
-  const world: World = {
+  const context: CommandContext = {
     folder: '/',
     files: disk,
-    importerFor: () => () => Promise.resolve(undefined),
+    plugins: installedPlugins({}),
     untracked: () => Promise.resolve([]),
     machine: noMachine,
     out: (text) => (out += text),
     err: () => undefined,
     colour: { out: false, err: false },
   };
-  await run(world, args, '1.2.3');
+  await run(context, args, '1.2.3');
   return JSON.parse(out);
 }
 

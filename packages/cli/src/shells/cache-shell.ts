@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { enterShell, type Entering, type MadeShell, type ShellChoice, type System } from '@mkcross/host';
+import { enterShell, type Entering, type MadeShell, type ShellChoice, type System, withShell } from '@mkcross/host';
 import type { ComposedProject } from '../compose-project.ts';
 import { cachedShellPath, stateOf, wrapWithHooks, type CachedShell } from './shell-cache.ts';
 import type { ShellSession } from './shell-session.ts';
@@ -23,7 +22,7 @@ const cacheVariables = ['HOME', 'MKCROSS_CACHE', 'XDG_CACHE_HOME'];
  */
 export async function cacheShell(
   system: System,
-  { root, model, plugins }: ComposedProject,
+  { root, model, loaded }: ComposedProject,
   { shell, choice, automatic }: Made,
   { user, folder, stages }: Entering,
 ): Promise<Pick<ShellSession, 'env' | 'wrap'>> {
@@ -31,13 +30,15 @@ export async function cacheShell(
   const once = due.filter((hook) => hook.once.length > 0);
   await enterShell(system, { ...shell, hooks: once }, { user, folder, stages });
   const always = due.filter((hook) => hook.once.length === 0).map(({ script }) => script);
-  const made = { bash: shell.bash, hooks: always.join(''), env: shell.env, automatic };
-  const dependent = Object.entries(model?.env ?? {}).flatMap(([name, entry]) => (entry.kind === 'set' ? [] : [name]));
+  const { bash, env, unset } = shell;
+  const made = { bash, hooks: always.join(''), env, unset, automatic };
+  const dependent = Object.entries(model?.env ?? {}).flatMap(([name, entries]) =>
+    entries.every(({ kind }) => kind === 'set') ? [] : [name],
+  );
   const names = [...new Set(['PATH', ...cacheVariables, ...dependent])].toSorted();
-  const resolve = createRequire(join(root, 'package.json')).resolve;
   const paths = [
     ...['mkcross.lock', 'mkcross.toml', 'rust-toolchain.toml', 'flake.nix'].map((name) => join(root, name)),
-    ...plugins.flatMap(({ meta }) => resolved(resolve, meta.package)),
+    ...Object.values(loaded).map(({ file }) => file),
     ...(user['PATH'] ?? '').split(delimiter).filter((path) => path !== ''),
     ...shell.files.map(({ path }) => path),
     ...once.flatMap((hook) => hook.once),
@@ -49,14 +50,5 @@ export async function cacheShell(
     ...made,
   };
   await system.files.write(cachedShellPath(root, choice.name), JSON.stringify(cached));
-  return { env: { ...user, ...shell.env }, wrap: (command) => wrapWithHooks(made, user, command) };
-}
-
-/** The file of a package as the project resolves it; nothing if only mkcross itself has it. */
-function resolved(resolve: NodeJS.RequireResolve, name: string): readonly string[] {
-  try {
-    return [resolve(name)];
-  } catch {
-    return [];
-  }
+  return { env: withShell(user, shell), wrap: (command) => wrapWithHooks(made, user, command) };
 }

@@ -18,7 +18,9 @@ export async function cachedRun(args: readonly string[]): Promise<number | undef
   const cached = readCachedShell(cachedShellPath(dirname(config), shell.name), process.env);
   if (cached === undefined || !(shell.isHost || cached.automatic)) return undefined;
   const env = Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || cached.unset.includes(name) ? [] : [[name, value]],
+    ),
   );
   return startProcess({
     command: wrapWithHooks(cached, process.env, [program, ...rest]),

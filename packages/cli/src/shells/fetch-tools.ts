@@ -1,30 +1,32 @@
 import type { Finding } from '@mkcross/core';
 import { cacheFolder, fetchablePackages, withFetched, type LocatedShell } from '@mkcross/host';
-import type { World } from '../world.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** Fetches the tools of a located shell that are missing and need no root: the shell with them, and what failed. */
 export async function fetchTools(
-  world: World,
+  context: CommandContext,
   before: LocatedShell,
 ): Promise<{ readonly located: LocatedShell; readonly found: readonly Finding[] }> {
-  const { machine } = world;
+  const { machine } = context;
   const packages = fetchablePackages(before);
   if (packages.length === 0 || machine.system === undefined) return { located: before, found: [] };
-  const { fetchProgram, indexOf } = await import('@mkcross/host/node');
+  const { fetchSource, indexOf } = await import('@mkcross/host/node');
   const { home } = await machine.loadSystem();
   const signal = machine.interruption();
   const found: Finding[] = [];
   let located = before;
   for (const one of packages) {
-    const show = progressOf(world);
-    const result = await fetchProgram({
-      ...one,
-      system: machine.system,
+    const show = progressOf(context);
+    const result = await fetchSource({
+      source: one.source,
+      series: one.series,
+      sha256: one.sha256,
+      host: machine.system,
       cache: cacheFolder(machine.env, home),
       index: indexOf(machine.env),
       signal,
-      progress: (wheel, done, size) => {
-        show(`fetching ${wheel.name}: ${megabytes(done)}${size === undefined ? '' : ` of ${megabytes(size)}`}`);
+      progress: (name, done, size) => {
+        show(`fetching ${name}: ${megabytes(done)}${size === undefined ? '' : ` of ${megabytes(size)}`}`);
       },
     });
     machine.live?.('');
@@ -32,8 +34,8 @@ export async function fetchTools(
       found.push(result.found);
       continue;
     }
-    located = withFetched(located, one, result.program);
-    world.err(`mkcross: fetched ${one.provision.pypi} ${result.version}\n`);
+    located = await withFetched(located, one, result.path);
+    context.err(`mkcross: fetched ${result.label}\n`);
   }
   return { located, found };
 }
@@ -41,7 +43,7 @@ export async function fetchTools(
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
 
 /** Shows a line that is rewritten, on a terminal, at most ten times a second. */
-function progressOf({ machine: { live } }: World): (text: string) => void {
+function progressOf({ machine: { live } }: CommandContext): (text: string) => void {
   let last = 0;
   return (text) => {
     const now = performance.now();

@@ -2,16 +2,13 @@ import { join } from 'node:path';
 import { isGenerated } from '@mkcross/composer/node';
 import type { Finding } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
-import type { World } from '../world.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { Backend } from './backend.ts';
 
-/** What provides a project's shells: Nix, or mkcross itself with the toolchains of the machine. */
-export type Backend = 'host' | 'nix';
-
-/** The values of `--backend`. */
-export const backends: readonly Backend[] = ['host', 'nix'];
+export type { Backend };
 
 /** Nix if it is installed and mkcross generated the project's flake.nix, which then has the shells; else the host. */
-export async function chooseBackend({ machine, files }: World, root: string): Promise<Backend> {
+export async function chooseBackend({ machine, files }: CommandContext, root: string): Promise<Backend> {
   const hasNix = machine.find('nix') !== undefined;
   return hasNix && (await isGenerated(files, join(root, 'flake.nix'))) ? 'nix' : 'host';
 }
@@ -38,7 +35,7 @@ export const nixDevelop = (root: string, shell: string, started: string, command
 
 /** Evaluates a shell of a flake without building it: fails where nixpkgs cannot be fetched, or the flake is invalid. */
 export async function checkNixShell(
-  { machine, files, folder }: World,
+  { machine, files, folder }: CommandContext,
   { root, system, shell }: { readonly root: string; readonly system: string; readonly shell: string },
 ): Promise<readonly Finding[]> {
   const failed = (reason: string) => [hostFindings.NIX_SHELL_FAILED({ reason })];

@@ -4,18 +4,16 @@ import { join } from 'node:path';
 import { disk } from '@mkcross/composer/node';
 import type { System } from '@mkcross/host';
 import { system } from '@mkcross/host/node';
-import { exitCode, run, type World } from 'mkcross';
+import { exitCode, run, type CommandContext } from 'mkcross';
 import { noMachine } from '../../test/no-machine.ts';
+import { installedPlugins } from '../../test/plugin-packages.ts';
 
 const hook = { id: 'greet', stage: 'environment', values: {}, body: 'export GREETED=yes', why: 'test' };
 const plugin = {
   apiVersion: 1,
   meta: { id: 'sample', package: 'mkcross-plugin-sample', summary: 'A sample.' },
-  targets: [
-    {
-      triple: 'x86_64-unknown-linux-musl',
-      verification: [{ kind: 'run', of: 'x', args: [], exitCode: 0, stdout: '' }],
-    },
+  toolchains: [
+    { id: 'cc', targets: { 'x86_64-unknown-linux-musl': {} }, languages: ['zig'], programs: {}, linkage: 'static' },
   ],
   shell: { env: { SAMPLE: { kind: 'set', value: 'it is', why: 'test' } }, hooks: [hook] },
 };
@@ -29,12 +27,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-type Start = Parameters<World['machine']['start']>[0];
+type Start = Parameters<CommandContext['machine']['start']>[0];
 
 const reported = ({ code, err }: { readonly code: number; readonly err: string }) => [code, err];
 
 /** Runs mkcross on a machine that has nothing but what is given. */
-async function mkcross(args: readonly string[], machine: Partial<World['machine']> = {}) {
+async function mkcross(args: readonly string[], machine: Partial<CommandContext['machine']> = {}) {
   let [out, err] = ['', ''];
   const started: Start[] = [];
   const start = async (one: Start) => {
@@ -42,17 +40,17 @@ async function mkcross(args: readonly string[], machine: Partial<World['machine'
     return machine.start?.(one) ?? 0;
   };
   const env = { PATH: '/usr/bin:/bin' };
-  const world: World = {
+  const context: CommandContext = {
     folder,
     files: disk,
-    importerFor: () => () => Promise.resolve(plugin),
+    plugins: installedPlugins({ 'mkcross-plugin-sample': plugin }),
     untracked: () => Promise.resolve([]),
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
     machine: { ...noMachine, env, temporary: folder, loadSystem: () => Promise.resolve(system), ...machine, start },
   };
-  const code = await run(world, args, '1.2.3');
+  const code = await run(context, args, '1.2.3');
   return { code, out, err, started };
 }
 
@@ -98,7 +96,7 @@ describe('a shell of Nix', () => {
       asked.push(command.join(' '));
       return Promise.resolve({ exitCode: asked.length === 1 ? 0 : 1, stdout: '' });
     };
-    const doctor = (machine: Partial<World['machine']>) => mkcross(['doctor', '--backend', 'nix'], machine);
+    const doctor = (machine: Partial<CommandContext['machine']>) => mkcross(['doctor', '--backend', 'nix'], machine);
     expect(await doctor({ ...hasNix, capture })).toMatchObject({
       code: 0,
       out: 'ok  Nix evaluates the shell\n',

@@ -14,6 +14,8 @@ export interface CachedShell {
   readonly automatic: boolean;
   /** The variables that the shell sets. */
   readonly env: Readonly<Record<string, string>>;
+  /** The user's variables that the shell removes. */
+  readonly unset: readonly string[];
   /** The path of the bash that runs hooks. */
   readonly bash: string;
   /** Bash that runs before each command; may be empty. */
@@ -75,6 +77,8 @@ function isCachedShell(value: unknown): value is CachedShell {
     isTexts(value.files) &&
     'env' in value &&
     isTexts(value.env) &&
+    'unset' in value &&
+    isTexts(value.unset) &&
     'automatic' in value &&
     typeof value.automatic === 'boolean' &&
     'bash' in value &&

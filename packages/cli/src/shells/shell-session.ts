@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { Finding, HookStage } from '@mkcross/core';
+import type { Finding, Stage } from '@mkcross/core';
 import {
+  binFolder,
   chooseShell,
   enterShell,
   environmentOf,
@@ -12,7 +13,7 @@ import {
 } from '@mkcross/host';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import { findings } from '../findings/index.ts';
-import type { World } from '../world.ts';
+import type { CommandContext } from '../command-context.ts';
 import { cacheShell } from './cache-shell.ts';
 import { fetchTools } from './fetch-tools.ts';
 import { chooseBackend, nixDevelop, type Backend } from './nix-shell.ts';
@@ -23,7 +24,7 @@ export interface ShellOptions {
   readonly target: string | undefined;
   /** Undefined for what {@link chooseBackend} returns. */
   readonly backend: Backend | undefined;
-  readonly stages: readonly HookStage[];
+  readonly stages: readonly Stage[];
   /**
    * Whether hooks that run every time do so in the bash that becomes the command, so that the shell can be cached.
    * @default false
@@ -40,6 +41,8 @@ export interface ShellSession {
   /** The command that runs another one in the shell, with the variables `env`. */
   readonly wrap: (command: Command) => Command;
   readonly env: Readonly<Record<string, string>>;
+  /** Of the host backend: the folder of the shell's own programs, absolute. */
+  readonly bin?: string;
   /** After a wrapped command failed: why the shell could not be provided; undefined if the command was started. */
   readonly failure: () => Promise<Finding | undefined>;
 }
@@ -51,27 +54,27 @@ export interface OpenedShell {
 }
 
 /** Opens a shell of the project around the current folder. */
-export async function openShell(world: World, options: ShellOptions): Promise<OpenedShell> {
-  return openComposed(world, await composeProject(world), options);
+export async function openShell(context: CommandContext, options: ShellOptions): Promise<OpenedShell> {
+  return openComposed(context, await composeProject(context), options);
 }
 
 /** Opens a shell of a project that is already composed. */
 export async function openComposed(
-  world: World,
+  context: CommandContext,
   composed: ComposedProject,
   options: ShellOptions,
 ): Promise<OpenedShell> {
   const { model, root, found } = composed;
   if (model === undefined) return { found };
-  const { choice, found: unknown } = chooseFor(world, composed, options.target);
+  const { choice, found: unknown } = chooseFor(context, composed, options.target);
   if (choice === undefined) return { found: [...found, ...unknown] };
-  const backend = options.backend ?? (await chooseBackend(world, root));
-  if (backend === 'nix') return { session: nixSession(world, root, choice), found };
-  const opened = await hostSession(world, { ...composed, model }, choice, options);
+  const backend = options.backend ?? (await chooseBackend(context, root));
+  if (backend === 'nix') return { session: nixSession(context, root, choice), found };
+  const opened = await hostSession(context, { ...composed, model }, choice, options);
   return { ...opened, found: [...found, ...opened.found] };
 }
 
-function nixSession({ machine, files }: World, root: string, choice: ShellChoice): ShellSession {
+function nixSession({ machine, files }: CommandContext, root: string, choice: ShellChoice): ShellSession {
   const started = join(machine.temporary, `mkcross-started-${crypto.randomUUID()}`);
   return {
     root,
@@ -90,22 +93,23 @@ type Composed = ComposedProject & Required<Pick<ComposedProject, 'model'>>;
 
 /** Looks up the shell's tools, fetches what mkcross.toml says, writes its files and runs its hooks: each once. */
 async function hostSession(
-  world: World,
+  context: CommandContext,
   composed: Composed,
   choice: ShellChoice,
   { backend, stages, cached = false }: ShellOptions,
 ): Promise<OpenedShell> {
   const { model, root, project } = composed;
-  const { env: user } = world.machine;
-  const system = await world.machine.loadSystem();
+  const { env: user } = context.machine;
+  const system = await context.machine.loadSystem();
   const first = await locateShell(system, { model, choice, root, user });
   const isFetched = project?.config.host.fetch === true;
-  const { located, found } = isFetched ? await fetchTools(world, first) : { located: first, found: [] };
+  const { located, found } = isFetched ? await fetchTools(context, first) : { located: first, found: [] };
   const all = [...found, ...(await toolFindings(system, located)).filter(isShownOnEntry)];
   if (all.some(({ severity }) => severity === 'error')) return { found: all };
   const shell = await makeShell(system, located);
-  const entering = { user, folder: world.folder, stages };
-  const common = { root, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
+  const entering = { user, folder: context.folder, stages };
+  const bin = binFolder(located.folders, choice);
+  const common = { root, bin, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
   if (cached) {
     const made = { shell, choice, automatic: backend === undefined };
     return { session: { ...common, ...(await cacheShell(system, composed, made, entering)) }, found: all };
@@ -119,7 +123,7 @@ const isShownOnEntry = ({ code, severity }: Finding) => severity === 'error' || 
 
 /** The shell of a target, or of all targets, on this host; what is wrong with the choice. */
 export function chooseFor(
-  { machine: { system } }: World,
+  { machine: { system } }: CommandContext,
   { model, project }: ComposedProject,
   target: string | undefined,
 ): { readonly choice?: ShellChoice; readonly found: readonly Finding[] } {
@@ -133,7 +137,7 @@ export function chooseFor(
 
 /** The variables that a command has in a session. Nix has to be run for them; its output goes to standard error. */
 export async function sessionVariables(
-  { machine, folder }: World,
+  { machine, folder }: CommandContext,
   { backend, wrap, env, failure }: ShellSession,
 ): Promise<{ readonly env?: Readonly<Record<string, string>>; readonly found: readonly Finding[] }> {
   if (backend === 'host') return { env, found: [] };

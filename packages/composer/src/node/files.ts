@@ -6,8 +6,17 @@ export interface Files {
   /** Makes a folder and those above it, where they are not there. */
   readonly makeFolder: (path: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
+  /** Removes a folder that is empty; any other is an error. */
+  readonly removeFolder: (path: string) => Promise<void>;
   readonly exists: (path: string) => Promise<boolean>;
+  /** What is at a path itself: a link is not followed. Undefined where nothing is. */
+  readonly kind: (path: string) => Promise<FileKind | undefined>;
+  /** What is in a folder, sorted by name; empty if it does not exist. */
+  readonly list: (path: string) => Promise<readonly { readonly name: string; readonly kind: FileKind }[]>;
 }
+
+/** What is at a path. */
+export type FileKind = 'file' | 'folder' | 'link' | 'other';
 
 /** Node's `code` of a thrown value: `ENOENT`. */
 export function errorCode(thrown: unknown): string | undefined {

@@ -23,6 +23,8 @@ export interface LoadedPlugin {
   readonly places: Places;
   /** The folder, without links, from which the plugins that it names are looked up. */
   readonly folder: string;
+  /** Its file, without links. */
+  readonly file: string;
 }
 
 /** A plugin that is wanted. */
@@ -113,7 +115,12 @@ async function readInside(files: PluginFiles, root: string, file: File): Promise
   return plugin === undefined
     ? { found }
     : {
-        loaded: { plugin, places: json.places, folder: request.package === undefined ? dirname(real) : folder },
+        loaded: {
+          plugin,
+          places: json.places,
+          folder: request.package === undefined ? dirname(real) : folder,
+          file: real,
+        },
         found,
       };
 }

@@ -62,6 +62,6 @@ export function chooseRunner(
 }
 
 /** Whether a runner runs the programs of a target. */
-export function runs({ runs: { system, arch, abi } }: Runner, target: Target): boolean {
+export function runs({ runs: { system, arch, abi } }: Pick<Runner, 'runs'>, target: Target): boolean {
   return system.includes(target.system) && (arch?.includes(target.arch) ?? true) && (abi?.includes(target.abi) ?? true);
 }

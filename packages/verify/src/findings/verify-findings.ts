@@ -6,6 +6,32 @@ const addPlugin = (id: string) =>
 
 /** What can go wrong when targets are verified. */
 export const verifyFindings = {
+  PROGRAM_NOT_IN_SHELL: defineFinding({
+    code: 'PROGRAM_NOT_IN_SHELL',
+    title: 'Program not provided by the shell',
+    cause:
+      'A build command names a program that the shell does not provide. A program of the machine with the same name may be for another target and is not used in its place.',
+    example:
+      '// plugin.json: "gcc" is no program of the plugin\n{ "fixtures": [{ "id": "c", "build": ["gcc", "hello.c"] }] }',
+    fix: 'Enter the shell of the project. In a plugin, declare the program as a tool, or name a program of the toolchain by its role.',
+    data: Type.Object({ program: Type.String(), triple: Type.String() }),
+    message: ({ program, triple }) => `The shell does not provide "${program}" for ${triple}.`,
+    hint: ({ program }) =>
+      `Run "npx mkcross doctor" to see which tools are missing. If the fixture of a plugin calls "${program}", declare it as a tool of the plugin or of its toolchain.`,
+  }),
+  PLACEHOLDER_UNRESOLVED: defineFinding({
+    code: 'PLACEHOLDER_UNRESOLVED',
+    title: 'Placeholder without a value',
+    cause: 'The build command of a fixture contains a placeholder for which the shell has no value.',
+    example:
+      '// plugin.json\n{ "fixtures": [{ "id": "c", "build": [[{ "program": "cc" }], [{ "library": "sdk", "dir": "root" }]] }] }',
+    fix: 'Use programs of the toolchain in the command: they already add the folders of its libraries.',
+    data: Type.Object({ placeholder: Type.String(), triple: Type.String() }),
+    message: ({ placeholder, triple }) =>
+      `The shell has no value for the placeholder ${placeholder} of a fixture for ${triple}.`,
+    hint: () =>
+      'Change the fixture of the plugin: use programs of its toolchain, which add the folders of its libraries.',
+  }),
   BUILD_FAILED: defineFinding({
     code: 'BUILD_FAILED',
     title: 'Build failed',
@@ -117,13 +143,18 @@ export const verifyFindings = {
   OUTPUT_WRONG: defineFinding({
     code: 'OUTPUT_WRONG',
     title: 'Unexpected output',
-    cause: 'The standard output of the program is not what mkcross.toml or the fixture expects.',
+    cause: 'The output of the program is not what mkcross.toml or the fixture expects.',
     example: '# mkcross.toml\n[verify.run.app]\nstdout = "hello\\n"',
     fix: 'Correct the program or the expected output.',
-    data: Type.Object({ program: Type.String(), expected: Type.String(), found: Type.String() }),
-    message: ({ program, expected, found }) =>
-      `Unexpected output of ${program}. Expected\n  ${JSON.stringify(expected)}\ngot\n  ${JSON.stringify(found)}`,
-    hint: () => 'Correct the program, or stdout in its table under [verify.run] in mkcross.toml.',
+    data: Type.Object({
+      program: Type.String(),
+      stream: Type.Union([Type.Literal('stdout'), Type.Literal('stderr')]),
+      expected: Type.String(),
+      found: Type.String(),
+    }),
+    message: ({ program, stream, expected, found }) =>
+      `Unexpected ${stream} of ${program}. Expected\n  ${JSON.stringify(expected)}\ngot\n  ${JSON.stringify(found)}`,
+    hint: ({ stream }) => `Correct the program, or ${stream} in its table under [verify.run] in mkcross.toml.`,
   }),
   RUNNER_MISSING: defineFinding({
     code: 'RUNNER_MISSING',
@@ -153,16 +184,30 @@ export const verifyFindings = {
     message: ({ wanted }) => `The build succeeded but produced no program: ${wanted}.`,
     hint: () => 'Correct the patterns in artifacts under [verify] in mkcross.toml.',
   }),
+  NOTHING_BUILT: defineFinding({
+    code: 'NOTHING_BUILT',
+    severity: 'warning',
+    title: 'Build produced no program and no library',
+    cause:
+      'The build system succeeded, but names no program, library or test that it has built, so that nothing was checked.',
+    example: '# CMakeLists.txt\nproject(headers)\nadd_library(headers INTERFACE)',
+    fix: 'Add a program, library or test to the build, or set "build" and "artifacts" under [verify].',
+    data: Type.Object({ by: Type.String() }),
+    message: ({ by }) => `The build with ${by} succeeded but produced no program and no library.`,
+    hint: () => 'Add a test program to the build, or set build and artifacts under [verify] in mkcross.toml.',
+  }),
   PROJECT_NOT_BUILT: defineFinding({
     code: 'PROJECT_NOT_BUILT',
     severity: 'warning',
-    title: 'No plugin builds the project for a target',
-    cause: 'The project has a build file that no selected plugin can build for the target.',
-    example: '# mkcross.toml\nplugins = ["rust-musl"]  # beside a CMakeLists.txt',
-    fix: 'Add the plugin that the message names, or set "build" and "artifacts" under [verify].',
-    data: Type.Object({ file: Type.String(), triple: Type.String(), plugin: Type.String() }),
-    message: ({ file, triple }) => `No enabled plugin can build ${file} for ${triple}.`,
-    hint: ({ plugin }) =>
-      `Add "${plugin}" to plugins in mkcross.toml and run "npm install --save-dev @mkcross/${plugin}", or set build and artifacts under [verify].`,
+    title: 'No toolchain builds the project for a target',
+    cause:
+      'The project has a build file, but no toolchain of the target compiles the languages that its build system needs.',
+    example: '# mkcross.toml\nplugins = ["rust-musl"]  # beside a build.zig',
+    fix: 'Enable a plugin that has such a toolchain for the target, or set "build" and "artifacts" under [verify].',
+    data: Type.Object({ file: Type.String(), triple: Type.String(), languages: Type.Array(Type.String()) }),
+    message: ({ file, triple, languages }) =>
+      `Cannot build ${file} for ${triple}: no toolchain of an enabled plugin compiles ${languages.join(' and ')} for it.`,
+    hint: () =>
+      'Enable a plugin that does ("npx mkcross list" prints their toolchains), or set build and artifacts under [verify] in mkcross.toml.',
   }),
 } as const;

@@ -2,9 +2,9 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { glob } from 'tinyglobby';
-import { hashOf } from './stamps.ts';
+import { hash } from './system.ts';
 
-/** What builds leave, where no git says what is a source. */
+/** What builds leave, for projects without git, which knows what is a source. */
 const outputs = [
   '.git',
   '.cargo',
@@ -21,8 +21,8 @@ const outputs = [
 ].map((name) => `**/${name}/**`);
 
 /**
- * A hash of a project's sources by their names, sizes and times of change: those that git does not ignore, or where there
- * is no git, all but what builds are known to leave. `besides` are files that are none, relative to the project.
+ * A hash of a project's sources by their names, sizes and times of change: those that git does not ignore, or without git,
+ * all but what builds are known to leave. `besides` are files that are not sources, relative to the project.
  */
 export async function sourcesHash(root: string, besides: readonly string[]): Promise<string> {
   const files =
@@ -36,7 +36,7 @@ export async function sourcesHash(root: string, besides: readonly string[]): Pro
         : [file, String(status.size), String(status.mtimeNs), String(status.mode)];
     }),
   );
-  return hashOf(entries.filter((entry) => entry.length > 0));
+  return hash(JSON.stringify(entries.filter((entry) => entry.length > 0)));
 }
 
 /** Files that git tracks or would track; undefined where there is no git. */

@@ -17,7 +17,7 @@ const verdict = oneOf(
 const step = Type.Object(
   {
     name: Type.String({ description: 'Unique in its target: `rust-musl/hello: build`.' }),
-    kind: oneOf(['build', 'prove', 'run'], 'What the step does; `prove` inspects the headers of a program.'),
+    kind: oneOf(['build', 'check', 'run'], 'What the step does; `check` reads the headers of a binary.'),
     of: oneOf(['fixture', 'project'], "What the step belongs to: a plugin's fixture or the project."),
     status: oneOf(
       ['failed', 'passed', 'skipped', 'stopped', 'unchanged'],

@@ -15,7 +15,7 @@ export function verdictOf(steps: readonly Pick<StepReport, 'status'>[]): Verdict
   return steps.length === 0 || has('skipped') ? 'unproven' : 'proven';
 }
 
-/** The report of all targets, in the order of `targets`, their steps in the order in which they were done by lane. */
+/** The report of all targets, in the order of `targets`, their steps in the order in which they were done by fixture and build system. */
 export function reportOf(targets: readonly TargetReport[], seconds: number): Report {
   const verdicts = targets.map(({ verdict }) => verdict);
   const order: readonly Verdict[] = ['failed', 'stopped', 'unproven', 'proven'];

@@ -149,7 +149,7 @@ describe('the rules of the repository', () => {
       repositoryWith({ readme: readme.replace('thing.', 'thing. And another.') }),
     ],
     [
-      'packages/sample/README.md: its parts are not Install, Example, Options, What it adds to the shell',
+      'packages/sample/README.md: its parts are not Install, Example, Toolchains or Options, What it adds to the shell',
       repositoryWith({ readme: readme.replace('## Options\n', '') }),
     ],
     ['packages/sample/README.md: its example shows no code', repositoryWith({ readme: readme.replaceAll('```', '') })],

@@ -1,7 +1,8 @@
 import { isPublic, type Workspace } from '../repository.ts';
 import type { Check } from './check.ts';
 
-const sections = ['Install', 'Example', 'Options', 'What it adds to the shell'];
+/** The parts, each as a list of the headings of which it has some. */
+const sections = [['Install'], ['Example'], ['Toolchains', 'Options'], ['What it adds to the shell']];
 
 /** Every README answers the same questions in the same order. */
 export const readmes: Check = {
@@ -20,9 +21,17 @@ function problemsOf({ folder, readme, manifest }: Workspace): readonly string[] 
     ...(paragraphs.length === 1 && isSentence(paragraphs[0])
       ? []
       : ['it does not say in one sentence what the package is']),
-    ...(headings.join() === sections.join() ? [] : [`its parts are not ${sections.join(', ')}`]),
+    ...(hasParts(headings) ? [] : [`its parts are not ${sections.map((names) => names.join(' or ')).join(', ')}`]),
     ...(/^```/mu.test(example) ? [] : ['its example shows no code']),
   ].map((problem) => `${folder}/README.md: ${problem}`);
+}
+
+/** Whether the headings are those of the parts, in this order. */
+function hasParts(headings: readonly (string | undefined)[]): boolean {
+  const known = sections.flat();
+  const positions = headings.map((heading) => known.indexOf(heading ?? ''));
+  const isOrdered = positions.every((position, index) => position > (positions[index - 1] ?? -1));
+  return isOrdered && sections.every((names) => names.some((name) => headings.includes(name)));
 }
 
 function isSentence(text = ''): boolean {

@@ -1,5 +1,5 @@
 import { recordOf, recordsOf, type JsonRecord } from '../json.ts';
-import type { Workspace } from '../repository.ts';
+import { isPlugin, type Workspace } from '../repository.ts';
 import type { Check } from './check.ts';
 
 /** TypeScript builds in the order of references; npm installs by dependencies. They must tell the same. */
@@ -33,6 +33,8 @@ function wantedIn(file: string, workspace: Workspace, all: readonly Workspace[])
       .filter((name) => name !== file)
       .map((name) => `./${name}`);
   if (file === 'tsconfig.spec.json') return [...own, ...named('dependencies', 'devDependencies')];
+  // A plugin is data: of others it only has the names.
+  if (isPlugin(workspace)) return ['../core/tsconfig.lib.json'];
   return [
     ...(file === 'tsconfig.lib.json' ? [] : own.filter((path) => path !== `./${file}`)),
     ...named('dependencies'),

@@ -1,29 +1,25 @@
 import { recordOf } from '../json.ts';
-import { isPublic, type Workspace } from '../repository.ts';
+import { isPlugin, isPublic, type Workspace } from '../repository.ts';
 import type { Check } from './check.ts';
 
-const files = [
-  'jest.config.js',
-  'package.json',
-  'src/index.ts',
-  'tsconfig.json',
-  'tsconfig.lib.json',
-  'tsconfig.spec.json',
-];
+const files = ['jest.config.js', 'package.json', 'tsconfig.json', 'tsconfig.lib.json', 'tsconfig.spec.json'];
 
-/** Who knows one package knows all. */
+/** Packages do not differ where they need not. */
 export const shape: Check = {
   title: 'each package has the same files and the same kind of manifest',
   problems: ({ workspaces }) => workspaces.flatMap((workspace) => [...filesOf(workspace), ...manifestOf(workspace)]),
 };
 
-function filesOf({ folder, files: present }: Workspace): readonly string[] {
-  return files.filter((file) => !present.includes(file)).map((file) => `${folder}/${file} is missing`);
+function filesOf(workspace: Workspace): readonly string[] {
+  const { folder, files: present } = workspace;
+  const wanted = [...files, isPlugin(workspace) ? 'src/plugin.ts' : 'src/index.ts'];
+  return wanted.filter((file) => !present.includes(file)).map((file) => `${folder}/${file} is missing`);
 }
 
 function manifestOf(workspace: Workspace): readonly string[] {
   const { folder, manifest } = workspace;
   const wanted = { type: 'module', license: 'MIT' };
+  const conditions = ['@mkcross/source', ...(isPlugin(workspace) ? [] : ['types']), 'default'];
   const entries = Object.entries(recordOf(manifest['exports'])).filter(([, entry]) => typeof entry !== 'string');
   const dependencies = Object.entries({
     ...recordOf(manifest['dependencies']),
@@ -38,7 +34,7 @@ function manifestOf(workspace: Workspace): readonly string[] {
       .filter(([name, range]) => (name === 'mkcross' || name.startsWith('@mkcross/')) && !String(range).startsWith('^'))
       .map(([name, range]) => `${name} is wanted as "${String(range)}"; packages of this repository by a caret range`),
     ...entries
-      .filter(([, entry]) => Object.keys(recordOf(entry)).join() !== '@mkcross/source,types,default')
-      .map(([name]) => `the export "${name}" is not @mkcross/source, types, default`),
+      .filter(([, entry]) => Object.keys(recordOf(entry)).join() !== conditions.join())
+      .map(([name]) => `the export "${name}" is not ${conditions.join(', ')}`),
   ].map((problem) => `${folder}/package.json: ${problem}`);
 }

@@ -1,4 +1,5 @@
 import type { CommandDescription } from 'mkcross';
+import { markdownTable } from './markdown-table.ts';
 
 /** docs/commands.md: how each command is called, what it takes, and how it ends. */
 export function commandsPage(commands: readonly CommandDescription[]): string {
@@ -13,14 +14,14 @@ ${commands.map(section).join('\n')}`;
 /** The table of commands for a README. */
 export function commandsTable(commands: readonly CommandDescription[]): string {
   const rows = commands.map(({ name, usage, summary }) => [`\`${calledBy(name, usage)}\``, summary]);
-  return table(['Command', 'What it does'], rows);
+  return markdownTable(['Command', 'What it does'], rows);
 }
 
 /** The command with its arguments: `add <kind> <names...>`. */
 const calledBy = (name: string, usage: string) => usage.slice(usage.indexOf(` ${name}`) + 1).replace(' [options]', '');
 
 function section({ name, usage, summary, options, notes, examples, exits }: CommandDescription): string {
-  const takes = table(
+  const takes = markdownTable(
     ['Option', 'What it does'],
     options.map(({ flags, description }) => [`\`${flags}\``, description]),
   );
@@ -33,9 +34,4 @@ function section({ name, usage, summary, options, notes, examples, exits }: Comm
     `\`\`\`sh\n${examples.join('\n')}\n\`\`\``,
     `Exit codes: ${exits.map(({ code, meaning }) => `${code} ${meaning}`).join('; ')}.\n`,
   ].join('\n\n');
-}
-
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return `${line(headings)}${line(headings.map(() => '---'))}${rows.map(line).join('')}`.trimEnd();
 }

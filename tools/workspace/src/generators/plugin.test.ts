@@ -17,8 +17,8 @@ describe('the generator of plugins', () => {
     expect(JSON.parse(tree.read('packages/zig-cc/package.json', 'utf8') ?? '')).toMatchObject({
       name: '@mkcross/zig-cc',
       description: 'C and C++ by zig.',
-      dependencies: { '@mkcross/core': '^0.1.0' },
-      devDependencies: { '@mkcross/plugin-kit': '^0.2.0' },
+      mkcross: { plugin: './plugin.json' },
+      devDependencies: { '@mkcross/core': '^0.1.0', '@mkcross/plugin-kit': '^0.2.0' },
     });
     expect(tree.read('packages/zig-cc/src/plugin.ts', 'utf8')).toContain(
       "meta: { id: 'zig-cc', package: '@mkcross/zig-cc', summary: 'C and C++ by zig.' }",

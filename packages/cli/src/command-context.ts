@@ -1,0 +1,39 @@
+import type { Files, PluginSources } from '@mkcross/composer/node';
+import type { Host } from '@mkcross/core';
+import type { System } from '@mkcross/host';
+import type { Start } from './start-process.ts';
+
+/** What a command reads and changes: everything outside this program comes through here. */
+export interface CommandContext {
+  readonly folder: string;
+  readonly files: Files;
+  /** What plugins are read from, besides the project. */
+  readonly plugins: Pick<PluginSources, 'files' | 'own'>;
+  /** Which of these files, below `root`, git leaves out; empty where there is no git. */
+  readonly untracked: (root: string, files: readonly string[]) => Promise<readonly string[]>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly machine: ProcessInfo;
+  readonly colour: { readonly out: boolean; readonly err: boolean };
+}
+
+/** This process, its terminal and its machine. */
+export interface ProcessInfo {
+  /** Undefined on a system that mkcross does not know. */
+  readonly system: Host | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  /** The folder of temporary files. */
+  readonly temporary: string;
+  /** The absolute path of a program in the folders of `path`. @default PATH of `env` */
+  readonly find: (program: string, path?: string) => string | undefined;
+  /** Returns a signal that Ctrl-C and SIGTERM abort; without a call, they end the process. */
+  readonly interruption: () => AbortSignal;
+  /** Runs a program that has the terminal, and returns its exit code. */
+  readonly start: (start: Start) => Promise<number>;
+  /** Runs a program and returns what it prints; its standard error is passed on. */
+  readonly capture: (start: Start) => Promise<{ readonly exitCode: number; readonly stdout: string }>;
+  /** What the host backend uses of the machine. Loaded when needed, because it takes time to load. */
+  readonly loadSystem: () => Promise<System>;
+  /** Replaces the text that it showed before; undefined if there is no terminal. */
+  readonly live: ((text: string) => void) | undefined;
+}

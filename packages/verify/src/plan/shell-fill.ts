@@ -1,0 +1,55 @@
+import type { ShellModel, Value } from '@mkcross/composer';
+import type { LibraryDir } from '@mkcross/core';
+import type { Fill } from './fill-command.ts';
+
+/** A shell that is entered. */
+export interface EnteredShell {
+  /** The project's folder, absolute. */
+  readonly root: string;
+  /** The absolute path of a program on PATH of the shell. */
+  readonly find: (program: string) => string | undefined;
+  /** Whether a program at an absolute path is one that the shell brings. */
+  readonly isOwn: (path: string) => boolean;
+  /** The paths by which tools are called on this machine, by their keys; without it, tools are on PATH or unknown: in a shell of Nix. */
+  readonly tools?: Readonly<Record<string, string | undefined>>;
+  /** Folders of libraries on this machine, by their keys. */
+  readonly libraries?: Readonly<Record<string, Readonly<Partial<Record<LibraryDir, string>>>>>;
+}
+
+/**
+ * What the placeholders of a model are in a shell that is entered. Programs are those that the shell brings: another program that PATH has
+ * under the same name is not taken.
+ */
+export function shellFill(model: ShellModel, shell: EnteredShell): Fill {
+  const programPath = (name: string) => {
+    const path = shell.find(name);
+    return path !== undefined && shell.isOwn(path) ? path : undefined;
+  };
+  return (placeholder) => {
+    if ('program' in placeholder) return programPath(placeholder.program);
+    if ('project' in placeholder)
+      return placeholder.project === '' ? shell.root : `${shell.root}/${placeholder.project}`;
+    if ('tool' in placeholder) {
+      const { tool } = placeholder;
+      if (shell.tools !== undefined) return shell.tools[tool];
+      const name = nameOnPath(model, tool);
+      return name === undefined ? undefined : programPath(name);
+    }
+    if ('library' in placeholder) return shell.libraries?.[placeholder.library]?.[placeholder.dir];
+    // Files are read by the programs of the shell; no command of a fixture names them.
+    return undefined;
+  };
+}
+
+/** The name by which the shell has a tool on PATH: of a program that is a link to it, or of a package. */
+function nameOnPath({ programs, packages, tools }: ShellModel, tool: string): string | undefined {
+  const linked = programs.find((program) => 'link' in program && isTool(program.link, tool));
+  if (linked !== undefined) return linked.name;
+  const name = packages.some((one) => one.tool === tool) ? tools[tool]?.nix.program : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function isTool(value: Value, tool: string): boolean {
+  const [only, ...others] = typeof value === 'string' ? [] : value;
+  return typeof only === 'object' && others.length === 0 && 'tool' in only && only.tool === tool;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { shellFill, type EnteredShell } from '@mkcross/verify';
+import { modelTarget, musl, sampleModel } from './sample-model.ts';
+
+const rustup = {
+  from: 'rust',
+  why: 'Installs Rust.',
+  nix: { package: { attr: ['rustup'] }, program: 'rustup' },
+  find: [{ command: 'rustup' }],
+};
+const model = sampleModel([modelTarget(musl)], {
+  tools: { 'rust/rustup': rustup, 'rust/other': rustup },
+  packages: [{ from: 'rust', package: { attr: ['rustup'] }, tool: 'rust/rustup', why: 'Rust.' }],
+});
+const paths: Readonly<Record<string, string>> = {
+  [`${musl}-cc`]: '/nix/store/cc/bin/cc',
+  rustup: '/nix/store/rustup/bin/rustup',
+  gcc: '/usr/bin/gcc',
+};
+const shell: EnteredShell = {
+  root: '/project',
+  find: (name) => paths[name],
+  isOwn: (path) => path.startsWith('/nix/store/'),
+};
+
+describe('a placeholder in a shell that is entered', () => {
+  const fill = shellFill(model, shell);
+  test.each([
+    ['a program of the shell', { program: `${musl}-cc` }, '/nix/store/cc/bin/cc'],
+    ['no program of the machine', { program: 'gcc' }, undefined],
+    ['nothing for a program that is not on PATH', { program: 'other' }, undefined],
+    ['a tool that a program is a link to', { tool: `sample/gcc@${musl}` }, '/nix/store/cc/bin/cc'],
+    ['the tool of a package', { tool: 'rust/rustup' }, '/nix/store/rustup/bin/rustup'],
+    ['nothing for a tool that is not on PATH', { tool: 'rust/other' }, undefined],
+    ['the project', { project: '' }, '/project'],
+    ['a path in the project', { project: 'vendor' }, '/project/vendor'],
+    ['nothing for a library', { library: 'sdk', dir: 'lib' }, undefined],
+    ['nothing for a file', { file: 'x' }, undefined],
+  ] as const)('is %s', (_, placeholder, path) => {
+    expect(fill(placeholder)).toBe(path);
+  });
+  test('is what was located on this machine', () => {
+    const located = shellFill(model, {
+      ...shell,
+      tools: { 'rust/other': '/usr/bin/rustup' },
+      libraries: { sdk: { lib: '/opt/sdk/lib' } },
+    });
+    expect(located({ tool: 'rust/other' })).toBe('/usr/bin/rustup');
+    expect(located({ tool: 'rust/rustup' })).toBeUndefined();
+    expect(located({ library: 'sdk', dir: 'lib' })).toBe('/opt/sdk/lib');
+    expect(located({ library: 'sdk', dir: 'include' })).toBeUndefined();
+  });
+});
