@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPlugin } from '@mkcross/plugin-kit';
-import { copyExample } from '@mkcross/testbed';
+import { copyExample, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const command = join(root, 'packages/cli/bin/mkcross.js');
+const testbed = await setUp(() => undefined);
 const folders = readdirSync(join(root, 'examples/plugins'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
@@ -24,7 +25,12 @@ describe.each(folders)('the plugin examples/plugins/%s', (name) => {
     try {
       await copyExample(`plugins/${name}`, project);
       await execa('node', [command, 'generate'], { cwd: project });
-      const { stdout, exitCode } = await execa('node', [command, 'verify'], { cwd: project, reject: false });
+      const { stdout, exitCode } = await execa('node', [command, 'verify', '--backend', 'host'], {
+        cwd: project,
+        env: testbed.host,
+        extendEnv: false,
+        reject: false,
+      });
       expect([exitCode, stdout]).toEqual([0, expect.stringContaining('proven')]);
     } finally {
       await rm(project, { recursive: true, force: true });
