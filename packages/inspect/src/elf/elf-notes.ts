@@ -4,6 +4,8 @@ import { hex, type Reader } from '../bytes/reader.ts';
 export interface Notes {
   readonly buildId: string | null;
   readonly os: string | null;
+  /** Whether there is NT_GNU_ABI_TAG, which the start files of glibc have and those of musl do not. */
+  readonly hasGnuAbi: boolean;
 }
 
 /** The systems of NT_GNU_ABI_TAG (Linux Standard Base, ".note.ABI-tag"). */
@@ -26,6 +28,7 @@ export function readNotes(
   const { little } = reader;
   let buildId: string | null = null;
   let os: string | null = null;
+  let hasGnuAbi = false;
   let seen = 0;
   for (const { offset, size, alignment } of places) {
     let at = offset;
@@ -41,6 +44,7 @@ export function readNotes(
         if (id !== undefined) buildId = hex(new Uint8Array(id.buffer, id.byteOffset, id.byteLength));
       }
       if (name === 'GNU' && type === 1) {
+        hasGnuAbi = true;
         const tag = reader.view(bodyAt, 4);
         os ??= gnuSystems[tag?.getUint32(0, little) ?? -1] ?? null;
       }
@@ -48,5 +52,5 @@ export function readNotes(
       at = bodyAt + align(bodySize, alignment);
     }
   }
-  return { buildId, os };
+  return { buildId, os, hasGnuAbi };
 }

@@ -26,6 +26,7 @@ export function inspectElf(source: ByteSource, path: string): Facts {
   const loaded = readLoaded(reader, header, segments, sections?.isDebug ?? false);
   const { kind, dynamic, interpreter } = loaded;
   const notes = readNotes(reader, notePlaces(loaded.segments, sections?.notes ?? []));
+  const linkage = linkageOf(loaded);
   return {
     format: 'elf',
     arch: elfArch(header.machine, is64, little),
@@ -33,7 +34,7 @@ export function inspectElf(source: ByteSource, path: string): Facts {
     endian: little ? 'little' : 'big',
     kind,
     os: osAbis[header.osAbi] ?? notes.os ?? osOfInterpreter(interpreter ?? '') ?? (kind === 'object' ? null : 'linux'),
-    linkage: linkageOf(loaded),
+    linkage,
     evidence: evidenceOf(header, loaded),
     interpreter,
     needed: dynamic?.needed ?? [],
@@ -41,6 +42,7 @@ export function inspectElf(source: ByteSource, path: string): Facts {
     requires: dynamic?.requires ?? {},
     versions: dynamic?.versions ?? [],
     oldest: releasesWith(dynamic?.requires['GLIBC']),
+    crt: linkage === 'static' && notes.hasGnuAbi ? ['glibc'] : [],
     hardening: hardeningOf(loaded),
     debug: { info: sections?.hasDebugInfo ?? false, symbols: sections?.hasSymbols ?? false, pdb: null },
     buildId: notes.buildId,
