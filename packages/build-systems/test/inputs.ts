@@ -69,7 +69,7 @@ export function zig(target: Target, changes: Partial<ResolvedToolchain> = {}): R
 }
 
 export const musl = targetOf('x86_64-unknown-linux-musl');
-export const windows = targetOf('x86_64-pc-windows-gnu');
+const windows = targetOf('x86_64-pc-windows-gnu');
 export const aarch64 = targetOf('aarch64-unknown-linux-musl');
 
 const host: Host = 'x86_64-linux';

@@ -3,7 +3,7 @@ import { pluginDisk } from '@mkcross/composer/node';
 import type { CommandContext } from 'mkcross';
 
 /** The built plugin.json of a plugin of this repository. */
-export function builtPlugin(id: string): unknown {
+function builtPlugin(id: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../${id}/plugin.json`, import.meta.url), 'utf8'));
 }
 

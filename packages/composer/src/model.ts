@@ -220,7 +220,8 @@ export type ModelHook = TypeOf<typeof ModelHookSchema>;
 
 const system = object({ host: TripleSchema, targets: Type.Array(TripleSchema) }, 'What a machine builds for.');
 
-export const ShellModelSchema = object(
+/** The JSON Schema of the model. */
+export const shellModelSchema = object(
   {
     schemaVersion: Type.Literal(SCHEMA_VERSION),
     nixpkgs: object({
@@ -252,6 +253,4 @@ export const ShellModelSchema = object(
   },
   'The shells of a project.',
 );
-/** The JSON Schema of the model. */
-export const shellModelSchema = ShellModelSchema;
-export type ShellModel = TypeOf<typeof ShellModelSchema>;
+export type ShellModel = TypeOf<typeof shellModelSchema>;

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { compose, modelOf, type Config } from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import { rust, rustMingw, samplePlugin, samplePlugins, sampleProject, zig, zigCc } from './sample-plugin.ts';

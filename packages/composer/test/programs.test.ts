@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, test } from '@jest/globals';
 import { compose, modelOf, valueText, type BodyValue, type Config, type Value } from '@mkcross/composer';
 import type { Adapter } from '@mkcross/build-systems';
 import type { Triple } from '@mkcross/core';

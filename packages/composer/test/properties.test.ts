@@ -1,5 +1,4 @@
 import { Validator } from '@cfworker/json-schema';
-import { expect, test } from '@jest/globals';
 import { compose, explainName, modelOf, nearestExplainable, shellModelSchema, type Config } from '@mkcross/composer';
 import { PluginSchema, type ToolchainPlugin } from '@mkcross/core';
 import fc from 'fast-check';

@@ -213,7 +213,7 @@ export const rustMingw = definePlugin({
 });
 
 /** Static Linux. */
-export const rustMusl = definePlugin({
+const rustMusl = definePlugin({
   apiVersion: 1,
   meta: { id: 'rust-musl', package: '@mkcross/rust-musl', summary: 'Static Linux.' },
   requires: ['rust'],

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import type { ModelTarget } from '@mkcross/composer';
 import { binary, dynamicElf, fakeMachine, inShort, staticElf, verifyOn, type Behaviour } from './fake-machine.ts';
 import { fillWithout, fixtureOf, modelTarget, musl, planOf, sampleModel, windows, wine } from './sample-model.ts';

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FixturePlan, VerifyPlan } from '@mkcross/verify';
 import { verify, type VerifyRequest } from '@mkcross/verify/node';
 import { inShort } from './fake-machine.ts';

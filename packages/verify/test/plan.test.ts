@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import type { ModelFixture, ModelTarget } from '@mkcross/composer';
 import { isInShell, targetsToVerify } from '@mkcross/verify';
 import {

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import type { ModelTarget } from '@mkcross/composer';
 import type { VerifySettings } from '@mkcross/verify';
 import {

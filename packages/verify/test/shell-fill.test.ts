@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { shellFill, type EnteredShell } from '@mkcross/verify';
 import { modelTarget, musl, sampleModel } from './sample-model.ts';
 

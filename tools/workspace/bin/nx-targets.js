@@ -31,9 +31,6 @@ function targetsOf(folder, files, manifest) {
       outputs: [`{projectRoot}/dist/**/*.{${isPublic ? '' : 'js,'}d.ts,d.ts.map,tsbuildinfo}`],
     }),
     build: { executor: 'nx:noop', dependsOn: isPublic ? ['typecheck', 'bundle'] : ['typecheck', '^build'] },
-    lint: target(folder, ['eslint', '.'], {
-      inputs: ['default', '^production', 'compiler', '{workspaceRoot}/eslint.config.js'],
-    }),
     format: target(folder, ['prettier', '--check', folder], {
       cwd: '.',
       inputs: ['default', 'formatter'],

@@ -12,7 +12,7 @@ export function enabledPlugins(ids: readonly string[], known: readonly PluginSum
 }
 
 /** The ids of the plugins that a project lists. */
-export const listedIds = ({ config, pluginIds = {} }: Project): readonly string[] =>
+const listedIds = ({ config, pluginIds = {} }: Project): readonly string[] =>
   config.plugins.map((name) => pluginIds[name] ?? idOf(name));
 
 /** The enabled plugins of a project: as they are installed, and those of mkcross that are not, as npm has them. */

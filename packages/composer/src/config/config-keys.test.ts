@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { configSchema, configTables, parseConfig } from '@mkcross/composer';
 
 const keys = configTables().flatMap(({ name, keys: inTable }) =>

@@ -4,13 +4,13 @@ import * as Type from 'typebox';
 const orNearest = (nearest: string | undefined) => (nearest === undefined ? '' : ` Did you mean "${nearest}"?`);
 
 /** A value that a schema refuses, as the cause of another finding: the code and data of a finding of this file. */
-export const findingCause = Type.Object({ code: Type.String(), data: Type.Unsafe<JsonObject>({ type: 'object' }) });
+const findingCause = Type.Object({ code: Type.String(), data: Type.Unsafe<JsonObject>({ type: 'object' }) });
 
 /** {@link findingCause} as a type. */
-export type FindingCause = FindingData<typeof findingCause>;
+type FindingCause = FindingData<typeof findingCause>;
 
 /** The message of a cause. */
-export function causeText(cause: FindingCause): string {
+function causeText(cause: FindingCause): string {
   return describeFinding(configFindings, cause).message;
 }
 

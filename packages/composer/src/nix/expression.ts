@@ -78,7 +78,7 @@ export const set = (bindings: readonly Binding[]): Nix => ({ kind: 'set', bindin
 export const sortedSet = (values: Readonly<Record<string, Nix>>): Nix => set(sortedBindings(values));
 
 /** The bindings of a record, in code point order. */
-export function sortedBindings(values: Readonly<Record<string, Nix>>): readonly Binding[] {
+function sortedBindings(values: Readonly<Record<string, Nix>>): readonly Binding[] {
   return Object.entries(values)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => bind([key], value));

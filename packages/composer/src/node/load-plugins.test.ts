@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
 import { composerFindings, parseConfig } from '@mkcross/composer';
 import { describeFinding } from '@mkcross/core';
 import { loadPlugins, pluginDisk, type PluginFiles } from '@mkcross/composer/node';

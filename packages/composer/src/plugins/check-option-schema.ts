@@ -104,7 +104,7 @@ function patternFaults(pattern: unknown, path: DocumentPath): readonly Fault[] {
 }
 
 /** Why a text is not a regular expression of ECMAScript with the flag `u`; undefined if it is one. */
-export function patternProblem(pattern: unknown): string | undefined {
+function patternProblem(pattern: unknown): string | undefined {
   if (typeof pattern !== 'string') return 'it is not a string';
   try {
     new RegExp(pattern, 'u');

@@ -4,7 +4,7 @@ import type { Ref } from '@mkcross/core';
 import { fullRef } from '../resolve/catalog.ts';
 
 /** What runs in front of the compilers of a language. */
-export interface LanguageLauncher {
+interface LanguageLauncher {
   readonly from: string;
   readonly tool: Ref;
   readonly why: string;

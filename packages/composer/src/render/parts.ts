@@ -49,7 +49,7 @@ export function targetsOf(model: ShellModel): readonly Triple[] {
 }
 
 /** The file that defines something: that of its one target, or common.nix. */
-export function homeOf({ targets }: Scoped): PartName {
+function homeOf({ targets }: Scoped): PartName {
   const [only, second] = targets ?? [];
   return only === undefined || second !== undefined ? 'common' : only;
 }

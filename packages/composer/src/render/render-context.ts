@@ -5,7 +5,7 @@ import type { PackageNames } from './package-names.ts';
 import type { ScriptFiles } from './script-files.ts';
 
 /** The variable that the hook gives the absolute path of the project's root. */
-export const projectRoot = 'MKCROSS_PROJECT_ROOT';
+const projectRoot = 'MKCROSS_PROJECT_ROOT';
 
 /** What placeholders are filled in from, in one generated Nix file. */
 export interface RenderContext {

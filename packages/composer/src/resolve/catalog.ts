@@ -13,7 +13,7 @@ import {
 import { findings } from '../findings/index.ts';
 
 /** A declaration and the plugin or build system adapter that it belongs to. */
-export interface Owned<T> {
+interface Owned<T> {
   readonly owner: string;
   readonly value: T;
 }

@@ -31,7 +31,7 @@ function namespacedPlaceholder(owner: string, part: Placeholder): Placeholder {
 }
 
 /** Values of a script whose references name their plugin. */
-export function namespacedValues(
+function namespacedValues(
   owner: string,
   values: Readonly<Record<string, ScriptValue>>,
 ): Readonly<Record<string, ScriptValue>> {

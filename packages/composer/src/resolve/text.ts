@@ -123,7 +123,7 @@ export function resolveScript(
 }
 
 /** Values of a script; one with an option that has no value is empty. */
-export function resolveValues(
+function resolveValues(
   resolver: Resolver,
   values: Readonly<Record<string, ScriptValue>>,
   setting: Setting,

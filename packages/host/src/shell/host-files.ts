@@ -60,7 +60,7 @@ export function hostLinks(context: RenderContext): readonly HostLink[] {
 }
 
 /** The programs of a shell. */
-export const programsOf = ({ model, choice }: Pick<RenderContext, 'choice' | 'model'>): readonly ModelProgram[] =>
+const programsOf = ({ model, choice }: Pick<RenderContext, 'choice' | 'model'>): readonly ModelProgram[] =>
   model.programs.filter((program) => isInShell(model, choice, program));
 
 type LinkProgram = Extract<ModelProgram, { readonly link: unknown }>;

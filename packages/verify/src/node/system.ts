@@ -22,7 +22,7 @@ export const verifySystem = (): VerifySystem => ({
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The files of this machine. */
-export const files: VerifyFiles = {
+const files: VerifyFiles = {
   read: (path) => readFile(path, 'utf8').catch(() => undefined),
   list: (folder) => below(['**'], folder),
   write: async (path, text) => {

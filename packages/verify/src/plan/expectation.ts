@@ -3,7 +3,7 @@ import type { Target } from '@mkcross/core';
 import type { Expectation, Inspection, TargetFacts } from '@mkcross/inspect';
 
 /** The facts of a target that headers tell. */
-export const factsOf = ({ arch, bits, endian, system, abi, format }: Target): TargetFacts => ({
+const factsOf = ({ arch, bits, endian, system, abi, format }: Target): TargetFacts => ({
   arch,
   bits,
   endian,

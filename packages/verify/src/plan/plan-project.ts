@@ -30,7 +30,7 @@ export function planProjects(request: ProjectRequest): readonly ProjectPlan[] {
 }
 
 /** Build systems of which a file is in the project's folder. A Makefile counts where there is no other. */
-export function recognised(names: readonly string[]): readonly Adapter[] {
+function recognised(names: readonly string[]): readonly Adapter[] {
   const found = adapters.filter(({ project }) => project.markers.some((marker) => names.includes(marker)));
   const others = found.filter(({ project }) => project.fallback !== true);
   return others.length > 0 ? others : found;

@@ -56,7 +56,7 @@ function uniqueNames(artifacts: readonly Artifact[]): readonly Artifact[] {
  * How an artifact of the project is run: tests to their end, programs as mkcross.toml says. Those that the build system does not run by
  * default, such as the tools of a workspace, only if mkcross.toml names them.
  */
-export function runsOf({ run }: Pick<VerifySettings, 'run'>, artifact: Artifact): readonly Run[] {
+function runsOf({ run }: Pick<VerifySettings, 'run'>, artifact: Artifact): readonly Run[] {
   if (artifact.kind === 'library') return [];
   const said: ProgramRun | undefined = run[artifact.name];
   if (said?.skip === true || (said === undefined && !artifact.run)) return [];
@@ -149,7 +149,7 @@ async function startProgram(
 }
 
 /** A run with a word in place of `{token}`. */
-export function withToken({ args, stdin, env, stdout, stderr, exitCode }: Run, word: string): Run {
+function withToken({ args, stdin, env, stdout, stderr, exitCode }: Run, word: string): Run {
   const filled = (text: string) => text.replaceAll('{token}', word);
   return {
     ...(args === undefined ? {} : { args: args.map(filled) }),

@@ -2,7 +2,7 @@ import type { Artifact } from '@mkcross/build-systems';
 import type { VerifySystem } from './system.ts';
 
 /** A step, or the steps of a build, that passed: with what the result depends on. */
-export interface CachedStep {
+interface CachedStep {
   readonly key: string;
   readonly evidence: readonly string[];
   /** What a build left. */
