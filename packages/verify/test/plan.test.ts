@@ -71,6 +71,21 @@ describe('the command of a fixture', () => {
   });
 });
 
+describe('a fixture that an optional tool builds', () => {
+  const optional = `sample/gcc@${musl}`;
+  const names = (parts: Partial<ModelFixture>, absent: readonly string[]) =>
+    planTarget(modelTarget(musl, { fixtures: [fixtureOf(musl, parts)] }), { absent }).fixtures.map(({ name }) => name);
+
+  test('is left out where the machine lacks the tool', () => {
+    expect(names({}, [optional])).toEqual([]);
+    expect(names({ build: [`${musl}-cc`, 'hello.c'] }, [optional])).toEqual([]);
+  });
+  test('is there otherwise', () => {
+    expect(names({}, [])).toEqual(['sample/c']);
+    expect(names({}, ['sample/other'])).toEqual(['sample/c']);
+  });
+});
+
 describe('what a fixture is expected to be', () => {
   const expectedOf = (triple: typeof musl | 'wasm32-wasip1', expect: ModelFixture['expect']) =>
     planTarget(modelTarget(triple, { fixtures: [fixtureOf(triple, { expect })] })).fixtures[0]?.expected;

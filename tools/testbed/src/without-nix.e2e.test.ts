@@ -94,13 +94,13 @@ describe('on a machine with no compiler at all', () => {
     const kept = { ...machine, MKCROSS_CACHE: join(cacheFolder, 'mkcross') };
     const { exitCode, stdout } = await mkcross(project, kept, ['doctor', '--fix']);
     expect(exitCode).toBe(0);
-    const [, version = '', zig = ''] = /ok +zig-cc\/zig +(\S+) +(\S+) \(.*fetched by mkcross/.exec(stdout) ?? [];
+    const [, version = '', zig = ''] = /ok +zig\/zig +(\S+) +(\S+) \(.*fetched by mkcross/.exec(stdout) ?? [];
     expect((await execa(zig, ['version'])).stdout).toBe(version);
     const lock = join(project, 'mkcross.lock');
     await mkcross(project, kept, ['doctor', '--lock']);
     const locked = await readFile(lock, 'utf8');
     expect(locked).toMatch(
-      new RegExp(`"zig-cc/zig": \\{\\s+"program": "zig",\\s+"version": "${version}",\\s+"fetched": "ziglang"`),
+      new RegExp(`"zig/zig": \\{\\s+"program": "zig",\\s+"version": "${version}",\\s+"fetched": "ziglang"`),
     );
     // Another of the index than the one that was locked is not taken.
     const hash = /"fetched": "ziglang",\s+"sha256": "(\w+)"/.exec(locked)?.[1] ?? '';
@@ -116,22 +116,28 @@ describe('on a machine with no compiler at all', () => {
   });
 
   it.each([
-    ['x86_64-linux-musl', 'app', 'static', []],
-    ['x86_64-windows-gnu', 'app.exe', 'static', ['wine']],
+    ['x86_64-unknown-linux-musl', 'app', 'static', []],
+    ['x86_64-pc-windows-gnu', 'app.exe', 'static', ['wine']],
   ])('builds C++ for %s with CMake, and what comes out is alone and runs', async (target, name, linkage, runner) => {
     const build = `build/${target}`;
     const run = (...words: readonly string[]) => mkcross(project, machine, ['run', '--', ...words]);
-    expect((await run(`${target}-zig-cmake`, '-S', '.', '-B', build, '-G', 'Ninja')).exitCode).toBe(0);
+    expect((await run(`${target}-cmake`, '-S', '.', '-B', build, '-G', 'Ninja')).exitCode).toBe(0);
     expect((await run('cmake', '--build', build)).exitCode).toBe(0);
     expect(linkageOf(join(project, build, name))).toBe(linkage);
     expect((await run(...runner, join(build, name), '1', '2')).stdout.trim()).toBe('average 1.5 of 2');
   });
 
   it('builds nothing again when nothing has changed, entered anew', async () => {
-    const wrapper = join(project, '.mkcross/host/scripts/x86_64-linux-musl-zig-c++');
+    const wrapper = join(project, '.mkcross/host/programs/x86_64-unknown-linux-musl-c++');
     const before = await stat(wrapper);
     await rm(join(project, '.mkcross/host/default/run.json'));
-    const { stdout } = await mkcross(project, machine, ['run', '--', 'cmake', '--build', 'build/x86_64-linux-musl']);
+    const { stdout } = await mkcross(project, machine, [
+      'run',
+      '--',
+      'cmake',
+      '--build',
+      'build/x86_64-unknown-linux-musl',
+    ]);
     expect(stdout).toMatch('no work to do');
     expect((await stat(wrapper)).mtimeMs).toBe(before.mtimeMs);
   });
@@ -140,7 +146,7 @@ describe('on a machine with no compiler at all', () => {
     const empty = join(folder, 'empty-project');
     await mkdir(empty);
     await writeFile(join(empty, 'hello.c'), '#include <stdio.h>\nint main(void) { return puts("hello") < 0; }\n');
-    const script = 'x86_64-linux-musl-zig-cc hello.c -o hello && ./hello; type -p wine; exit 3\n';
+    const script = 'x86_64-unknown-linux-musl-cc hello.c -o hello && ./hello; type -p wine; exit 3\n';
     const env = { ...machine, SHELL: join(folder, 'bin/bash') };
     const { stdout, exitCode } = await mkcross(empty, env, ['shell', 'zig-cc', 'wine', '--backend', 'host'], script);
     expect(stdout).toMatch(/^hello\n.*\.mkcross\/host\/default\/bin\/wine$/m);

@@ -67,6 +67,7 @@ export async function verify(
     linkage: Object.fromEntries(Object.entries(target).map(([triple, { linkage }]) => [triple, linkage])),
     env: shell.env,
     fill,
+    absent: shell.absent,
   });
   const result = await carryOut({
     plan,
@@ -85,7 +86,11 @@ export async function verify(
 }
 
 /** A shell with its variables. */
-type OpenShell = EnteredShell & { readonly env: Readonly<Record<string, string>> };
+type OpenShell = EnteredShell & {
+  readonly env: Readonly<Record<string, string>>;
+  /** Keys of optional tools that the machine does not have. */
+  readonly absent: readonly string[];
+};
 
 /** The shell that is entered; where none is, and Nix provides none, that of the machine's own toolchains. */
 async function enterWhereNeeded(
@@ -99,7 +104,7 @@ async function enterWhereNeeded(
   const by = isEntered ? enteredBy(machine.env) : (backend ?? (await chooseBackend(context, root)));
   if (by === 'nix') {
     const isOwn = (path: string) => path.startsWith('/nix/store/');
-    return { shell: { root, env: machine.env, find: machine.find, isOwn }, found: [] };
+    return { shell: { root, env: machine.env, find: machine.find, isOwn, absent: [] }, found: [] };
   }
   const { choice, found: unknown } = chooseFor(context, composed, undefined);
   if (model === undefined || choice === undefined) return { found: unknown };
@@ -111,8 +116,9 @@ async function enterWhereNeeded(
   const { env } = session;
   const { locations } = await locateShell(await machine.loadSystem(), { model, choice, root, user: machine.env });
   const find = (program: string) => machine.find(program, env['PATH'] ?? '');
-  const shell = { root, env, find, isOwn: isOfHostShell, tools: toolPaths(locations), libraries: foldersOf(locations) };
-  return { shell, found: [] };
+  const absent = absentTools(model, locations);
+  const [tools, libraries] = [toolPaths(locations), foldersOf(locations)];
+  return { shell: { root, env, find, isOwn: isOfHostShell, tools, libraries, absent }, found: [] };
 }
 
 /** Whether a path is in the folder of a shell without Nix; PATH has only that of the shell that was entered last. */
@@ -128,6 +134,11 @@ const toolPaths = ({ tools }: ToolLocations): Readonly<Record<string, string>> =
     Object.entries(tools).flatMap(([tool, location]) =>
       location.status === 'missing' || 'wrapper' in location ? [] : [[tool, location.path]],
     ),
+  );
+
+const absentTools = (model: ShellModel, { tools }: ToolLocations): readonly string[] =>
+  Object.entries(tools).flatMap(([tool, { status }]) =>
+    status === 'missing' && model.tools[tool]?.optional === true ? [tool] : [],
   );
 
 const foldersOf = ({ libraries }: ToolLocations) =>

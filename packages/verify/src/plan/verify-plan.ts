@@ -1,4 +1,12 @@
-import { placeholdersOf, type Linkage, type ModelTarget, type ShellModel, type Value } from '@mkcross/composer';
+import {
+  placeholdersOf,
+  type Linkage,
+  type ModelFixture,
+  type ModelProgram,
+  type ModelTarget,
+  type ShellModel,
+  type Value,
+} from '@mkcross/composer';
 import type { Host, Triple } from '@mkcross/core';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import { fixtureExpectation } from './expectation.ts';
@@ -27,6 +35,8 @@ export interface PlanRequest {
   /** The variables of the shell. */
   readonly env: Readonly<Record<string, string>>;
   readonly fill: Fill;
+  /** Keys of optional tools that the shell lacks: fixtures that are built by them are left out. @default none */
+  readonly absent?: readonly string[];
 }
 
 /** The steps that show that targets work, as data. What the shell lacks is a finding of the step that needs it. */
@@ -79,7 +89,7 @@ function planTarget(
   const { generated, packaged } = shellPrograms(model, triple, system);
   const context = { triple, fill, provided: [...generated, ...packaged] };
   const fixtures = target.fixtures
-    .filter((fixture) => isOn(fixture.systems, system))
+    .filter((fixture) => isOn(fixture.systems, system) && !needsAbsent(model, triple, fixture, request))
     .map(({ from, id, files, build, artifact, expect, runs }): FixturePlan => ({
       name: id.startsWith(`${from}/`) ? id : `${from}/${id}`,
       files,
@@ -101,6 +111,22 @@ function planTarget(
     programs: Object.fromEntries(generated.map((name) => [name, nonEmpty(fill({ program: name })) ?? null])),
   };
 }
+
+/** Whether the program that builds a fixture calls an optional tool that the shell lacks, such as a C++ compiler for a project in C. */
+function needsAbsent(
+  model: ShellModel,
+  triple: Triple,
+  { build: [first = ''] }: Pick<ModelFixture, 'build'>,
+  { system, absent = [] }: PlanRequest,
+): boolean {
+  const named = typeof first === 'string' ? [first] : first.flatMap(programName);
+  const programs = model.programs.filter(({ name }) => named.includes(name));
+  const tools = programs.filter((program) => isInScope(program, triple, system)).flatMap(toolsCalled);
+  return tools.some((tool) => absent.includes(tool));
+}
+
+const programName = (part: Exclude<Value, string>[number]) =>
+  typeof part === 'object' && 'program' in part ? [part.program] : [];
 
 const nonEmpty = (text: string | undefined) => (text === '' ? undefined : text);
 
@@ -133,18 +159,20 @@ function environmentOf(model: ShellModel, triple: Triple, { system, env }: PlanR
   return Object.fromEntries([...variables, ...programs, ...files]);
 }
 
+/** The keys of the tools that a program of the shell calls. */
+function toolsCalled(program: ModelProgram): readonly string[] {
+  const texts: readonly Value[] =
+    'link' in program
+      ? [program.link]
+      : Object.values(program.values).flatMap((value) =>
+          typeof value === 'object' && 'list' in value ? value.list : [value],
+        );
+  return texts.flatMap(placeholdersOf).flatMap((one) => ('tool' in one ? [one.tool] : []));
+}
+
 /** The paths of the tools that the shell's programs for a target call. */
 function toolsOf(model: ShellModel, triple: Triple, { system, fill, env }: PlanRequest): readonly string[] {
-  const texts = model.programs
-    .filter((program) => isInScope(program, triple, system))
-    .flatMap((program): readonly Value[] =>
-      'link' in program
-        ? [program.link]
-        : Object.values(program.values).flatMap((value) =>
-            typeof value === 'object' && 'list' in value ? value.list : [value],
-          ),
-    );
-  const keys = texts.flatMap(placeholdersOf).flatMap((one) => ('tool' in one ? [one.tool] : []));
+  const keys = model.programs.filter((program) => isInScope(program, triple, system)).flatMap(toolsCalled);
   const tools = [...new Set(keys)].flatMap((tool) => nonEmpty(fill({ tool })) ?? []);
   const variables = Object.keys(model.env).flatMap((name) => env[name] ?? []);
   const paths = variables.filter((value) => value.startsWith('/') && !/[\s:]/.test(value));
