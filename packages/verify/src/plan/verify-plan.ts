@@ -1,4 +1,13 @@
-import { placeholdersOf, type Linkage, type ModelTarget, type ShellModel, type Value } from '@mkcross/composer';
+import {
+  placeholdersOf,
+  textsOf,
+  type Linkage,
+  type ModelFixture,
+  type ModelProgram,
+  type ModelTarget,
+  type ShellModel,
+  type Value,
+} from '@mkcross/composer';
 import type { Host, Triple } from '@mkcross/core';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import { fixtureExpectation } from './expectation.ts';
@@ -27,6 +36,8 @@ export interface PlanRequest {
   /** The variables of the shell. */
   readonly env: Readonly<Record<string, string>>;
   readonly fill: Fill;
+  /** Keys of optional tools that this machine lacks: fixtures that call them are left out. @default none: as in a shell of Nix */
+  readonly absentTools?: readonly string[];
 }
 
 /** The steps that show that targets work, as data. What the shell lacks is a finding of the step that needs it. */
@@ -79,7 +90,7 @@ function planTarget(
   const { generated, packaged } = shellPrograms(model, triple, system);
   const context = { triple, fill, provided: [...generated, ...packaged] };
   const fixtures = target.fixtures
-    .filter((fixture) => isOn(fixture.systems, system))
+    .filter((fixture) => isOn(fixture.systems, system) && !callsAbsentTool(model, triple, fixture, request))
     .map(({ from, id, files, build, artifact, expect, runs }): FixturePlan => ({
       name: id.startsWith(`${from}/`) ? id : `${from}/${id}`,
       files,
@@ -101,6 +112,25 @@ function planTarget(
     programs: Object.fromEntries(generated.map((name) => [name, nonEmpty(fill({ program: name })) ?? null])),
   };
 }
+
+/** Whether the command of a fixture is a program that calls an optional tool which the machine lacks: g++ beside the gcc of musl. */
+function callsAbsentTool(
+  { programs }: ShellModel,
+  triple: Triple,
+  { build: [command = ''] }: ModelFixture,
+  { system, absentTools = [] }: PlanRequest,
+): boolean {
+  const names = placeholdersOf(command).flatMap((part) => ('program' in part ? [part.program] : []));
+  const called = programs.filter((program) => names.includes(program.name) && isInScope(program, triple, system));
+  return called
+    .flatMap(calledBy)
+    .flatMap(placeholdersOf)
+    .some((part) => 'tool' in part && absentTools.includes(part.tool));
+}
+
+/** The texts of a program, which name the tools that it calls. */
+const calledBy = (program: ModelProgram): readonly Value[] =>
+  'link' in program ? [program.link] : textsOf(program.values);
 
 const nonEmpty = (text: string | undefined) => (text === '' ? undefined : text);
 
@@ -135,15 +165,7 @@ function environmentOf(model: ShellModel, triple: Triple, { system, env }: PlanR
 
 /** The paths of the tools that the shell's programs for a target call. */
 function toolsOf(model: ShellModel, triple: Triple, { system, fill, env }: PlanRequest): readonly string[] {
-  const texts = model.programs
-    .filter((program) => isInScope(program, triple, system))
-    .flatMap((program): readonly Value[] =>
-      'link' in program
-        ? [program.link]
-        : Object.values(program.values).flatMap((value) =>
-            typeof value === 'object' && 'list' in value ? value.list : [value],
-          ),
-    );
+  const texts = model.programs.filter((program) => isInScope(program, triple, system)).flatMap(calledBy);
   const keys = texts.flatMap(placeholdersOf).flatMap((one) => ('tool' in one ? [one.tool] : []));
   const tools = [...new Set(keys)].flatMap((tool) => nonEmpty(fill({ tool })) ?? []);
   const variables = Object.keys(model.env).flatMap((name) => env[name] ?? []);
