@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPlugin } from '@mkcross/plugin-kit';
-import { copyExample, setUp } from '@mkcross/testbed';
+import { copyExample, provideWineI386, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const command = join(root, 'packages/cli/bin/mkcross.js');
 const testbed = await setUp(() => undefined);
+const machine = { ...testbed.host, WINEDLLPATH: await provideWineI386(() => undefined) };
 
 const mkcross = (cwd: string, args: readonly string[]) =>
-  execa(process.execPath, [command, ...args], { cwd, env: testbed.host, extendEnv: false, reject: false });
+  execa(process.execPath, [command, ...args], { cwd, env: machine, extendEnv: false, reject: false });
 
 /** How many compilations the cache of a project has seen. */
 async function hitsAndMisses(project: string): Promise<number> {
