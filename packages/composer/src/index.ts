@@ -38,7 +38,7 @@ export * from './model.ts';
 export { joinText } from './resolve/text.ts';
 export { toolchainBody } from './resolve/toolchain-body.ts';
 export { checkPlugin, type PluginRequest } from './plugins/check-plugin.ts';
-export { modelValues, placeholdersOf } from './model-values.ts';
+export { modelValues, placeholdersOf, textsOf } from './model-values.ts';
 export { valueText } from './merge/value-text.ts';
 export { shellWord } from './nix/index.ts';
 export { checkReferences } from './plugins/check-references.ts';

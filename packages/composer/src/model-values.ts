@@ -21,7 +21,7 @@ export function placeholdersOf(value: Value): readonly ModelPlaceholder[] {
 }
 
 /** The texts among a body's values, those in lists included. */
-function textsOf(values: Readonly<Record<string, BodyValue>>): readonly Value[] {
+export function textsOf(values: Readonly<Record<string, BodyValue>>): readonly Value[] {
   return Object.values(values).flatMap((value) =>
     typeof value === 'object' && 'list' in value ? value.list : [value],
   );

@@ -73,8 +73,10 @@ describe('the command of a fixture', () => {
 
 describe('a fixture that an optional tool builds', () => {
   const optional = `sample/gcc@${musl}`;
-  const names = (parts: Partial<ModelFixture>, absent: readonly string[]) =>
-    planTarget(modelTarget(musl, { fixtures: [fixtureOf(musl, parts)] }), { absent }).fixtures.map(({ name }) => name);
+  const names = (parts: Partial<ModelFixture>, absentTools: readonly string[]) =>
+    planTarget(modelTarget(musl, { fixtures: [fixtureOf(musl, parts)] }), { absentTools }).fixtures.map(
+      ({ name }) => name,
+    );
 
   test('is left out where the machine lacks the tool', () => {
     expect(names({}, [optional])).toEqual([]);

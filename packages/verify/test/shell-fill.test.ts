@@ -11,25 +11,35 @@ const model = sampleModel([modelTarget(musl)], {
   tools: { 'rust/rustup': rustup, 'rust/other': rustup },
   packages: [{ from: 'rust', package: { attr: ['rustup'] }, tool: 'rust/rustup', why: 'Rust.' }],
 });
-const paths: Readonly<Record<string, string>> = {
-  [`${musl}-cc`]: '/nix/store/cc/bin/cc',
-  rustup: '/nix/store/rustup/bin/rustup',
-  gcc: '/usr/bin/gcc',
-};
+const programs = [
+  `/nix/store/cc/bin/${musl}-cc`,
+  '/nix/store/rustup/bin/rustup',
+  '/home/me/.cargo/bin/rustup',
+  '/usr/bin/gcc',
+];
 const shell: EnteredShell = {
   root: '/project',
-  find: (name) => paths[name],
-  isOwn: (path) => path.startsWith('/nix/store/'),
+  env: { PATH: '/home/me/.cargo/bin:/nix/store/cc/bin:/nix/store/rustup/bin:/usr/bin' },
+  find: (name, path) =>
+    path
+      .split(':')
+      .map((folder) => `${folder}/${name}`)
+      .find((file) => programs.includes(file)),
+  isOwn: (folder) => folder.startsWith('/nix/store/'),
 };
 
 describe('a placeholder in a shell that is entered', () => {
   const fill = shellFill(model, shell);
   test.each([
-    ['a program of the shell', { program: `${musl}-cc` }, '/nix/store/cc/bin/cc'],
+    ['a program of the shell', { program: `${musl}-cc` }, `/nix/store/cc/bin/${musl}-cc`],
     ['no program of the machine', { program: 'gcc' }, undefined],
     ['nothing for a program that is not on PATH', { program: 'other' }, undefined],
-    ['a tool that a program is a link to', { tool: `sample/gcc@${musl}` }, '/nix/store/cc/bin/cc'],
-    ['the tool of a package', { tool: 'rust/rustup' }, '/nix/store/rustup/bin/rustup'],
+    ['a tool that a program is a link to', { tool: `sample/gcc@${musl}` }, `/nix/store/cc/bin/${musl}-cc`],
+    [
+      'the tool of a package, not another of that name that comes first',
+      { tool: 'rust/rustup' },
+      '/nix/store/rustup/bin/rustup',
+    ],
     ['nothing for a tool that is not on PATH', { tool: 'rust/other' }, undefined],
     ['the project', { project: '' }, '/project'],
     ['a path in the project', { project: 'vendor' }, '/project/vendor'],

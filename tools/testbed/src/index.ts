@@ -22,5 +22,6 @@ export { buildAndRun, expectedLinkage, type ExampleProgram, type Proof } from '.
 export { examplePrograms } from './proof/examples.ts';
 export { archiveFormats, foreignNeeds, readBinary, type BinaryFacts } from './proof/read-binary.ts';
 export { furtherRustTargets } from './parts/rust.ts';
+export { provideWineI386 } from './parts/wine.ts';
 export { setUp } from './set-up.ts';
 export type { Testbed } from './testbed.ts';

@@ -51,7 +51,7 @@ export async function verify(
   const asJson = options.output === 'json';
   if (model === undefined || project === undefined) return report(context, asJson, { found });
   const { machine } = context;
-  const { shell, found: unopened } = await enterWhereNeeded(context, composed, options.backend);
+  const { shell, absentTools = [], found: unopened } = await enterWhereNeeded(context, composed, options.backend);
   if (shell === undefined) return report(context, asJson, { found: unopened });
   const fill = shellFill(model, shell);
   const chosen = chooseTargets(model, machine.system, named, fill);
@@ -67,7 +67,7 @@ export async function verify(
     linkage: Object.fromEntries(Object.entries(target).map(([triple, { linkage }]) => [triple, linkage])),
     env: shell.env,
     fill,
-    absent: shell.absent,
+    absentTools,
   });
   const result = await carryOut({
     plan,
@@ -85,26 +85,26 @@ export async function verify(
   return unwritten.length > 0 ? exitCode.findings : codeOf(result);
 }
 
-/** A shell with its variables. */
-type OpenShell = EnteredShell & {
-  readonly env: Readonly<Record<string, string>>;
-  /** Keys of optional tools that the machine does not have. */
-  readonly absent: readonly string[];
-};
+/** A shell, and the optional tools that it lacks by their keys; or why there is none. */
+interface OpenedShell {
+  readonly shell?: EnteredShell;
+  readonly absentTools?: readonly string[];
+  readonly found: readonly Finding[];
+}
 
 /** The shell that is entered; where none is, and Nix provides none, that of the machine's own toolchains. */
 async function enterWhereNeeded(
   context: CommandContext,
   composed: ComposedProject,
   backend: Backend | undefined,
-): Promise<{ readonly shell?: OpenShell; readonly found: readonly Finding[] }> {
+): Promise<OpenedShell> {
   const { machine } = context;
   const { root, model } = composed;
   const isEntered = machine.env['MKCROSS_PROJECT_ROOT'] === root;
   const by = isEntered ? enteredBy(machine.env) : (backend ?? (await chooseBackend(context, root)));
   if (by === 'nix') {
-    const isOwn = (path: string) => path.startsWith('/nix/store/');
-    return { shell: { root, env: machine.env, find: machine.find, isOwn, absent: [] }, found: [] };
+    const isOwn = (folder: string) => folder.startsWith('/nix/store/');
+    return { shell: { root, env: machine.env, find: machine.find, isOwn }, found: [] };
   }
   const { choice, found: unknown } = chooseFor(context, composed, undefined);
   if (model === undefined || choice === undefined) return { found: unknown };
@@ -115,14 +115,15 @@ async function enterWhereNeeded(
   if (session === undefined) return { found };
   const { env } = session;
   const { locations } = await locateShell(await machine.loadSystem(), { model, choice, root, user: machine.env });
-  const find = (program: string) => machine.find(program, env['PATH'] ?? '');
-  const absent = absentTools(model, locations);
-  const [tools, libraries] = [toolPaths(locations), foldersOf(locations)];
-  return { shell: { root, env, find, isOwn: isOfHostShell, tools, libraries, absent }, found: [] };
+  const of = { root, env, find: machine.find, isOwn: isOfHostShell };
+  const absentTools = Object.entries(locations.tools)
+    .filter(([tool, { status }]) => status === 'missing' && model.tools[tool]?.optional === true)
+    .map(([tool]) => tool);
+  return { shell: { ...of, tools: toolPaths(locations), libraries: foldersOf(locations) }, absentTools, found: [] };
 }
 
-/** Whether a path is in the folder of a shell without Nix; PATH has only that of the shell that was entered last. */
-const isOfHostShell = (path: string): boolean => path.includes('/.mkcross/host/');
+/** Whether a folder is one of a shell without Nix; PATH has only that of the shell that was entered last. */
+const isOfHostShell = (folder: string): boolean => `${folder}/`.includes('/.mkcross/host/');
 
 /** The backend of the shell that is entered. */
 const enteredBy = (env: Readonly<Record<string, string>>): Backend =>
@@ -134,11 +135,6 @@ const toolPaths = ({ tools }: ToolLocations): Readonly<Record<string, string>> =
     Object.entries(tools).flatMap(([tool, location]) =>
       location.status === 'missing' || 'wrapper' in location ? [] : [[tool, location.path]],
     ),
-  );
-
-const absentTools = (model: ShellModel, { tools }: ToolLocations): readonly string[] =>
-  Object.entries(tools).flatMap(([tool, { status }]) =>
-    status === 'missing' && model.tools[tool]?.optional === true ? [tool] : [],
   );
 
 const foldersOf = ({ libraries }: ToolLocations) =>

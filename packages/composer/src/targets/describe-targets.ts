@@ -1,4 +1,4 @@
-import type { Fixture, Triple } from '@mkcross/core';
+import type { Fixture, ToolchainPlugin, Triple } from '@mkcross/core';
 import { helloFixtures } from '../fixtures/hello-fixtures.ts';
 import { pluginFixture } from '../fixtures/plugin-fixtures.ts';
 import type { ModelChoice, ModelFixture, ModelTarget } from '../model.ts';
@@ -71,16 +71,23 @@ function fixturesOf(resolver: Resolver, ones: readonly UsedTarget[]): readonly M
   const asked = ones.filter(({ isAsked }) => isAsked);
   const uses = asked.flatMap((one) => one.kinds.map((kind) => ({ one, kind })));
   const groups = [...groupBy(uses, ({ kind }) => `${kind.choice.chosen.ref} ${kind.infix}`).values()];
+  const hasCargo = resolver.catalog.enabled.some(providesCargo);
   const fixtures = groups.flatMap((same): readonly ModelFixture[] => {
     const [first] = same;
     if (first === undefined) return [];
     const { one, kind } = first;
     const systems = [...new Set(same.map(({ one: { system } }) => system))].toSorted();
-    const at = { target: one.target, toolchain: kind.used.resolved, systems, prefix: kind.infix };
+    const at = { target: one.target, toolchain: kind.used.resolved, systems, hasCargo, prefix: kind.infix };
     return [...helloFixtures(at), ...ofPlugin(resolver, one, kind, systems)];
   });
   return uniqueIds([...fixtures, ...withoutToolchain(resolver, ones)]);
 }
+
+const providesCargo = ({ shell, tools = {} }: ToolchainPlugin): boolean =>
+  (shell?.tools ?? []).some((name) => {
+    const { nix, alsoProvides = [] } = tools[name] ?? {};
+    return nix?.program === 'cargo' || alsoProvides.includes('cargo');
+  });
 
 function ofPlugin(
   resolver: Resolver,

@@ -6,10 +6,12 @@ import type { Fill } from './fill-command.ts';
 export interface EnteredShell {
   /** The project's folder, absolute. */
   readonly root: string;
-  /** The absolute path of a program on PATH of the shell. */
-  readonly find: (program: string) => string | undefined;
-  /** Whether a program at an absolute path is one that the shell brings. */
-  readonly isOwn: (path: string) => boolean;
+  /** The variables of the shell. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The absolute path of a program in folders that are joined by ":". */
+  readonly find: (program: string, path: string) => string | undefined;
+  /** Whether a folder of PATH is one that the shell brings. */
+  readonly isOwn: (folder: string) => boolean;
   /** The paths by which tools are called on this machine, by their keys; without it, tools are on PATH or unknown: in a shell of Nix. */
   readonly tools?: Readonly<Record<string, string | undefined>>;
   /** Folders of libraries on this machine, by their keys. */
@@ -17,14 +19,12 @@ export interface EnteredShell {
 }
 
 /**
- * What the placeholders of a model are in a shell that is entered. Programs are those that the shell brings: another program that PATH has
- * under the same name is not taken.
+ * What the placeholders of a model are in a shell that is entered. Programs are those that the shell brings, even where PATH has another
+ * of that name first: `nix develop` reads the user's ~/.bashrc, which often puts ~/.cargo/bin there.
  */
 export function shellFill(model: ShellModel, shell: EnteredShell): Fill {
-  const programPath = (name: string) => {
-    const path = shell.find(name);
-    return path !== undefined && shell.isOwn(path) ? path : undefined;
-  };
+  const folders = (shell.env['PATH'] ?? '').split(':').filter(shell.isOwn);
+  const programPath = (name: string) => shell.find(name, folders.join(':'));
   return (placeholder) => {
     if ('program' in placeholder) return programPath(placeholder.program);
     if ('project' in placeholder)

@@ -1,5 +1,6 @@
 import {
   placeholdersOf,
+  textsOf,
   type Linkage,
   type ModelFixture,
   type ModelProgram,
@@ -35,8 +36,8 @@ export interface PlanRequest {
   /** The variables of the shell. */
   readonly env: Readonly<Record<string, string>>;
   readonly fill: Fill;
-  /** Keys of optional tools that the shell lacks: fixtures that are built by them are left out. @default none */
-  readonly absent?: readonly string[];
+  /** Keys of optional tools that this machine lacks: fixtures that call them are left out. @default none: as in a shell of Nix */
+  readonly absentTools?: readonly string[];
 }
 
 /** The steps that show that targets work, as data. What the shell lacks is a finding of the step that needs it. */
@@ -89,7 +90,7 @@ function planTarget(
   const { generated, packaged } = shellPrograms(model, triple, system);
   const context = { triple, fill, provided: [...generated, ...packaged] };
   const fixtures = target.fixtures
-    .filter((fixture) => isOn(fixture.systems, system) && !needsAbsent(model, triple, fixture, request))
+    .filter((fixture) => isOn(fixture.systems, system) && !callsAbsentTool(model, triple, fixture, request))
     .map(({ from, id, files, build, artifact, expect, runs }): FixturePlan => ({
       name: id.startsWith(`${from}/`) ? id : `${from}/${id}`,
       files,
@@ -112,21 +113,24 @@ function planTarget(
   };
 }
 
-/** Whether the program that builds a fixture calls an optional tool that the shell lacks, such as a C++ compiler for a project in C. */
-function needsAbsent(
-  model: ShellModel,
+/** Whether the command of a fixture is a program that calls an optional tool which the machine lacks: g++ beside the gcc of musl. */
+function callsAbsentTool(
+  { programs }: ShellModel,
   triple: Triple,
-  { build: [first = ''] }: Pick<ModelFixture, 'build'>,
-  { system, absent = [] }: PlanRequest,
+  { build: [command = ''] }: ModelFixture,
+  { system, absentTools = [] }: PlanRequest,
 ): boolean {
-  const named = typeof first === 'string' ? [first] : first.flatMap(programName);
-  const programs = model.programs.filter(({ name }) => named.includes(name));
-  const tools = programs.filter((program) => isInScope(program, triple, system)).flatMap(toolsCalled);
-  return tools.some((tool) => absent.includes(tool));
+  const names = placeholdersOf(command).flatMap((part) => ('program' in part ? [part.program] : []));
+  const called = programs.filter((program) => names.includes(program.name) && isInScope(program, triple, system));
+  return called
+    .flatMap(calledBy)
+    .flatMap(placeholdersOf)
+    .some((part) => 'tool' in part && absentTools.includes(part.tool));
 }
 
-const programName = (part: Exclude<Value, string>[number]) =>
-  typeof part === 'object' && 'program' in part ? [part.program] : [];
+/** The texts of a program, which name the tools that it calls. */
+const calledBy = (program: ModelProgram): readonly Value[] =>
+  'link' in program ? [program.link] : textsOf(program.values);
 
 const nonEmpty = (text: string | undefined) => (text === '' ? undefined : text);
 
@@ -159,20 +163,10 @@ function environmentOf(model: ShellModel, triple: Triple, { system, env }: PlanR
   return Object.fromEntries([...variables, ...programs, ...files]);
 }
 
-/** The keys of the tools that a program of the shell calls. */
-function toolsCalled(program: ModelProgram): readonly string[] {
-  const texts: readonly Value[] =
-    'link' in program
-      ? [program.link]
-      : Object.values(program.values).flatMap((value) =>
-          typeof value === 'object' && 'list' in value ? value.list : [value],
-        );
-  return texts.flatMap(placeholdersOf).flatMap((one) => ('tool' in one ? [one.tool] : []));
-}
-
 /** The paths of the tools that the shell's programs for a target call. */
 function toolsOf(model: ShellModel, triple: Triple, { system, fill, env }: PlanRequest): readonly string[] {
-  const keys = model.programs.filter((program) => isInScope(program, triple, system)).flatMap(toolsCalled);
+  const texts = model.programs.filter((program) => isInScope(program, triple, system)).flatMap(calledBy);
+  const keys = texts.flatMap(placeholdersOf).flatMap((one) => ('tool' in one ? [one.tool] : []));
   const tools = [...new Set(keys)].flatMap((tool) => nonEmpty(fill({ tool })) ?? []);
   const variables = Object.keys(model.env).flatMap((name) => env[name] ?? []);
   const paths = variables.filter((value) => value.startsWith('/') && !/[\s:]/.test(value));

@@ -10,3 +10,9 @@ export async function provideWineDll(say: Say): Promise<string> {
     say,
   );
 }
+
+/** A folder for WINEDLLPATH with the DLLs by which Debian's Wine runs 32-bit programs. */
+export async function provideWineI386(say: Say): Promise<string> {
+  const recipe = await readRecipe('wine-i386.sh');
+  return provide({ name: 'wine-i386', madeFrom: [recipe.text], make: (folder) => runRecipe(recipe, folder) }, say);
+}
