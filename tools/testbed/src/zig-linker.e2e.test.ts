@@ -184,7 +184,9 @@ strings -a -e l x86_64-pc-windows-gnu/debug/answer.exe | grep -x 'Resources of z
   });
 
   it.each(targets)('gives libclang, as bindgen calls it, the headers for %s', async (target) => {
-    const { stdout: words } = await inShell(`echo "$BINDGEN_EXTRA_CLANG_ARGS_${target.replaceAll('-', '_')}"`);
+    const { stdout: text } = await inShell(`echo "$BINDGEN_EXTRA_CLANG_ARGS_${target.replaceAll('-', '_')}"`);
+    // bindgen splits them as a shell does: a folder is in quotes.
+    const words = [...text.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain = '']) => quoted ?? plain);
     const llvm = '/usr/lib/llvm-14';
     await writeFile(join(project, 'parse.c'), parse);
     await writeFile(join(project, 'libc.c'), libc);
@@ -192,7 +194,7 @@ strings -a -e l x86_64-pc-windows-gnu/debug/answer.exe | grep -x 'Resources of z
     await execa('gcc', build, { cwd: project });
     const { stdout } = await execa(
       join(project, 'parse'),
-      ['libc.c', `--target=${target.replace('riscv64gc', 'riscv64')}`, ...words.trim().split(' ')],
+      ['libc.c', `--target=${target.replace('riscv64gc', 'riscv64')}`, ...words],
       {
         cwd: project,
       },

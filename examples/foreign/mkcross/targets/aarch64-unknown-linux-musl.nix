@@ -185,7 +185,7 @@ let
         : | nix: | nix:readelf) READELF='aarch64-unknown-linux-musl-readelf' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
-        : | nix: | nix:pkg-config) PKG_CONFIG='aarch64-unknown-linux-musl-pkg-config' ;;
+        : | nix: | nix:pkg-config) PKG_CONFIG=''\'${programs.aarch64-unknown-linux-musl-pkg-config}/bin/aarch64-unknown-linux-musl-pkg-config' ;;
       esac
       : "''${enable_shared=no}"
     '';

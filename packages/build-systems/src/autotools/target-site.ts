@@ -19,12 +19,17 @@ const programs: readonly { readonly name: string; readonly role: Role; readonly 
   { name: 'DLLTOOL', role: 'dlltool', host: ['dlltool'] },
 ];
 
-/** A line of sh that sets a variable where the user has not. Programs are named, not given by path: configure splits values at blanks. */
-const assigned = (name: string, host: readonly string[], value: string): string =>
-  `case \${IN_NIX_SHELL:+nix}:\${${name}-} in
-  ${[':', 'nix:', ...host.map((own) => `nix:${own}`)].join(' | ')}) ${name}='${value}' ;;
-esac
-`;
+/** Lines of sh that set a variable where the user has not. Programs are named, not given by path: configure splits values at blanks. */
+const assigned = (name: string, host: readonly string[], value: AdapterText): AdapterText =>
+  joined(
+    [
+      `case \${IN_NIX_SHELL:+nix}:\${${name}-} in
+  ${[':', 'nix:', ...host.map((own) => `nix:${own}`)].join(' | ')}) ${name}='`,
+      value,
+      "' ;;\nesac\n",
+    ],
+    '',
+  );
 
 /** What configure scripts read of one target (https://www.gnu.org/software/autoconf/manual/autoconf.html#Site-Defaults). */
 export function targetSite({ target, toolchain }: AdapterInput): {
@@ -41,7 +46,8 @@ export function targetSite({ target, toolchain }: AdapterInput): {
       [
         '# A Nix shell exports the tools of the host under these names; all other values are the user’s.\n',
         ...lines,
-        assigned('PKG_CONFIG', ['pkg-config'], pkgConfigName(toolchain)),
+        // AC_PATH_TOOL ignores a value that is no absolute path, and would find the pkg-config of the host.
+        assigned('PKG_CONFIG', ['pkg-config'], [{ program: pkgConfigName(toolchain) }]),
         ...(toolchain.executableFlags.length === 0
           ? []
           : [

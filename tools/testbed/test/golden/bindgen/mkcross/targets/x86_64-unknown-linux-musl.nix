@@ -146,7 +146,7 @@ let
         : | nix: | nix:objcopy) OBJCOPY='x86_64-unknown-linux-musl-objcopy' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
-        : | nix: | nix:pkg-config) PKG_CONFIG='x86_64-unknown-linux-musl-pkg-config' ;;
+        : | nix: | nix:pkg-config) PKG_CONFIG=''\'${programs.x86_64-unknown-linux-musl-pkg-config}/bin/x86_64-unknown-linux-musl-pkg-config' ;;
       esac
       case ''${LDFLAGS-} in
         "") LDFLAGS='--static' ;;

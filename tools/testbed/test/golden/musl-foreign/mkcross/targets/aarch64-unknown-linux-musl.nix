@@ -157,7 +157,7 @@ let
         : | nix: | nix:objcopy) OBJCOPY='aarch64-unknown-linux-musl-objcopy' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
-        : | nix: | nix:pkg-config) PKG_CONFIG='aarch64-unknown-linux-musl-pkg-config' ;;
+        : | nix: | nix:pkg-config) PKG_CONFIG=''\'${programs.aarch64-unknown-linux-musl-pkg-config}/bin/aarch64-unknown-linux-musl-pkg-config' ;;
       esac
       case ''${LDFLAGS-} in
         "") LDFLAGS='--static' ;;

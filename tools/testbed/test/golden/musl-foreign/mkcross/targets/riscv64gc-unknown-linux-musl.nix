@@ -203,7 +203,7 @@ let
         : | nix: | nix:readelf) READELF='riscv64gc-unknown-linux-musl-readelf' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
-        : | nix: | nix:pkg-config) PKG_CONFIG='riscv64gc-unknown-linux-musl-pkg-config' ;;
+        : | nix: | nix:pkg-config) PKG_CONFIG=''\'${programs.riscv64gc-unknown-linux-musl-pkg-config}/bin/riscv64gc-unknown-linux-musl-pkg-config' ;;
       esac
       : "''${enable_shared=no}"
     '';

@@ -219,7 +219,7 @@ let
         : | nix: | nix:dlltool) DLLTOOL='x86_64-pc-windows-gnu-dlltool' ;;
       esac
       case ''${IN_NIX_SHELL:+nix}:''${PKG_CONFIG-} in
-        : | nix: | nix:pkg-config) PKG_CONFIG='x86_64-pc-windows-gnu-pkg-config' ;;
+        : | nix: | nix:pkg-config) PKG_CONFIG=''\'${programs.x86_64-pc-windows-gnu-pkg-config}/bin/x86_64-pc-windows-gnu-pkg-config' ;;
       esac
       case ''${LDFLAGS-} in
         "") LDFLAGS='--static' ;;
