@@ -92,9 +92,11 @@ describe('mkcross verify, of a project that is', () => {
 
   it('without pthreads, names the line of mkcross.toml that brings them', async () => {
     // gcc of nixpkgs itself, which the shell's program of this name calls with the folders of libraries.
-    const gcc =
-      '$(grep -o \'/nix/store/[^/]*/bin/x86_64-w64-mingw32-gcc\' "$(command -v x86_64-w64-mingw32-gcc)" | head -n 1)';
-    const before = `export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER="${gcc}"`;
+    const gcc = '$(sed -n s/^mkcross_program=//p "$(command -v x86_64-w64-mingw32-gcc)")';
+    const variables = { LINKER: gcc, RUSTFLAGS: '' };
+    const before = Object.entries(variables)
+      .map(([name, value]) => `export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_${name}="${value}"`)
+      .join('\n');
     const { codes, text } = await verify({ ...forWindows, before });
     expect(codes).toContain('LIBRARY_NOT_FOUND');
     expect(text).toMatch('libraries = ["windows.pthreads"]');
