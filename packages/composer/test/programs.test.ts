@@ -338,8 +338,9 @@ describe('fixtures', () => {
   test('of a plugin name the program with the suffix of its target', () => {
     const { targets } = composed({ plugins: ['zig-cc'], targets: [windows, 'x86_64-unknown-linux-musl'] });
     const built = (triple: Triple) => targets[triple]?.fixtures.find(({ id }) => id === 'zig-cc/exception');
-    expect(built(windows)).toMatchObject({ artifact: 'caught.exe', build: expect.arrayContaining(['caught.exe']) });
-    expect(built('x86_64-unknown-linux-musl')).toMatchObject({ build: expect.arrayContaining(['caught']) });
+    expect(built(windows)?.artifact).toBe('caught.exe');
+    expect(built(windows)?.build).toContain('caught.exe');
+    expect(built('x86_64-unknown-linux-musl')?.build).toContain('caught');
   });
   test('are not for a machine that is no target', () => {
     expect(composed({ plugins: ['rust-mingw'] }).targets['x86_64-unknown-linux-gnu']?.fixtures).toEqual([]);
