@@ -59,4 +59,15 @@ describe('a placeholder in a shell that is entered', () => {
     expect(located({ library: 'sdk', dir: 'lib' })).toBe('/opt/sdk/lib');
     expect(located({ library: 'sdk', dir: 'include' })).toBeUndefined();
   });
+  test('is the script of a tool that has its name and starts it', () => {
+    const tool = { ...rustup, nix: { package: { attr: ['zig'] }, program: 'zig' } };
+    const script = { from: 'zig', why: 'Zig.', values: { zig: [{ tool: 'zig/zig' }] }, body: 'exec "$zig" "$@"' };
+    const found = (name: string) => {
+      const { programs } = model;
+      const scripted = { ...model, tools: { 'zig/zig': tool }, programs: [...programs, { ...script, name }] };
+      return shellFill(scripted, { ...shell, find: (program) => `/nix/store/zig/bin/${program}` })({ tool: 'zig/zig' });
+    };
+    expect(found('zig')).toBe('/nix/store/zig/bin/zig');
+    expect(found('zig-build')).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import type { ShellModel, Value } from '@mkcross/composer';
+import { textsOf, type ModelProgram, type ShellModel, type Value } from '@mkcross/composer';
 import type { LibraryDir } from '@mkcross/core';
 import type { Fill } from './fill-command.ts';
 
@@ -41,12 +41,15 @@ export function shellFill(model: ShellModel, shell: EnteredShell): Fill {
   };
 }
 
-/** The name by which the shell has a tool on PATH: of a program that is a link to it, or of a package. */
+/** The name by which the shell has a tool on PATH: of a program that is a link to it, of a script of its name that starts it, or of a package. */
 function nameOnPath({ programs, packages, tools }: ShellModel, tool: string): string | undefined {
   const linked = programs.find((program) => 'link' in program && isTool(program.link, tool));
   if (linked !== undefined) return linked.name;
-  const name = packages.some((one) => one.tool === tool) ? tools[tool]?.nix.program : undefined;
-  return typeof name === 'string' ? name : undefined;
+  const name = tools[tool]?.nix.program;
+  if (typeof name !== 'string') return undefined;
+  const starts = (program: ModelProgram) =>
+    program.name === name && 'values' in program && textsOf(program.values).some((value) => isTool(value, tool));
+  return packages.some((one) => one.tool === tool) || programs.some(starts) ? name : undefined;
 }
 
 function isTool(value: Value, tool: string): boolean {
