@@ -78,11 +78,20 @@ const wholeTargets: readonly Expectation[] = [
   { target: { arch: 'wasm32', bits: 32, endian: 'little', system: 'wasi', abi: 'musl', format: 'wasm' } },
 ];
 
-it.each(specimens)('says of $name what the inspector says, for every expectation', async ({ path }) => {
+/**
+ * The expectations that the specimen of a number is held against: all for every eighth; for the others nothing expected, and a
+ * fourth of the rest, the next fourth for the next specimen. All for all would take five minutes.
+ */
+const sampleFor = (number: number) =>
+  expectations.filter((_, index) => number % 8 === 0 || index === 0 || (index + number) % 4 === 0);
+
+const numbered = specimens.map(({ name, path }, number) => ({ name, path, number }));
+
+it.each(numbered)('says of $name what the inspector says, whatever is expected', async ({ path, number }) => {
   const found = read(path);
   if (isBeyondObjdump(found)) return;
   // What no target builds is accepted by the inspector where nothing is expected; of a target it is for both not.
-  const compared = isOfTarget(found) ? [...expectations, ...wholeTargets] : wholeTargets;
+  const compared = isOfTarget(found) ? sampleFor(number) : wholeTargets;
   const said = await script.problems(compared.map((expected) => [path, expected]));
   const differences = compared.flatMap((expected, index) => {
     const wrong = problems(found, expected).map(({ code, data }) => ({ code, data }));
