@@ -151,9 +151,10 @@ describe.each(forms)('of programs of $bits bits, $endian endian', ({ bits, endia
     const found = read(file);
     const own = found.arch ?? '';
     const archs = [...new Set([own, 'sparc64', 'x86_64', 'mipsel', 'powerpc64le', name])];
-    const expected = archs.map(
-      (arch): Expectation => ({ target: { arch, ...linux, bits, endian }, linkage: 'static' }),
-    );
+    const expected = archs.map((arch): Expectation => ({
+      target: { arch, ...linux, bits, endian },
+      linkage: 'static',
+    }));
     const said = await script.problems(expected.map((one) => [file, one]));
     const accepted = archs.filter((_, index) => said[index] === '');
     expect(accepted).toEqual(archs.filter((_, index) => problems(found, expected[index] ?? {}).length === 0));
