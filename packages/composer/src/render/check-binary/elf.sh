@@ -83,7 +83,7 @@ check_glibc() {
 check_elf() {
   local facts line class='' type='' machine='' os_abi='' os='' interpreter='' soname='' pie='' debug='' is_debug=''
   local strings='' versions='' version_count=0 kind found_linkage found_libc pair loader library
-  local problem=''
+  local problem='' many=''
   local -a needed=() segments=() words=() own=()
   local own_name
   facts=$("$readelf" --wide --file-header --program-headers --section-headers --dynamic --notes "$file" 2>&1) ||
@@ -116,9 +116,15 @@ check_elf() {
       '  FreeBSD '*) os=${os:-freebsd} ;;
       '  NetBSD '*) os=${os:-netbsd} ;;
       '  OpenBSD '*) os=${os:-openbsd} ;;
+      # More segments than fit into their field: their number is with the first section, of which readelf learns only then.
+      "$readelf: Error: Too many program headers - 0xffff "*) many=${many:-${line#*: }} ;;
+      '  Number of program headers: '*'('*) many='' ;;
+      # What section headers say of each other matters only to linkers.
+      "$readelf: Warning: ["*) ;;
       "$readelf: Error: "* | "$readelf: Warning: "*) problem=${problem:-${line#*: }} ;;
     esac
   done <<<"$facts"
+  problem=${problem:-$many}
   # The headers of a file of debug information are a copy of its program's.
   if [ -n "$is_debug" ]; then
     interpreter='' needed=()

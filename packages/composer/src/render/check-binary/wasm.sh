@@ -49,7 +49,7 @@ wasm_imports() {
     wasm_name
     needed+=("$text")
     wasm_name
-    number=${bytes[at]:-256}
+    number=$((${bytes[at]:-256}))
     at+=1
     case $number in
       0) leb128 ;;
