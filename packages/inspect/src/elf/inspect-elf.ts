@@ -42,7 +42,7 @@ export function inspectElf(source: ByteSource, path: string): Facts {
     requires: dynamic?.requires ?? {},
     versions: dynamic?.versions ?? [],
     oldest: releasesWith(dynamic?.requires['GLIBC']),
-    crt: linkage === 'static' && notes.hasGnuAbi ? ['glibc'] : [],
+    crt: linkage !== 'dynamic' && linkage !== null && notes.hasGnuAbi ? ['glibc'] : [],
     hardening: hardeningOf(loaded),
     debug: { info: sections?.hasDebugInfo ?? false, symbols: sections?.hasSymbols ?? false, pdb: null },
     buildId: notes.buildId,
