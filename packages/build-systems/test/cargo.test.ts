@@ -24,6 +24,8 @@ describe('the variables of cargo', () => {
       CMAKE_PREFIX_PATH_x86_64_pc_windows_gnu: '',
       PKG_CONFIG_x86_64_pc_windows_gnu: program('pkg-config'),
       PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu: '1',
+      PKG_CONFIG_PATH_x86_64_pc_windows_gnu: '',
+      PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu: '',
       BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu:
         "-nostdlibinc -isystem '/s p/acme/libc/include' -isystem '/s p/acme/pthreads/include' -isystem '/s p/mkcross.toml/x86_64-pc-windows-gnu/./vendor/include'",
     });

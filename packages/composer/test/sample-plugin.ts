@@ -46,6 +46,7 @@ export const rust = definePlugin({
     rustup: {
       why: 'Installs Rust.',
       nix: { package: { attr: ['rustup'] }, program: 'rustup' },
+      alsoProvides: ['cargo'],
       find: [{ command: 'rustup' }],
     },
   },

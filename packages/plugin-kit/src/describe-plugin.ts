@@ -7,7 +7,7 @@ import { bodiesOf, buildPlugin, type BuiltPlugin } from './build/index.ts';
 /** The two functions of a test runner that the kit needs; jest, vitest and node:test have them. */
 export interface TestRunner {
   readonly describe: (title: string, body: () => void) => void;
-  readonly it: (title: string, body: () => void) => void;
+  readonly it: (title: string, body: (() => void) | (() => Promise<void>)) => void;
 }
 
 /** The plugin under test. */

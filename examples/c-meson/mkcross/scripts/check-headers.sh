@@ -260,6 +260,9 @@ check_elf() {
       if matches "$library" 'libc.so.6*'; then found_libc=glibc; fi
     done
   fi
+  if [ -z "$found_libc" ] && [[ $found_linkage == static* ]] && "$readelf" --wide --notes "$file" 2>/dev/null | grep -q NT_GNU_ABI_TAG; then
+    found_libc=glibc
+  fi
   if [ "$found_libc" = musl ] && [[ " ${needed[*]} " == *' libc.so.6 '* ]]; then
     fail "is loaded by musl's $interpreter but needs glibc's libc.so.6"
   fi

@@ -224,6 +224,8 @@ in
       files.aarch64-unknown-linux-musl-rust-musl-zig-site;
     MKCROSS_MESON_CROSS_aarch64_unknown_linux_musl = files.aarch64-unknown-linux-musl-rust-musl-zig-ini;
     PKG_CONFIG_ALLOW_CROSS_aarch64_unknown_linux_musl = "1";
+    PKG_CONFIG_PATH_aarch64_unknown_linux_musl = "";
+    PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl = "";
     PKG_CONFIG_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-pkg-config;
     RANLIB_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-ranlib;
   };

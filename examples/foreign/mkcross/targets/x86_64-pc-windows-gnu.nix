@@ -265,6 +265,8 @@ in
     MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-zig-site;
     MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-zig-ini;
     PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu = "1";
+    PKG_CONFIG_PATH_x86_64_pc_windows_gnu = "";
+    PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu = "";
     PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-pkg-config;
     RANLIB_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-ranlib;
   };

@@ -29,7 +29,6 @@ let
     "bin/x86_64-pc-windows-gnu-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
     "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
     "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-    "bin/x86_64-pc-windows-gnu-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
     "bin/x86_64-pc-windows-gnu-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
     "bin/x86_64-pc-windows-gnu-rust-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
     "bin/x86_64-pc-windows-gnu-rust-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
@@ -52,7 +51,7 @@ let
     "bin/x86_64-w64-mingw32-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
     "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
     "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-    "bin/x86_64-w64-mingw32-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+    "bin/x86_64-w64-mingw32-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
     "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
     "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
     "bin/x86_64-w64-mingw32-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
@@ -147,6 +146,12 @@ let
       zig=${pkgs.zig}/bin/zig
       ${builtins.readFile ../scripts/rc.sh}
     '';
+    x86_64-pc-windows-gnu-rust-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-dlltool" ''
+      mkcross_args=()
+      mkcross_launcher=()
+      mkcross_program=${cc}/bin/${cc.targetPrefix}dlltool
+      ${builtins.readFile ../scripts/ar.sh}
+    '';
     x86_64-pc-windows-gnu-rust-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-gcc" ''
       mkcross_args=()
       mkcross_compile=()
@@ -195,7 +200,7 @@ let
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
       set(CMAKE_OBJDUMP "${links}/bin/x86_64-pc-windows-gnu-rust-objdump" CACHE FILEPATH "")
-      set(CMAKE_DLLTOOL "${links}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
+      set(CMAKE_DLLTOOL "${programs.x86_64-pc-windows-gnu-rust-dlltool}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
       set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
       foreach(folder
@@ -348,6 +353,7 @@ in
     programs.x86_64-pc-windows-gnu-pkg-config
     programs.x86_64-pc-windows-gnu-ranlib
     programs.x86_64-pc-windows-gnu-rc
+    programs.x86_64-pc-windows-gnu-rust-dlltool
     programs.x86_64-pc-windows-gnu-rust-gxx
     programs.x86_64-pc-windows-gnu-rust-gcc
     programs.x86_64-pc-windows-gnu-rust-pkg-config
@@ -369,6 +375,8 @@ in
     MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-zig-cc-zig-windows-site;
     MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-zig-cc-zig-windows-ini;
     PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu = "1";
+    PKG_CONFIG_PATH_x86_64_pc_windows_gnu = "";
+    PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu = "";
     PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-pkg-config;
     RANLIB_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib";
   };

@@ -28,6 +28,8 @@ export function variables(input: AdapterInput): Contribution {
         : {}),
       [`PKG_CONFIG_${t}`]: set([{ program: pkgConfigName(toolchain) }], 'Finds the libraries of the target only.'),
       [`PKG_CONFIG_ALLOW_CROSS_${t}`]: set('1', 'PKG_CONFIG_ALLOW_CROSS=0 of the user does not reach this target.'),
+      [`PKG_CONFIG_PATH_${t}`]: set('', 'PKG_CONFIG_PATH of the host does not reach this target.'),
+      [`PKG_CONFIG_SYSROOT_DIR_${t}`]: set('', 'PKG_CONFIG_SYSROOT_DIR of the user does not reach this target.'),
       [`BINDGEN_EXTRA_CLANG_ARGS_${t}`]: set(
         joined(['-nostdlibinc', ...librariesOf(toolchain).map(headersOf)], ' '),
         'bindgen reads the headers of the target.',

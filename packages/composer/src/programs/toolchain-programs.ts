@@ -149,7 +149,10 @@ function compilerAdditions(
   };
 }
 
-/** What a program of a toolchain is: a link to a tool, or bash where something is added. */
+/**
+ * What a program of a toolchain is: a link to a tool, or bash where something is added. dlltool of binutils
+ * is always started by its path: it looks for `as` beside the name that it was called by, and uses the host's otherwise.
+ */
 function contentOf(
   resolver: Resolver,
   use: ToolchainUse,
@@ -187,7 +190,8 @@ function programContent(
     launcher === undefined ? [] : [[{ tool: toolKey(resolver, launcher, { scope: setting.scope }) }]];
   const started = (path: ModelPlaceholder | undefined, args: readonly Value[]): Content => {
     const value: Value = path === undefined ? '' : [path];
-    if (before === undefined && launched.length === 0 && args.length === 0) return { link: value };
+    const isLink = before === undefined && launched.length === 0 && args.length === 0 && role !== 'dlltool';
+    if (isLink) return { link: value };
     return {
       values: {
         ...before?.values,

@@ -120,7 +120,10 @@ function callsAbsentTool(
   { build: [command = ''] }: ModelFixture,
   { system, absentTools = [] }: PlanRequest,
 ): boolean {
-  const names = placeholdersOf(command).flatMap((part) => ('program' in part ? [part.program] : []));
+  const names =
+    typeof command === 'string'
+      ? [command]
+      : placeholdersOf(command).flatMap((part) => ('program' in part ? [part.program] : []));
   const called = programs.filter((program) => names.includes(program.name) && isInScope(program, triple, system));
   return called
     .flatMap(calledBy)

@@ -24,7 +24,6 @@ let
       "bin/x86_64-pc-windows-gnu-rust-ar" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
       "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
       "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
-      "bin/x86_64-pc-windows-gnu-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
       "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
       "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
       "bin/x86_64-pc-windows-gnu-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
@@ -53,7 +52,6 @@ let
       "bin/x86_64-pc-windows-gnu-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
       "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-      "bin/x86_64-pc-windows-gnu-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
       "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
       "bin/x86_64-pc-windows-gnu-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
@@ -65,7 +63,7 @@ let
       "bin/x86_64-w64-mingw32-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
       "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-      "bin/x86_64-w64-mingw32-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+      "bin/x86_64-w64-mingw32-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
       "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
       "bin/x86_64-w64-mingw32-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
@@ -79,7 +77,6 @@ let
       "bin/x86_64-pc-windows-gnu-rust-ar" = lib.getExe programs.x86_64-pc-windows-gnu-rust-ar;
       "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
       "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
-      "bin/x86_64-pc-windows-gnu-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
       "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cxx;
       "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-cc;
       "bin/x86_64-pc-windows-gnu-rust-nm" = "${llvmPackages-bintools-unwrapped}/bin/llvm-nm";
@@ -109,7 +106,6 @@ let
       "bin/x86_64-pc-windows-gnu-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
       "bin/x86_64-pc-windows-gnu-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-pc-windows-gnu-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-      "bin/x86_64-pc-windows-gnu-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
       "bin/x86_64-pc-windows-gnu-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-pc-windows-gnu-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
       "bin/x86_64-pc-windows-gnu-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
@@ -121,7 +117,7 @@ let
       "bin/x86_64-w64-mingw32-rust-ar" = "${cc}/bin/${cc.targetPrefix}ar";
       "bin/x86_64-w64-mingw32-rust-c++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-w64-mingw32-rust-cc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
-      "bin/x86_64-w64-mingw32-rust-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+      "bin/x86_64-w64-mingw32-rust-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-rust-dlltool;
       "bin/x86_64-w64-mingw32-rust-g++" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gxx;
       "bin/x86_64-w64-mingw32-rust-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-rust-gcc;
       "bin/x86_64-w64-mingw32-rust-nm" = "${cc}/bin/${cc.targetPrefix}nm";
@@ -258,6 +254,12 @@ let
         runs='''
         triple=x86_64-pc-windows-gnu
         ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-dlltool" ''
+        mkcross_args=()
+        mkcross_launcher=()
+        mkcross_program=${cc}/bin/${cc.targetPrefix}dlltool
+        ${builtins.readFile ../scripts/ar.sh}
       '';
       x86_64-pc-windows-gnu-rust-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-gcc" ''
         mkcross_args=()
@@ -396,6 +398,12 @@ let
         runs=1
         triple=x86_64-pc-windows-gnu
         ${builtins.readFile ../scripts/meson.sh}
+      '';
+      x86_64-pc-windows-gnu-rust-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-dlltool" ''
+        mkcross_args=()
+        mkcross_launcher=()
+        mkcross_program=${cc}/bin/${cc.targetPrefix}dlltool
+        ${builtins.readFile ../scripts/ar.sh}
       '';
       x86_64-pc-windows-gnu-rust-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-gcc" ''
         mkcross_args=()
@@ -558,7 +566,7 @@ let
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
       set(CMAKE_OBJDUMP "${links}/bin/x86_64-pc-windows-gnu-rust-objdump" CACHE FILEPATH "")
-      set(CMAKE_DLLTOOL "${links}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
+      set(CMAKE_DLLTOOL "${programs.x86_64-pc-windows-gnu-rust-dlltool}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
       set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
       foreach(folder
@@ -604,7 +612,7 @@ let
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-rust-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
       set(CMAKE_OBJDUMP "${links}/bin/x86_64-pc-windows-gnu-rust-objdump" CACHE FILEPATH "")
-      set(CMAKE_DLLTOOL "${links}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
+      set(CMAKE_DLLTOOL "${programs.x86_64-pc-windows-gnu-rust-dlltool}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
       set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
       foreach(folder
@@ -713,7 +721,7 @@ let
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-rust-objcopy" CACHE FILEPATH "")
       set(CMAKE_OBJDUMP "${links}/bin/x86_64-pc-windows-gnu-rust-objdump" CACHE FILEPATH "")
       set(CMAKE_READELF "${links}/bin/x86_64-pc-windows-gnu-rust-readelf" CACHE FILEPATH "")
-      set(CMAKE_DLLTOOL "${links}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
+      set(CMAKE_DLLTOOL "${programs.x86_64-pc-windows-gnu-rust-dlltool}/bin/x86_64-pc-windows-gnu-rust-dlltool" CACHE FILEPATH "")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
       if("$ENV{OUT_DIR}" MATCHES "^(.+/x86_64-pc-windows-gnu/.+/build)/")
         list(APPEND CMAKE_FIND_ROOT_PATH "''${CMAKE_MATCH_1}")
@@ -796,6 +804,8 @@ in
     CMAKE_PREFIX_PATH_x86_64_pc_windows_gnu = "";
     MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-zig-cc-zig-windows-site;
     PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu = "1";
+    PKG_CONFIG_PATH_x86_64_pc_windows_gnu = "";
+    PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu = "";
     PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-pkg-config;
     RANLIB_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-rust-ranlib";
   };
@@ -842,6 +852,7 @@ in
       programs.x86_64-pc-windows-gnu-go
       programs.x86_64-pc-windows-gnu-meson
       links
+      programs.x86_64-pc-windows-gnu-rust-dlltool
       programs.x86_64-pc-windows-gnu-rust-gxx
       programs.x86_64-pc-windows-gnu-rust-gcc
       programs.x86_64-pc-windows-gnu-rust-pkg-config
@@ -906,6 +917,7 @@ in
       programs.x86_64-pc-windows-gnu-cmake
       programs.x86_64-pc-windows-gnu-go
       programs.x86_64-pc-windows-gnu-meson
+      programs.x86_64-pc-windows-gnu-rust-dlltool
       programs.x86_64-pc-windows-gnu-rust-gxx
       programs.x86_64-pc-windows-gnu-rust-gcc
       programs.x86_64-pc-windows-gnu-rust-pkg-config

@@ -22,7 +22,6 @@ let
     "bin/x86_64-pc-windows-gnu-ar" = "${cc}/bin/${cc.targetPrefix}ar";
     "bin/x86_64-pc-windows-gnu-c++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
     "bin/x86_64-pc-windows-gnu-cc" = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
-    "bin/x86_64-pc-windows-gnu-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
     "bin/x86_64-pc-windows-gnu-nm" = "${cc}/bin/${cc.targetPrefix}nm";
     "bin/x86_64-pc-windows-gnu-objcopy" = "${cc}/bin/${cc.targetPrefix}objcopy";
     "bin/x86_64-pc-windows-gnu-objdump" = "${cc}/bin/${cc.targetPrefix}objdump";
@@ -32,7 +31,7 @@ let
     "bin/x86_64-w64-mingw32-ar" = "${cc}/bin/${cc.targetPrefix}ar";
     "bin/x86_64-w64-mingw32-c++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
     "bin/x86_64-w64-mingw32-cc" = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
-    "bin/x86_64-w64-mingw32-dlltool" = "${cc}/bin/${cc.targetPrefix}dlltool";
+    "bin/x86_64-w64-mingw32-dlltool" = lib.getExe programs.x86_64-pc-windows-gnu-dlltool;
     "bin/x86_64-w64-mingw32-g++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
     "bin/x86_64-w64-mingw32-gcc" = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
     "bin/x86_64-w64-mingw32-nm" = "${cc}/bin/${cc.targetPrefix}nm";
@@ -57,6 +56,12 @@ let
     x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
       toolchain=${files.x86_64-pc-windows-gnu-rust-mingw-gcc-cmake}
       ${builtins.readFile ../scripts/cmake.sh}
+    '';
+    x86_64-pc-windows-gnu-dlltool = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-dlltool" ''
+      mkcross_args=()
+      mkcross_launcher=()
+      mkcross_program=${cc}/bin/${cc.targetPrefix}dlltool
+      ${builtins.readFile ../scripts/dlltool.sh}
     '';
     x86_64-pc-windows-gnu-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-gcc" ''
       mkcross_args=()
@@ -124,7 +129,7 @@ let
       set(CMAKE_STRIP "${links}/bin/x86_64-pc-windows-gnu-strip" CACHE FILEPATH "")
       set(CMAKE_OBJCOPY "${links}/bin/x86_64-pc-windows-gnu-objcopy" CACHE FILEPATH "")
       set(CMAKE_OBJDUMP "${links}/bin/x86_64-pc-windows-gnu-objdump" CACHE FILEPATH "")
-      set(CMAKE_DLLTOOL "${links}/bin/x86_64-pc-windows-gnu-dlltool" CACHE FILEPATH "")
+      set(CMAKE_DLLTOOL "${programs.x86_64-pc-windows-gnu-dlltool}/bin/x86_64-pc-windows-gnu-dlltool" CACHE FILEPATH "")
       set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
       foreach(folder
@@ -166,7 +171,7 @@ let
       objcopy = ''\'${links}/bin/x86_64-pc-windows-gnu-objcopy'
       objdump = ''\'${links}/bin/x86_64-pc-windows-gnu-objdump'
       windres = ''\'${links}/bin/x86_64-pc-windows-gnu-windres'
-      dlltool = ''\'${links}/bin/x86_64-pc-windows-gnu-dlltool'
+      dlltool = ''\'${programs.x86_64-pc-windows-gnu-dlltool}/bin/x86_64-pc-windows-gnu-dlltool'
       pkg-config = ''\'${programs.x86_64-pc-windows-gnu-pkg-config}/bin/x86_64-pc-windows-gnu-pkg-config'
       exe_wrapper = ''\'${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu'
 
@@ -234,6 +239,7 @@ in
     programs.wine-x86_64-pc-windows-gnu
     links
     programs.x86_64-pc-windows-gnu-cmake
+    programs.x86_64-pc-windows-gnu-dlltool
     programs.x86_64-pc-windows-gnu-gxx
     programs.x86_64-pc-windows-gnu-gcc
     programs.x86_64-pc-windows-gnu-go
@@ -256,6 +262,8 @@ in
     MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-gcc-site;
     MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-gcc-ini;
     PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu = "1";
+    PKG_CONFIG_PATH_x86_64_pc_windows_gnu = "";
+    PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu = "";
     PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-pkg-config;
     RANLIB_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-ranlib";
   };

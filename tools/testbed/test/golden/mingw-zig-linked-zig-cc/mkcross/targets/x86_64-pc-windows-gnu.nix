@@ -360,6 +360,8 @@ in
     MKCROSS_CONFIG_SITE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-zig-cc-zig-windows-site;
     MKCROSS_MESON_CROSS_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-zig-cc-zig-windows-ini;
     PKG_CONFIG_ALLOW_CROSS_x86_64_pc_windows_gnu = "1";
+    PKG_CONFIG_PATH_x86_64_pc_windows_gnu = "";
+    PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu = "";
     PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-pkg-config;
     RANLIB_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-rust-ranlib;
   };

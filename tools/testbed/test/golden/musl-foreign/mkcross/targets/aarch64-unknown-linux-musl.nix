@@ -194,6 +194,8 @@ in
       files.aarch64-unknown-linux-musl-rust-musl-gcc-site;
     MKCROSS_MESON_CROSS_aarch64_unknown_linux_musl = files.aarch64-unknown-linux-musl-rust-musl-gcc-ini;
     PKG_CONFIG_ALLOW_CROSS_aarch64_unknown_linux_musl = "1";
+    PKG_CONFIG_PATH_aarch64_unknown_linux_musl = "";
+    PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl = "";
     PKG_CONFIG_aarch64_unknown_linux_musl = lib.getExe programs.aarch64-unknown-linux-musl-pkg-config;
     RANLIB_aarch64_unknown_linux_musl = "${links}/bin/aarch64-unknown-linux-musl-ranlib";
   };

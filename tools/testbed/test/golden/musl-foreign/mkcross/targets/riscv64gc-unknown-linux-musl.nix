@@ -244,6 +244,8 @@ in
     MKCROSS_MESON_CROSS_riscv64gc_unknown_linux_musl =
       files.riscv64gc-unknown-linux-musl-rust-musl-zig-ini;
     PKG_CONFIG_ALLOW_CROSS_riscv64gc_unknown_linux_musl = "1";
+    PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl = "";
+    PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl = "";
     PKG_CONFIG_riscv64gc_unknown_linux_musl = lib.getExe programs.riscv64gc-unknown-linux-musl-pkg-config;
     RANLIB_riscv64gc_unknown_linux_musl = lib.getExe programs.riscv64gc-unknown-linux-musl-ranlib;
   };

@@ -290,6 +290,8 @@ in
     MKCROSS_CONFIG_SITE_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-zig-cc-zig-site;
     MKCROSS_MESON_CROSS_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-zig-cc-zig-ini;
     PKG_CONFIG_ALLOW_CROSS_x86_64_unknown_linux_musl = "1";
+    PKG_CONFIG_PATH_x86_64_unknown_linux_musl = "";
+    PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl = "";
     PKG_CONFIG_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-pkg-config;
     RANLIB_x86_64_unknown_linux_musl = lib.getExe programs.x86_64-unknown-linux-musl-rust-ranlib;
   };
