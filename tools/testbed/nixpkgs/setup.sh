@@ -16,7 +16,8 @@ add_inputs() { # role: "" or _FOR_TARGET or _FOR_BUILD; then inputs
     [ -d "$input/lib" ] && export NIX_LDFLAGS="$NIX_LDFLAGS -L$input/lib"
     [ -d "$input/lib" ] && export NIX_LDFLAGS_FOR_TARGET="${NIX_LDFLAGS_FOR_TARGET-} -L$input/lib"
     for prefix in x86_64-w64-mingw32 x86_64-unknown-linux-musl; do
-      [ -x "$input/bin/$prefix-cc" ] || continue
+      # It is the hook of nixpkgs' wrapper that does this: a folder of links to compilers has none.
+      [ -e "$input/nix-support/setup-hook" ] && [ -x "$input/bin/$prefix-cc" ] || continue
       case $role in
         native)
           export "NIX_CC_WRAPPER_TARGET_HOST_${prefix//-/_}=1"

@@ -38,6 +38,8 @@ musl=x86_64-unknown-linux-musl
 for name in cc gcc; do wrapper "musl-cc/bin/$musl-$name" musl-cc SALT=${musl//-/_} ZIGBUILD="$ZIGBUILD" ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
 for name in c++ g++; do wrapper "musl-cc/bin/$musl-$name" musl-cxx SALT=${musl//-/_} ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
 for name in ar as ld nm objcopy objdump ranlib readelf strip; do links musl-cc/bin "$musl-$name=/usr/bin/$name"; done
+mkdir musl-cc/nix-support
+touch musl-cc/nix-support/setup-hook
 links musl-libc-dev include=/usr/include/x86_64-linux-musl
 links musl-libc lib=/usr/lib/x86_64-linux-musl
 
@@ -45,7 +47,8 @@ mingw=x86_64-w64-mingw32
 for name in cc gcc; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc SALT=${mingw//-/_} PROGRAM=/usr/bin/$mingw-gcc-posix; done
 for name in c++ g++; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc SALT=${mingw//-/_} PROGRAM=/usr/bin/$mingw-g++-posix; done
 for name in ar as dlltool ld nm objcopy objdump ranlib strip windres; do links mingw-cc/bin "$mingw-$name=/usr/bin/$mingw-$name"; done
-mkdir mingw-cc/hidden
+mkdir mingw-cc/nix-support mingw-cc/hidden
+touch mingw-cc/nix-support/setup-hook
 cp "$WRAPPERS/hidden-pthread.h" mingw-cc/hidden/pthread.h
 gcc_folder=$(dirname "$(/usr/bin/$mingw-gcc-posix -print-libgcc-file-name)")
 links "mingw-gcc/$mingw/lib" "libstdc++.a=$gcc_folder/libstdc++.a" "libstdc++.dll.a=$gcc_folder/libstdc++.dll.a" "libsupc++.a=$gcc_folder/libsupc++.a"

@@ -43,6 +43,11 @@ describe('mkShell of the stand-in leaks as that of nixpkgs does', () => {
       'pkgs.mkShellNoCC { packages = [ musl.stdenv.cc mingw.stdenv.cc ]; }',
       'x86_64-w64-mingw32-gcc x86_64-w64-mingw32-ar x86_64-w64-mingw32-ld|||x86_64-w64-mingw32-windres',
     ],
+    [
+      'a folder of links, which has no hook',
+      'pkgs.mkShell { packages = [ (pkgs.linkFarm "links" { "bin/x86_64-w64-mingw32-cc" = "/bin/false"; "bin/x86_64-w64-mingw32-windres" = "/bin/false"; }) ]; }',
+      'gcc ar ld|||',
+    ],
     ['an absolute path, no input', 'pkgs.mkShell { env.MINGW = "${mingw.stdenv.cc}"; }', 'gcc ar ld|||'],
   ])('%s', async (_, expression, expected) => {
     expect((await shell(expression, show)).stdout).toBe(expected);

@@ -31,6 +31,8 @@ const sights: Readonly<Record<string, Sight>> = {
   CXXSTDLIB: { lookup: 'cc', field: 'links.0' },
   PKG_CONFIG: { lookup: 'pkg-config', field: 'packages.in-wrapper.found' },
   PKG_CONFIG_ALLOW_CROSS: { lookup: 'pkg-config', field: 'allowsCross' },
+  PKG_CONFIG_PATH: { lookup: 'pkg-config', field: 'packages.in-path.found' },
+  PKG_CONFIG_SYSROOT_DIR: { lookup: 'pkg-config', field: 'packages.of-target.includePaths.0' },
   RANLIB: { lookup: 'cc', field: 'ranlib.program' },
 };
 
