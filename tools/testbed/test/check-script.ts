@@ -6,7 +6,7 @@ import type { Expectation } from '@mkcross/inspect';
 import { execa } from 'execa';
 
 /** A file, and what it should be. */
-export type Case = readonly [file: string, expected: Expectation];
+type Case = readonly [file: string, expected: Expectation];
 
 /** The script by which Nix checks binaries, in a file. */
 export interface CheckScript {

@@ -105,7 +105,10 @@ const fields = {
     description:
       'The oldest systems that the file runs on, as far as the headers tell: `Debian 12`, `macos 11.0`, `windows 6.1`.',
   }),
-  crt: Type.Array(Type.String(), { description: 'C runtimes of Windows that a PE file imports: `msvcrt`, `ucrt`, …; `glibc` for a static ELF program that has it linked in.' }),
+  crt: Type.Array(Type.String(), {
+    description:
+      'C runtimes of Windows that a PE file imports: `msvcrt`, `ucrt`, …; `glibc` for a static ELF program that has it linked in.',
+  }),
   subsystem: textOrNull('Subsystem of a PE file: `console`, `windows`, `native`, `efi-application`, …'),
   resources: Type.Union([resources, Type.Null()], { description: 'Resources of a PE file; null without any.' }),
   hardening,
