@@ -46,7 +46,7 @@ const named = (report: Report, status: StepReport['status']) =>
 
 describe.each([
   ['rust-workspace', 'crates/notes/src/main.rs', /^\S+ cargo: (build( tests)?|(check|run) (tests of bin )?notes)$/],
-  ['zig-hello', 'src/main.zig', /^\S+ zig: /],
+  ['zig-hello', 'src/main.zig', /^\S+ zig-build: /],
   ['cpp-cmake', 'src/main.cpp', /^\S+ cmake: /],
   ['c-meson', 'src/main.c', /^\S+ meson: /],
   ['polyglot', 'build.sh', /^\S+ verify\.build: build$/],
