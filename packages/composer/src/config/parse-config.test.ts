@@ -119,7 +119,7 @@ describe('faults, with line and column', () => {
     ['plugins = []\nplugins = []', ['TOML_SYNTAX 2:1']],
     ['[plugin.a]\n__proto__ = { x = 1 }', ['TOML_SYNTAX 2:1 Invalid TOML: the key "__proto__" is reserved.']],
   ])('%j', (text, expected) => {
-    expect(textsOf(text)).toEqual(expected.map((one) => expect.stringContaining(one)));
+    expect(textsOf(text)).toEqual(expected.map((one): unknown => expect.stringContaining(one)));
   });
 
   test('TOML 1.1 is read', () => {
