@@ -165,7 +165,7 @@ check_glibc() {
 check_elf() {
   local facts line class='' type='' machine='' os_abi='' os='' interpreter='' soname='' pie='' debug='' is_debug=''
   local strings='' versions='' version_count=0 kind found_linkage found_libc pair loader library
-  local problem=''
+  local problem='' many=''
   local -a needed=() segments=() words=() own=()
   local own_name
   facts=$("$readelf" --wide --file-header --program-headers --section-headers --dynamic --notes "$file" 2>&1) ||
@@ -198,9 +198,13 @@ check_elf() {
       '  FreeBSD '*) os=${os:-freebsd} ;;
       '  NetBSD '*) os=${os:-netbsd} ;;
       '  OpenBSD '*) os=${os:-openbsd} ;;
+      "$readelf: Error: Too many program headers - 0xffff "*) many=${many:-${line#*: }} ;;
+      '  Number of program headers: '*'('*) many='' ;;
+      "$readelf: Warning: ["*) ;;
       "$readelf: Error: "* | "$readelf: Warning: "*) problem=${problem:-${line#*: }} ;;
     esac
   done <<<"$facts"
+  problem=${problem:-$many}
   if [ -n "$is_debug" ]; then
     interpreter='' needed=()
   elif [ -n "$problem" ]; then
@@ -364,7 +368,7 @@ read_delayed() {
   done
 }
 check_pe() {
-  local facts line found_arch found_bits=32 found_subsystem='' found_system=windows is_dll='' major=0 minor=0 dll is_dynamic='' is_debug=''
+  local facts line found_arch found_bits=32 found_subsystem='' found_system=windows is_dll='' is_cut='' major=0 minor=0 dll is_dynamic='' is_debug=''
   local -i image_base=0 delayed_at=0
   local -a dlls=() delayed=() sections=() words=()
   facts=$("$objdump" --private-headers --section-headers --wide "$file" 2>&1) || fail 'is damaged: objdump cannot read it'
@@ -381,6 +385,7 @@ check_pe() {
         read -ra words <<<"$line"
         if ((16#${words[3]} > 0)); then delayed_at=$((16#${words[2]})); fi
         ;;
+      'There is an import table, but the section containing it could not be found') is_cut=yes ;;
       *'DLL Name: '*) dlls+=("${line#*DLL Name: }") ;;
       *' 2**'*)
         read -ra words <<<"$line"
@@ -389,7 +394,11 @@ check_pe() {
         ;;
     esac
   done <<<"$facts"
-  if [ -n "$is_debug" ]; then dlls=() delayed_at=0; fi
+  if [ -n "$is_debug" ]; then
+    dlls=() delayed_at=0
+  elif [ -n "$is_cut" ]; then
+    fail 'is damaged: a table lies outside of the file'
+  fi
   local -i index
   for ((index = 0; index < ${#sections[@]}; index += 3)); do sections[index]=$((sections[index] - image_base)); done
   case ${found_arch:-} in

@@ -128,7 +128,7 @@ read_delayed() {
   done
 }
 check_pe() {
-  local facts line found_arch found_bits=32 found_subsystem='' found_system=windows is_dll='' major=0 minor=0 dll is_dynamic='' is_debug=''
+  local facts line found_arch found_bits=32 found_subsystem='' found_system=windows is_dll='' is_cut='' major=0 minor=0 dll is_dynamic='' is_debug=''
   local -i image_base=0 delayed_at=0
   local -a dlls=() delayed=() sections=() words=()
   facts=$("$objdump" --private-headers --section-headers --wide "$file" 2>&1) || fail 'is damaged: objdump cannot read it'
@@ -145,6 +145,7 @@ check_pe() {
         read -ra words <<<"$line"
         if ((16#${words[3]} > 0)); then delayed_at=$((16#${words[2]})); fi
         ;;
+      'There is an import table, but the section containing it could not be found') is_cut=yes ;;
       *'DLL Name: '*) dlls+=("${line#*DLL Name: }") ;;
       *' 2**'*)
         read -ra words <<<"$line"
@@ -153,7 +154,11 @@ check_pe() {
         ;;
     esac
   done <<<"$facts"
-  if [ -n "$is_debug" ]; then dlls=() delayed_at=0; fi
+  if [ -n "$is_debug" ]; then
+    dlls=() delayed_at=0
+  elif [ -n "$is_cut" ]; then
+    fail 'is damaged: a table lies outside of the file'
+  fi
   local -i index
   for ((index = 0; index < ${#sections[@]}; index += 3)); do sections[index]=$((sections[index] - image_base)); done
   case ${found_arch:-} in
