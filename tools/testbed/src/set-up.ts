@@ -46,7 +46,9 @@ export async function setUp(say: Say): Promise<Testbed> {
     ZIG_GLOBAL_CACHE_DIR: zig.cache,
   };
   const farm = (name: string) => join(nixpkgs.new, 'farms', name, 'bin');
-  const folders = [dirname(zig.zig), farm('cargo-zigbuild'), buildTools, farm('meson'), farm('ninja')];
+  // Nx puts the folder of Node.js, often /usr/bin, before that of rustup, which rustup's installer puts first.
+  const rustup = join(process.env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'bin');
+  const folders = [dirname(zig.zig), farm('cargo-zigbuild'), buildTools, farm('meson'), farm('ninja'), rustup];
   return {
     nixpkgs,
     linters,
