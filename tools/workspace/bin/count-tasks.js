@@ -1,5 +1,6 @@
 // Runs Nx, given as a command, and prints a line per task when it has ended; what failed, in full. The last line says how
-// much passed and failed in all tasks, those from the cache too: each task says so in its last line (task.js).
+// much passed and failed in all tasks, those from the cache too: each task says so in its last line (task.js). Before it,
+// the reason of each failure is repeated, for a CI system may show only the end of a long log.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import process from 'node:process';
@@ -17,10 +18,16 @@ function end([, passed, failed, time]) {
   const origin = task.origin === undefined ? time : 'from the cache';
   console.log(`${task.name} … ${passed} passed, ${failed} failed, ${origin}`);
   if (Number(failed) > 0) {
-    broken.push(task.name);
+    broken.push(task);
     console.log(task.lines.join('\n'));
   }
   task = undefined;
+}
+
+/** The lines that say why a task failed: from Jest's first failed test on; without one, the last lines. */
+function reason(lines) {
+  const first = lines.findIndex((line) => line.startsWith('  ● '));
+  return first === -1 ? lines.slice(-20) : lines.slice(first, first + 60);
 }
 
 function read(line) {
@@ -52,6 +59,6 @@ if (code !== 0 && total.failed === 0) {
   total.failed = 1;
   console.log([...(task?.lines ?? []), ...rest].join('\n').trim());
 }
-if (broken.length > 0) console.log(`Failed: ${broken.join(', ')}.`);
+for (const { name, lines } of broken) console.log([`Failed: ${name}`, ...reason(lines)].join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

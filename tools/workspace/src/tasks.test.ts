@@ -89,11 +89,26 @@ describe('the count of all tasks', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('shows in full what failed', async () => {
-    const { lines, exitCode } = await count(`${good}${bad}`, 1);
-    expect(lines).toContain('x is not defined');
-    expect(lines.slice(-2)).toEqual(['Failed: mkcross:lint.', '7 passed, 1 failed']);
+  it('shows in full what failed, and why once more at the end', async () => {
+    const { lines, exitCode } = await count(`${bad}${good}`, 1);
+    expect(lines).toEqual([
+      'mkcross:lint … 0 passed, 1 failed, N s',
+      '',
+      'x is not defined',
+      '@mkcross/core:test … 7 passed, 0 failed, from the cache',
+      'Failed: mkcross:lint',
+      '',
+      'x is not defined',
+      '7 passed, 1 failed',
+    ]);
     expect(exitCode).toBe(1);
+  });
+
+  it('repeats the tests that failed, not those that passed', async () => {
+    const jest =
+      '> nx run a:test\nFAIL a.test.ts\n  ✓ one (2 ms)\n  ✕ two\n  ● two\n    boom\n1 passed, 1 failed, 3.5 s\n';
+    const { lines } = await count(jest, 1);
+    expect(lines.slice(-4)).toEqual(['Failed: a:test', '  ● two', '    boom', '1 passed, 1 failed']);
   });
 
   it('fails if Nx fails without a task that did, and says what Nx said', async () => {
