@@ -88,7 +88,10 @@ wineserver -k0 && echo " up"; cat '${folder}/said-'?`;
 
   it('passes every exit code on', async () => {
     const exe = await compile('code.exe', '#include <stdlib.h>\nint main(int n, char **a) { return atoi(a[1]); }');
-    const script = `for code in $(seq 0 255); do ${runner} '${exe}' $code 2>/dev/null; [ $? = $code ] || echo $code; done`;
+    const script = `for code in $(seq 0 255); do
+  ${runner} '${exe}' $code 2>'${folder}/said'; got=$?
+  [ $got = $code ] || { echo "$code is $got"; cat '${folder}/said'; }
+done`;
     expect((await inShell(script)).stdout).toBe('');
   });
 
