@@ -6,15 +6,17 @@ export type AdapterText = Text<AdapterPlaceholder>;
 
 /** Joins texts into one, with `separator` between them. */
 export function joined(texts: readonly AdapterText[], separator: string): AdapterText {
-  const parts = texts.flatMap((text, index) => [
-    ...(index === 0 ? [] : [separator]),
-    ...(typeof text === 'string' ? [text] : text),
-  ]);
-  const merged = parts.reduce<(AdapterPlaceholder | string)[]>((done, part) => {
-    const last = done.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') return [...done.slice(0, -1), last + part];
-    return [...done, part];
-  }, []);
+  const merged: (AdapterPlaceholder | string)[] = [];
+  const add = (part: AdapterPlaceholder | string) => {
+    const last = merged.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  };
+  texts.forEach((text, index) => {
+    if (index > 0) add(separator);
+    if (typeof text === 'string') add(text);
+    else text.forEach(add);
+  });
   const [first = '', ...others] = merged;
   return others.length === 0 && typeof first === 'string' ? first : merged;
 }

@@ -1,7 +1,5 @@
 import { tmpdir } from 'node:os';
-import { detectHost } from '@mkcross/host';
-import { findProgram, system } from '@mkcross/host/node';
-import { createLogUpdate } from 'log-update';
+import { detectHost, findProgram, system } from '@mkcross/host/node';
 import { startProcess, type Start } from './start-process.ts';
 import type { ProcessInfo } from './command-context.ts';
 
@@ -18,8 +16,13 @@ export async function processInfo(terminal: NodeJS.WriteStream): Promise<Process
     start: startProcess,
     capture,
     loadSystem: () => Promise.resolve(system),
-    live: terminal.isTTY ? createLogUpdate(terminal) : undefined,
+    live: terminal.isTTY ? await liveText(terminal) : undefined,
   };
+}
+
+async function liveText(terminal: NodeJS.WriteStream): Promise<(text: string) => void> {
+  const { createLogUpdate } = await import('log-update');
+  return createLogUpdate(terminal);
 }
 
 /** A signal that Ctrl-C and SIGTERM abort; they then do not end this process. */

@@ -5,13 +5,18 @@ import { report } from './output/report.ts';
 import type { RunOutput } from './program.ts';
 
 /** Reports what a command threw, and gives the exit code. */
-export function reportThrown(output: RunOutput, args: readonly string[], version: string, thrown: unknown): number {
+export function reportThrown(
+  output: RunOutput,
+  args: readonly string[],
+  version: string,
+  thrown: unknown,
+): Promise<number> {
   return report(output, asksForJson(args), { found: thrownFindings(thrown, version, output.env) });
 }
 
 /** Reports a wrong command line, and gives the exit code. `problem` has no full stop. */
-export function reportUsage(output: RunOutput, args: readonly string[], problem: string): number {
-  report(output, asksForJson(args), { found: [findings.USAGE({ problem })] });
+export async function reportUsage(output: RunOutput, args: readonly string[], problem: string): Promise<number> {
+  await report(output, asksForJson(args), { found: [findings.USAGE({ problem })] });
   return exitCode.usage;
 }
 

@@ -1,6 +1,13 @@
 import type { Adapter, AdapterInput } from '@mkcross/build-systems';
 import { adapters as allAdapters } from '@mkcross/build-systems';
-import { placeText, throwIfErrors, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import {
+  placeText,
+  projectKinds,
+  throwIfErrors,
+  type Finding,
+  type ProjectKind,
+  type ToolchainPlugin,
+} from '@mkcross/core';
 import { askedTargets, buildHosts, type BuildHost } from './choose/asked-targets.ts';
 import { chooseAll, type TargetChoices } from './choose/choose-all.ts';
 import type { DefaultTarget } from './config/config.ts';
@@ -110,14 +117,15 @@ function modelFrom(project: Project, { catalog, hosts, chosen }: Choices, adapte
   const { runs, claims: ofRunners, found: runnerFindings } = runTargets(resolver, project, used);
   const systems = describeSystems(hosts, used);
   const shells = shellsOf(systems);
-  const isTarget = (triple: string) => used.some(({ target }) => target.triple === triple);
+  const triples = new Set<string>(used.map(({ target }) => target.triple));
+  const inputs = new Map(projectKinds.map((kind) => [kind, inputsOf(project, kind, used, runs)]));
   const claims = joinClaims([
     ...catalog.enabled.map((plugin) => shellClaims(resolver, plugin)),
     { ...noClaims, env: launcherClaims(resolver, launchers) },
     toolchainClaims(resolver, used),
     ofRunners,
-    adapterClaims(resolver, adapters, (adapter) => inputsOf(project, adapter, used, runs)),
-    userClaims(project, isTarget),
+    adapterClaims(resolver, adapters, inputs),
+    userClaims(project, (triple) => triples.has(triple)),
   ]);
   const targets = describeTargets(resolver, used, runs);
   const scripts = [...resolver.scripts.values()];
@@ -187,10 +195,10 @@ function toolchainClaims(resolver: Resolver, used: readonly UsedTarget[]): Claim
   );
 }
 
-/** What an adapter gets: each target of each host that has a toolchain for its kind of project. */
+/** What the adapters of a kind of project get: each target of each host that has a toolchain for it. */
 function inputsOf(
   { config }: Project,
-  { builds }: Adapter,
+  builds: ProjectKind,
   used: readonly UsedTarget[],
   runs: ReadonlyMap<string, TargetRuns>,
 ): readonly AdapterInput[] {

@@ -15,6 +15,12 @@ export function modelValues(model: ShellModel): readonly Value[] {
   ];
 }
 
+/** Calls `visit` for every placeholder in every text that a model carries. */
+export function visitPlaceholders(model: ShellModel, visit: (part: ModelPlaceholder) => void): void {
+  for (const value of modelValues(model))
+    if (typeof value !== 'string') for (const part of value) if (typeof part !== 'string') visit(part);
+}
+
 /** The placeholders of a text. */
 export function placeholdersOf(value: Value): readonly ModelPlaceholder[] {
   return typeof value === 'string' ? [] : value.filter((part) => typeof part !== 'string');

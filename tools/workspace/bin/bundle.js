@@ -3,18 +3,42 @@
 // tsc --build checks types and writes declarations; what runs is written here.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { writePlugin } from './build-plugin.js';
+import { compiledCheck } from './compiled-check.js';
 
 const packages = new URL('../../../packages/', import.meta.url);
-/** typebox is 300 modules, of which a package needs a few: only those go into its bundle. */
+/** typebox is 300 modules, of which a package needs a few: only those go into its bundle. None does anything but declare. */
 const inlineTypebox = {
   name: 'inline typebox',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^typebox(\/|$)/ }, ({ path: wanted }) => ({
       path: fileURLToPath(import.meta.resolve(wanted)),
+      sideEffects: false,
     }));
+    onResolve({ filter: /^\./ }, ({ path: wanted, importer }) =>
+      importer.includes('/node_modules/typebox/')
+        ? { path: fileURLToPath(new URL(wanted, pathToFileURL(importer))), sideEffects: false }
+        : undefined,
+    );
+  },
+};
+
+/** The check of a plugin's shape, compiled from the schema. */
+const compileShape = {
+  name: 'compile the shape of plugins',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\/composer\/src\/plugins\/plugin-shape\.ts$/ }, async () => {
+      const entryPoints = [fileURLToPath(new URL('core/src/contract/plugin.ts', packages))];
+      const output = { write: false, splitting: false, sourcemap: false };
+      const { outputFiles } = await build({ ...shared, plugins: [inlineTypebox], ...output, entryPoints });
+      const { PluginSchema } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+      const code = compiledCheck(PluginSchema, { 'project-path': 'isProjectPath' });
+      return {
+        contents: `import { isProjectPath } from '../config/schema-problems.ts';\n${code}\nexport { Check as hasPluginShape };\n`,
+      };
+    });
   },
 };
 
@@ -26,7 +50,7 @@ const shared = {
   loader: { '.sh': 'text', '.c': 'text', '.cpp': 'text', '.rs': 'text', '.zig': 'text' },
   logLevel: 'warning',
   platform: 'node',
-  plugins: [inlineTypebox],
+  plugins: [inlineTypebox, compileShape],
   sourcemap: true,
   splitting: true,
   target: 'node20.19',

@@ -38,14 +38,24 @@ function targetsOf(folder, files, manifest) {
     ...(isPublic && {
       bundle: target(folder, ['node', 'tools/workspace/bin/bundle.js', basename(folder)], {
         cwd: '.',
-        inputs: ['production', '^production', '{workspaceRoot}/tools/workspace/bin/bundle.js', 'compiler'],
+        inputs: [
+          'production',
+          '^production',
+          '{workspaceRoot}/tools/workspace/bin/{bundle,compiled-check}.js',
+          'compiler',
+        ],
         outputs: ['{projectRoot}/dist/**/*.{js,js.map,cjs}', '{projectRoot}/plugin.json'],
         // A plugin is built by the kit, and checked against those that it refers to.
         ...(manifest.mkcross?.plugin !== undefined && { dependsOn: ['^bundle'] }),
       }),
       pack: target(folder, ['publint', 'run', '--strict', '--pack', 'npm'], {
         dependsOn: ['build'],
-        inputs: ['default', '^production', 'compiler', '{workspaceRoot}/tools/workspace/bin/bundle.js'],
+        inputs: [
+          'default',
+          '^production',
+          'compiler',
+          '{workspaceRoot}/tools/workspace/bin/{bundle,compiled-check}.js',
+        ],
       }),
     }),
     ...(tested && {

@@ -2,7 +2,7 @@ import { explainName, nearestExplainable, type Explanation } from '@mkcross/comp
 import { adapters } from '@mkcross/build-systems';
 import { createColors } from 'picocolors';
 import { composeProject } from '../compose-project.ts';
-import { printable } from '../output/print-findings.ts';
+import { printable } from '../output/printable.ts';
 import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { CommandContext } from '../command-context.ts';

@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
 import { jsonText } from '../output/json-text.ts';
-import { findingsText, printable } from '../output/print-findings.ts';
+import { findingsText } from '../output/print-findings.ts';
+import { printable } from '../output/printable.ts';
 import type { CommandContext } from '../command-context.ts';
 
 /** Prints what the headers of files say and where they differ from what is expected. With `json`, one list of inspections. */

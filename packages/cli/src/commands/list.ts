@@ -50,7 +50,7 @@ async function installedPlugin(
   root: string,
   summary: PluginSummary,
 ): Promise<{ readonly summary: PluginSummary; readonly plugin?: ToolchainPlugin; readonly found: readonly Finding[] }> {
-  const wanted = { name: summary.id, neededBy: 'mkcross', where: { file: 'mkcross.toml' }, from: [root, own] };
+  const wanted = { name: summary.id, neededBy: 'mkcross', where: () => ({ file: 'mkcross.toml' }), from: [root, own] };
   const { loaded, found } = await readPlugin(files, root, wanted);
   const isMissing = found.some(({ code }) => code === 'PLUGIN_NOT_INSTALLED');
   return { summary, ...(loaded === undefined ? {} : { plugin: loaded.plugin }), found: isMissing ? [] : found };

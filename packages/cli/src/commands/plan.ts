@@ -4,7 +4,7 @@ import { composeProject } from '../compose-project.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCode } from '../exit-code.ts';
 import { report } from '../output/report.ts';
-import { printable } from '../output/print-findings.ts';
+import { printable } from '../output/printable.ts';
 import { textTable } from '../output/text-table.ts';
 
 /** Shows what the shells of a project contain: as JSON the shell model itself, else an overview. */

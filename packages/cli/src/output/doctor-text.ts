@@ -1,6 +1,6 @@
 import type { Examination, ExaminedLibrary, ExaminedTool } from '@mkcross/host';
 import { createColors } from 'picocolors';
-import { printable } from './print-findings.ts';
+import { printable } from './printable.ts';
 
 /** An examination as a person reads it: a line for each tool and library, and the line that installs what is missing. */
 export function doctorText(

@@ -1,6 +1,7 @@
 import { describeFinding, placeText, type Finding } from '@mkcross/core';
 import { createColors } from 'picocolors';
 import { findingDefinitions } from './finding-definitions.ts';
+import { printable } from './printable.ts';
 
 /** Findings as a person reads them: code and place, what happened, what to do next. */
 export function findingsText(findings: readonly Finding[], colour: boolean): string {
@@ -17,9 +18,4 @@ export function findingsText(findings: readonly Finding[], colour: boolean): str
       return `${bold(paint(`${severity} ${code}`))}${place}\n${body.join('\n')}\n`;
     })
     .join('\n');
-}
-
-/** Without control characters, which a file or a plugin could use to rewrite the terminal. */
-export function printable(text: string): string {
-  return text.replaceAll(/(?![\t\n])\p{Cc}/gu, '\u{FFFD}');
 }

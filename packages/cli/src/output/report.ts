@@ -1,11 +1,12 @@
 import type { Finding } from '@mkcross/core';
 import { exitCode } from '../exit-code.ts';
 import type { CommandContext } from '../command-context.ts';
-import { jsonText } from './json-text.ts';
-import { findingsText } from './print-findings.ts';
 
-/** Prints a command's result, for programs as one JSON object on standard output, for people as text, and gives the exit code. */
-export function report(
+/**
+ * Prints a command's result, for programs as one JSON object on standard output, for people as text, and gives the exit code. The texts of
+ * findings are loaded where there are any: they take as long as most commands.
+ */
+export async function report(
   context: Pick<CommandContext, 'colour' | 'err' | 'out'>,
   json: boolean,
   result: {
@@ -14,13 +15,24 @@ export function report(
     readonly found: readonly Finding[];
     readonly code?: number;
   },
-): number {
+): Promise<number> {
   const failed = result.found.some(({ severity }) => severity === 'error');
   const code = result.code ?? (failed ? exitCode.findings : exitCode.done);
-  if (json) context.out(`${jsonText({ ok: code === exitCode.done, ...result.data, findings: result.found }, 2)}\n`);
-  else {
-    if (result.text !== undefined) context.out(result.text);
-    if (result.found.length > 0) context.err(findingsText(result.found, context.colour.err));
+  const { found } = result;
+  if (json) {
+    const envelope = { ok: code === exitCode.done, ...result.data, findings: found };
+    context.out(`${found.length === 0 ? JSON.stringify(envelope, null, 2) : await described(envelope)}\n`);
+    return code;
+  }
+  if (result.text !== undefined) context.out(result.text);
+  if (found.length > 0) {
+    const { findingsText } = await import('./print-findings.ts');
+    context.err(findingsText(found, context.colour.err));
   }
   return code;
+}
+
+async function described(envelope: object): Promise<string> {
+  const { jsonText } = await import('./json-text.ts');
+  return jsonText(envelope, 2);
 }

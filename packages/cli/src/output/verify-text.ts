@@ -1,6 +1,7 @@
 import { countsText, type Report, type StepReport, type VerifyEvent } from '@mkcross/verify';
 import { createColors } from 'picocolors';
-import { findingsText, printable } from './print-findings.ts';
+import { findingsText } from './print-findings.ts';
+import { printable } from './printable.ts';
 
 type Colours = ReturnType<typeof createColors>;
 

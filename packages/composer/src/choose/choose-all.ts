@@ -166,18 +166,19 @@ function unknownNames(
     setting: typeof config.toolchain,
     path: readonly string[],
     key: string,
-    all: readonly Candidate[],
+    all: () => readonly Candidate[],
     target: string | undefined,
   ): readonly Finding[] => {
     const kinds =
       typeof setting === 'object' ? projectKinds.filter((kind) => setting[kind] !== undefined) : [undefined];
     return kinds.flatMap((kind) => {
       const name = kind === undefined ? (typeof setting === 'string' ? setting : undefined) : wantedName(setting, kind);
-      const serving = all.filter(
+      if (name === undefined) return [];
+      const serving = all().filter(
         ({ body }) => kind === undefined || languagesOf[kind].every((language) => body.languages.includes(language)),
       );
       const refs = serving.map(({ ref }) => ref);
-      if (name === undefined || withName(refs, name).length > 0) return [];
+      if (withName(refs, name).length > 0) return [];
       const names = [...new Set(refs.flatMap((ref) => [ref, ownerOf(ref), ref.slice(ref.indexOf('/') + 1)]))];
       const where = placeAt(places, [...path, ...(kind === undefined ? [] : [kind])]);
       const candidates = [...new Set(refs)];
@@ -188,10 +189,16 @@ function unknownNames(
     ...asked.flatMap((one) => {
       const { triple } = one.target;
       const path = ['target', triple, 'toolchain'];
-      return check(config.target[triple]?.toolchain, path, `[target.${triple}] toolchain`, candidatesFor(one), triple);
+      return check(
+        config.target[triple]?.toolchain,
+        path,
+        `[target.${triple}] toolchain`,
+        () => candidatesFor(one),
+        triple,
+      );
     }),
     ...(asked.length === 0
       ? []
-      : check(config.toolchain, ['toolchain'], 'toolchain', asked.flatMap(candidatesFor), undefined)),
+      : check(config.toolchain, ['toolchain'], 'toolchain', () => asked.flatMap(candidatesFor), undefined)),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterInput, AdapterPlaceholder, Contribution } from '@mkcross/build-systems';
-import type { EnvEntry, Host, Script, Target, Text, Triple } from '@mkcross/core';
+import type { EnvEntry, Host, ProjectKind, Script, Target, Text, Triple } from '@mkcross/core';
 import type { BodyValue, ModelPlaceholder, Scoped, Value } from '../model.ts';
 import { libraryKey } from '../resolve/libraries.ts';
 import { mapRecord } from '../resolve/namespace.ts';
@@ -17,15 +17,15 @@ interface Placed {
   readonly targets?: readonly Triple[];
 }
 
-/** What all adapters add, given the targets of each host with the toolchain that was chosen for the adapter's kind of project. */
+/** What all adapters add, given for each kind of project the targets of each host with the toolchain that was chosen for it. */
 export function adapterClaims(
   resolver: Resolver,
   adapters: readonly Adapter[],
-  inputsOf: (adapter: Adapter) => readonly AdapterInput[],
+  inputsByKind: ReadonlyMap<ProjectKind, readonly AdapterInput[]>,
 ): Claims {
   return joinClaims(
     adapters.map((adapter) => {
-      const inputs = inputsOf(adapter);
+      const inputs = inputsByKind.get(adapter.builds) ?? [];
       const single = inputs.map((input): Placed => ({
         contribution: adapter.target(input),
         system: input.host,

@@ -103,7 +103,8 @@ function kindConflicts(
 
 /** One scalar for each value, and for each part of the shells whose scope cannot be written as one. */
 function scalarsOf(shells: Shells, tier: readonly EnvClaim[]): readonly ModelScalar[] {
-  return [...groupBy(tier, contentOf).values()].flatMap((same): readonly ModelScalar[] => {
+  const groups = tier.length < 2 ? [tier] : [...groupBy(tier, contentOf).values()];
+  return groups.flatMap((same): readonly ModelScalar[] => {
     const [first] = same;
     if (first === undefined || isList(first.entry)) return [];
     const { entry, from } = first;

@@ -3,6 +3,7 @@ import { findings } from '../findings/index.ts';
 import type { NamedFile } from '../contribute/claims.ts';
 import type { ModelFile, ModelHook, ModelProgram, Scoped } from '../model.ts';
 import { groupBy } from '../select/group-by.ts';
+import { isSameJson } from './same-json.ts';
 import { joinScopes, systemsOf, type Shells } from './scopes.ts';
 
 /** Programs by name. What is the same for several targets or systems becomes one; of one name there is one content in each shell. */
@@ -11,7 +12,7 @@ export function mergePrograms(
   programs: readonly ModelProgram[],
   where: Place,
 ): { readonly programs: readonly ModelProgram[]; readonly found: readonly Finding[] } {
-  const content = (one: ModelProgram) => JSON.stringify('link' in one ? one.link : [one.values, one.body]);
+  const content = (one: ModelProgram) => ('link' in one ? one.link : [one.values, one.body]);
   const { merged, found } = mergeNamed(shells, programs, content, where);
   return { programs: merged, found };
 }
@@ -22,7 +23,7 @@ export function mergeFiles(
   files: readonly NamedFile[],
   where: Place,
 ): { readonly files: Readonly<Record<string, ModelFile>>; readonly found: readonly Finding[] } {
-  const { merged, found } = mergeNamed(shells, files, ({ content }) => JSON.stringify(content), where);
+  const { merged, found } = mergeNamed(shells, files, ({ content }) => content, where);
   // A file is written wherever it is named, so its scopes are as good as one.
   return { files: Object.fromEntries(merged.toReversed().map(({ name, ...file }) => [name, file])), found };
 }
@@ -30,17 +31,17 @@ export function mergeFiles(
 function mergeNamed<T extends Scoped & { readonly name: string }>(
   shells: Shells,
   all: readonly T[],
-  contentOf: (one: T) => string,
+  contentOf: (one: T) => unknown,
   where: Place,
 ): { readonly merged: readonly T[]; readonly found: readonly Finding[] } {
   const found: Finding[] = [];
   const merged = [...groupBy(all, ({ name }) => name)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, same]) => {
-      const [only, second] = same;
-      // Most names are said once; comparing texts takes time.
-      if (only !== undefined && second === undefined) return joined(shells, same);
-      const contents = [...groupBy(same, contentOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+      if (isAgreed(same, contentOf)) return joined(shells, same);
+      const contents = [...groupBy(same, (one) => JSON.stringify(contentOf(one)))].toSorted(([a], [b]) =>
+        a < b ? -1 : 1,
+      );
       const rivals =
         contents.length < 2
           ? []
@@ -52,6 +53,14 @@ function mergeNamed<T extends Scoped & { readonly name: string }>(
       return contents.flatMap(([, claims]) => joined(shells, claims));
     });
   return { merged, found };
+}
+
+/** Whether all say the same, as most do. */
+function isAgreed<T>(claims: readonly T[], contentOf: (one: T) => unknown): boolean {
+  const [first, ...others] = claims;
+  if (first === undefined || others.length === 0) return true;
+  const content = contentOf(first);
+  return others.every((one) => isSameJson(contentOf(one), content));
 }
 
 const ownersOf = (claims: readonly Scoped[]) => [...new Set(claims.map(({ from }) => from))].toSorted();

@@ -1,5 +1,5 @@
 import type { ModelProgram, ShellModel } from '../model.ts';
-import { modelValues, placeholdersOf } from '../model-values.ts';
+import { placeholdersOf, visitPlaceholders } from '../model-values.ts';
 
 /**
  * Leaves out what nothing names: programs that stand for scripts, tools, libraries. Where there is no default target, variables that name it
@@ -8,13 +8,15 @@ import { modelValues, placeholdersOf } from '../model-values.ts';
 export function prune(model: ShellModel, scripts: ReadonlySet<string>): ShellModel {
   const env = model.defaultTarget.value === false ? withoutDefaultTarget(model.env) : model.env;
   const settled = withoutScripts({ ...model, env }, scripts);
-  const named = modelValues(settled).flatMap(placeholdersOf);
   const tools = new Set([
-    ...named.flatMap((part) => ('tool' in part ? [part.tool] : [])),
     ...settled.path.map(({ tool }) => tool),
     ...settled.packages.flatMap(({ tool }) => tool ?? []),
   ]);
-  const libraries = new Set(named.flatMap((part) => ('library' in part ? [part.library] : [])));
+  const libraries = new Set<string>();
+  visitPlaceholders(settled, (part) => {
+    if ('tool' in part) tools.add(part.tool);
+    else if ('library' in part) libraries.add(part.library);
+  });
   return { ...settled, tools: only(settled.tools, tools), libraries: only(settled.libraries, libraries) };
 }
 
@@ -39,11 +41,11 @@ function withoutDefaultTarget(env: ShellModel['env']): ShellModel['env'] {
 }
 
 function withoutScripts(model: ShellModel, scripts: ReadonlySet<string>): ShellModel {
-  const named = new Set(
-    modelValues(model)
-      .flatMap(placeholdersOf)
-      .flatMap((part) => ('program' in part ? [part.program] : [])),
-  );
+  if (scripts.size === 0) return model;
+  const named = new Set<string>();
+  visitPlaceholders(model, (part) => {
+    if ('program' in part) named.add(part.program);
+  });
   const kept = model.programs.filter(({ name }: ModelProgram) => !scripts.has(name) || named.has(name));
   if (kept.length === model.programs.length) return model;
   // A script may have been named by one that is gone.

@@ -21,12 +21,21 @@ const isHost = (system: string): system is Host => system.includes('-');
  * The systems on which something is in the shell for all targets. Two things meet if they share one: that shell builds for every target of
  * its system at once.
  */
-export function systemsOf(shells: Shells, { targets, systems }: Scoped): readonly Host[] {
-  return (systems ?? shells.systems).filter((system) => {
-    const built = shells.targets.get(system);
-    return built !== undefined && (targets?.some((triple) => built.has(triple)) ?? true);
-  });
+export function systemsOf(shells: Shells, scope: Omit<Scoped, 'from'>): readonly Host[] {
+  return (scope.systems ?? shells.systems).filter((system) => isOn(shells, scope, system));
 }
+
+function isPresent(shells: Shells, scope: Omit<Scoped, 'from'>): boolean {
+  return (scope.systems ?? shells.systems).some((system) => isOn(shells, scope, system));
+}
+
+function isOn(shells: Shells, { targets }: Omit<Scoped, 'from'>, system: Host): boolean {
+  const built = shells.targets.get(system);
+  return built !== undefined && (targets?.some((triple) => built.has(triple)) ?? true);
+}
+
+const isSame = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean =>
+  a === b || (a !== undefined && a.length === b?.length && a.every((one, index) => one === b[index]));
 
 /** Whether something is in every shell that another is in. */
 export function covers(shells: Shells, outer: Scoped, inner: Scoped): boolean {
@@ -42,9 +51,12 @@ export function covers(shells: Shells, outer: Scoped, inner: Scoped): boolean {
  * holds on all systems says nothing of systems. Scopes that no shell is in are left out.
  */
 export function joinScopes(shells: Shells, scopes: readonly Omit<Scoped, 'from'>[]): readonly Omit<Scoped, 'from'>[] {
-  const present = scopes.filter((scope) => systemsOf(shells, { from: '', ...scope }).length > 0);
-  const [only] = present;
-  if (present.length < 2) return only === undefined ? [] : [normalScope(shells, only)];
+  const present = scopes.filter((scope) => isPresent(shells, scope));
+  const [first] = present;
+  if (first === undefined) return [];
+  // Most things have one scope, whoever says them.
+  if (present.every(({ targets, systems }) => isSame(targets, first.targets) && isSame(systems, first.systems)))
+    return [normalScope(shells, first)];
   const byTargets = new Map<string, { targets: Scoped['targets']; systems: Set<Host> }>();
   for (const { targets, systems } of present) {
     const key = targets === undefined ? '*' : targets.toSorted().join(' ');

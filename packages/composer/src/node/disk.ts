@@ -1,10 +1,13 @@
-import { access, lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import type { Dirent, Stats } from 'node:fs';
+import { accessSync, lstatSync, readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs';
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { errorCode, type FileKind, type Files } from './files.ts';
 
-/** The file system of this machine. Text is UTF-8; anything else is an error, not replacement characters. */
+/**
+ * The file system of this machine. Text is UTF-8; anything else is an error, not replacement characters. What is read is small, and nothing
+ * else happens meanwhile: to hand each call to a thread takes longer than the call.
+ */
 export const disk: Files = {
-  read: async (path) => new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)),
+  read: (path) => promised(() => new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))),
   write: (path, text) => writeFile(path, text, { flag: 'wx' }),
   rename,
   makeFolder: async (path) => {
@@ -13,21 +16,31 @@ export const disk: Files = {
   remove: (path) => rm(path, { force: true }),
   removeFolder: rmdir,
   exists: (path) =>
-    access(path).then(
+    promised(() => {
+      accessSync(path);
+    }).then(
       () => true,
       () => false,
     ),
-  kind: async (path) => {
-    const status = await unlessMissing(lstat(path), undefined);
-    return status === undefined ? undefined : kindOf(status);
-  },
-  list: async (path) => {
-    const entries = await unlessMissing(readdir(path, { withFileTypes: true }), []);
-    return entries
-      .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  },
+  kind: (path) =>
+    promised(() => {
+      const status = unlessMissing(() => lstatSync(path), undefined);
+      return status === undefined ? undefined : kindOf(status);
+    }),
+  list: (path) =>
+    promised(() =>
+      unlessMissing(() => readdirSync(path, { withFileTypes: true }), [])
+        .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    ),
 };
+
+/** The result of a call as a promise, which fails with what it throws. */
+export function promised<T>(call: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(call());
+  });
+}
 
 function kindOf(one: Dirent | Stats): FileKind {
   if (one.isSymbolicLink()) return 'link';
@@ -36,9 +49,9 @@ function kindOf(one: Dirent | Stats): FileKind {
 }
 
 /** What is read, or `instead` where nothing is at the path. */
-async function unlessMissing<T, U>(reading: Promise<T>, instead: U): Promise<T | U> {
+function unlessMissing<T, U>(reading: () => T, instead: U): T | U {
   try {
-    return await reading;
+    return reading();
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return instead;
     throw error;

@@ -39,7 +39,7 @@ export async function loadPlugins({ config, places }: Project, sources: PluginSo
   const queue: WantedPlugin[] = config.plugins.map((name, index) => ({
     name,
     neededBy: places.file,
-    where: placeAt(places, ['plugins', index]),
+    where: () => placeAt(places, ['plugins', index]),
     from: [root, own],
   }));
   for (let wanted = queue.shift(); wanted !== undefined; wanted = queue.shift()) {
@@ -74,7 +74,7 @@ function named({ plugin, places, folder }: LoadedPlugin, others: readonly string
     (plugin[key] ?? []).map((name, index) => ({
       name,
       neededBy: `the plugin "${plugin.meta.id}"`,
-      where: placeAt(places, [key, index]),
+      where: () => placeAt(places, [key, index]),
       from: [folder, ...others],
     })),
   );

@@ -1,5 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import Module from 'node:module';
+import { disk, promised } from './disk.ts';
 
 /** What loading plugins reads. Paths are absolute. Errors are Node's, with their `code`. Nothing that is read is ever run. */
 export interface PluginFiles {
@@ -18,9 +19,9 @@ export interface PluginFiles {
 
 /** The file system of this machine, and Yarn’s Plug’n’Play where Node was started with it. */
 export const pluginDisk: PluginFiles = {
-  read: async (path) => new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)),
-  size: async (path) => (await stat(path)).size,
-  realPath: (path) => realpath(path),
+  read: disk.read,
+  size: (path) => promised(() => statSync(path).size),
+  realPath: (path) => promised(() => realpathSync(path)),
   mappedFolder: plugAndPlay,
 };
 

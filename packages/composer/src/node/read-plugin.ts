@@ -33,8 +33,8 @@ export interface WantedPlugin {
   readonly name: string;
   /** What names it: `mkcross.toml`, or `the plugin "rust-musl"`. */
   readonly neededBy: string;
-  /** Where it is named. */
-  readonly where: Place;
+  /** Where it is named, for findings. */
+  readonly where: () => Place;
   /** The folders from which a package is looked up, the first first. */
   readonly from: readonly string[];
 }
@@ -59,26 +59,28 @@ async function readProjectFile(files: PluginFiles, root: string, { name, where }
     const folder = await files.realPath(root);
     return await readInside(files, root, { request, folder, path: name, where, what: 'the project' });
   } catch (error) {
-    return { found: [findings.PLUGIN_LOAD_FAILED({ ...names(request), reason: reasonOf(error, name) }, where)] };
+    return { found: [findings.PLUGIN_LOAD_FAILED({ ...names(request), reason: reasonOf(error, name) }, where())] };
   }
 }
 
 async function readPackage(files: PluginFiles, root: string, wanted: WantedPlugin): Promise<Result> {
   const { name, neededBy, where } = wanted;
   const request = { id: idOf(name), package: packageOf(name) };
-  const failed = (reason: string): Result => ({ found: [findings.PLUGIN_LOAD_FAILED({ ...request, reason }, where)] });
+  const failed = (reason: string): Result => ({
+    found: [findings.PLUGIN_LOAD_FAILED({ ...request, reason }, where())],
+  });
   try {
     const found = await findPackage(files, request.package, wanted.from);
     if (found === undefined) {
       const ids = officialPlugins.map(({ id }) => id);
       const nearest = ids.includes(name) ? undefined : nearestName(name, ids);
-      return { found: [findings.PLUGIN_NOT_INSTALLED({ ...request, neededBy, nearest }, where)] };
+      return { found: [findings.PLUGIN_NOT_INSTALLED({ ...request, neededBy, nearest }, where())] };
     }
     const manifest = parseJson(found.manifest, 'package.json');
     if ('reason' in manifest)
       return failed(`its package.json is not valid JSON: ${manifest.reason} (line ${manifest.line})`);
     const path = keyOf(keyOf(manifest.data, 'mkcross'), 'plugin');
-    if (path === undefined) return { found: [findings.PLUGIN_NO_FILE(request, where)] };
+    if (path === undefined) return { found: [findings.PLUGIN_NO_FILE(request, where())] };
     if (typeof path !== 'string') return failed('"mkcross": { "plugin" } in its package.json is not a string');
     if (!isProjectPath(path)) return outside(request, path, 'its package', where);
     return await readInside(files, root, { request, folder: found.folder, path, where, what: 'its package' });
@@ -92,7 +94,7 @@ interface File {
   /** The folder, without links, that must hold the file. */
   readonly folder: string;
   readonly path: string;
-  readonly where: Place;
+  readonly where: () => Place;
   readonly what: string;
 }
 
@@ -103,7 +105,7 @@ async function readInside(files: PluginFiles, root: string, file: File): Promise
   const size = await files.size(real);
   if (size > limit) {
     const reason = `${path} has ${String(size)} bytes, and ${String(limit)} are the most that is read`;
-    return { found: [findings.PLUGIN_LOAD_FAILED({ ...names(request), reason }, where)] };
+    return { found: [findings.PLUGIN_LOAD_FAILED({ ...names(request), reason }, where())] };
   }
   const shown = shownPath(root, request, real, path);
   const json = parseJson(await files.read(real), shown);
@@ -139,8 +141,8 @@ function isInside(folder: string, path: string): boolean {
 
 const names = ({ id, package: name = id }: PluginRequest) => ({ id, package: name });
 
-const outside = ({ id }: PluginRequest, file: string, folder: string, where: Place): Result => ({
-  found: [findings.PLUGIN_FILE_OUTSIDE({ id, file, folder }, where)],
+const outside = ({ id }: PluginRequest, file: string, folder: string, where: () => Place): Result => ({
+  found: [findings.PLUGIN_FILE_OUTSIDE({ id, file, folder }, where())],
 });
 
 function reasonOf(error: unknown, file: string): string {

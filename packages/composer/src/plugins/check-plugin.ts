@@ -1,9 +1,7 @@
 import { API_VERSION, PluginSchema, type Finding, type ToolchainPlugin } from '@mkcross/core';
-import { Set as setFormat } from 'typebox/format';
-import { Check } from 'typebox/value';
 import { findings } from '../findings/index.ts';
 import { placeAt, type Places } from '../config/places.ts';
-import { isProjectPath, problemsOf, problemText } from '../config/schema-problems.ts';
+import { problemsOf, problemText } from '../config/schema-problems.ts';
 import { keyOf } from '../config/schema-pointer.ts';
 import {
   checkIds,
@@ -19,9 +17,8 @@ import { checkTargetNames } from './check-target-names.ts';
 import { checkVariables } from './check-variables.ts';
 import type { Fault } from './fault.ts';
 import { isPackageName } from './plugin-name.ts';
+import { hasPluginShape } from './plugin-shape.ts';
 import { sitesOf } from './plugin-sites.ts';
-
-setFormat('project-path', isProjectPath);
 
 /** The plugin that is asked for. */
 export interface PluginRequest {
@@ -51,8 +48,8 @@ export function checkPlugin(
     const where = placeAt(places, ['apiVersion']);
     return { found: [findings.PLUGIN_API_MISMATCH({ ...details, supported: String(API_VERSION) }, where)] };
   }
-  // TypeBox takes a fraction of the time of a validator that collects errors, and most plugins have none.
-  if (Check(PluginSchema, data)) return checkMeaning(data, request, places, invalid);
+  // This takes a fraction of the time of a validator that collects errors, and most plugins have none.
+  if (hasPluginShape(data)) return checkMeaning(data, request, places, invalid);
   const problems = problemsOf(PluginSchema, data, 'object');
   if (!isPlugin(data, problems.length))
     return {

@@ -22,9 +22,9 @@ const toolVariables = ['CARGO_HOME', 'RUSTUP_HOME', 'WINEPREFIX'];
 export function checkVariables(plugin: ToolchainPlugin, places: Places): readonly Finding[] {
   return tablesOf(plugin).flatMap(({ env = {}, path, triples }) =>
     Object.entries(env).flatMap(([name, entry]) => {
-      const where = placeAt(places, [...path, name]);
+      const where = () => placeAt(places, [...path, name]);
       const owner = plugin.meta.id;
-      if (!isEnvName(name)) return [findings.ENV_NAME_INVALID({ name, owner: `The plugin "${owner}"` }, where)];
+      if (!isEnvName(name)) return [findings.ENV_NAME_INVALID({ name, owner: `The plugin "${owner}"` }, where())];
       if (isAllowed(name, entry?.kind, owner, triples)) return [];
       const [first] = triples;
       const allowed = [
@@ -33,7 +33,7 @@ export function checkVariables(plugin: ToolchainPlugin, places: Places): readonl
         ...toolVariables,
         'additions to PATH',
       ];
-      return [findings.ENV_GLOBAL({ name, owner, allowed }, where)];
+      return [findings.ENV_GLOBAL({ name, owner, allowed }, where())];
     }),
   );
 }

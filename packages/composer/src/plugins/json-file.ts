@@ -14,15 +14,55 @@ export interface JsonError {
   readonly column: number;
 }
 
-/** Parses JSON (RFC 8259). A key that occurs twice in an object is an error, since one of its values would be lost. */
+/**
+ * Parses JSON (RFC 8259). A key that occurs twice in an object is an error, since one of its values would be lost. Places are found when
+ * they are first asked for, which few files are: it takes several times as long as parsing.
+ */
 export function parseJson(text: string, file: string): JsonError | JsonFile {
+  try {
+    const data: unknown = JSON.parse(text);
+    if (membersIn(data) === colonsIn(text)) return { data, places: lazyPlaces(text, file) };
+    const located = locate(text);
+    return 'reason' in located ? located : { data, places: { file, ...located } };
+  } catch (error) {
+    const located = locate(text);
+    return 'reason' in located ? located : jsonError(error);
+  }
+}
+
+function lazyPlaces(text: string, file: string): Places {
+  let positions: Positions | undefined;
+  return {
+    file,
+    get positions() {
+      if (positions === undefined) {
+        const located = locate(text);
+        positions = 'reason' in located ? {} : located.positions;
+      }
+      return positions;
+    },
+  };
+}
+
+/** How many members the objects of a value have. */
+function membersIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside: readonly unknown[] = Object.values(value);
+  const own = Array.isArray(value) ? 0 : inside.length;
+  return inside.reduce<number>((count, one) => count + membersIn(one), own);
+}
+
+/** How many members a text of valid JSON writes: each has a colon outside of strings. */
+function colonsIn(text: string): number {
+  return text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '').split(':').length - 1;
+}
+
+/** The positions of all values, or what is wrong. */
+function locate(text: string): JsonError | { readonly positions: Positions } {
   try {
     const { body } = parse(text, { mode: 'json' });
     const positions: Positions = {};
-    const repeated = collect(body, [], positions);
-    if (repeated !== undefined) return repeated;
-    const data: unknown = JSON.parse(text);
-    return { data, places: { file, positions } };
+    return collect(body, [], positions) ?? { positions };
   } catch (error) {
     return jsonError(error);
   }

@@ -11,11 +11,17 @@ import {
   type ToolchainPlugin,
 } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
+import { targetNamesUsed } from './names-used.ts';
 
 /** A declaration and the plugin or build system adapter that it belongs to. */
 interface Owned<T> {
   readonly owner: string;
   readonly value: T;
+}
+
+/** A tool or library, and the names of the target that it depends on, sorted. */
+interface Declared<T> extends Owned<T> {
+  readonly targetNames: readonly string[];
 }
 
 /** All declarations of a set of plugins by name, so that nothing is searched for twice. */
@@ -30,8 +36,8 @@ export interface Catalog {
   readonly candidates: ReadonlyMap<string, readonly Ref[]>;
   /** Targets by triple: those of mkcross and those that plugins declare. */
   readonly targets: ReadonlyMap<string, Target>;
-  readonly tools: ReadonlyMap<Ref, Owned<Tool>>;
-  readonly libraries: ReadonlyMap<Ref, Owned<Library>>;
+  readonly tools: ReadonlyMap<Ref, Declared<Tool>>;
+  readonly libraries: ReadonlyMap<Ref, Declared<Library>>;
   readonly scripts: ReadonlyMap<Ref, Owned<Script>>;
   /** Options of reachable plugins, checked, with defaults. */
   readonly options: ReadonlyMap<string, JsonObject>;
@@ -81,13 +87,13 @@ export function catalogOf(
       ),
       candidates: candidatesOf(enabled),
       targets,
-      tools: new Map([
+      tools: declared([
         ...named(({ tools }) => tools),
         ...adapters.flatMap(({ id, tools = {} }) =>
           Object.entries(tools).map(([name, one]) => ownedEntry(id, name, one)),
         ),
       ]),
-      libraries: new Map([
+      libraries: declared([
         ...named(({ libraries }) => libraries),
         ...adapters.flatMap(({ id, libraries = {} }) =>
           Object.entries(libraries).map(([name, one]) => ownedEntry(id, name, one)),
@@ -103,6 +109,15 @@ const ownedEntry = <T>(owner: string, name: string, value: T): readonly [Ref, Ow
   `${owner}/${name}`,
   { owner, value },
 ];
+
+function declared<T>(entries: readonly (readonly [Ref, Owned<T>])[]): ReadonlyMap<Ref, Declared<T>> {
+  return new Map(
+    entries.map(([ref, owned]) => [
+      ref,
+      { ...owned, targetNames: [...new Set(targetNamesUsed(owned.value))].toSorted() },
+    ]),
+  );
+}
 
 const byId = (a: ToolchainPlugin, b: ToolchainPlugin) => (a.meta.id < b.meta.id ? -1 : 1);
 

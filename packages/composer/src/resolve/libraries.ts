@@ -15,7 +15,7 @@ export function libraryKey(resolver: Resolver, ref: Ref, setting: Setting): stri
     if (!resolver.libraries.has(ref)) report(resolver, setting, 'library', ref, [...resolver.catalog.libraries.keys()]);
     return ref;
   }
-  const key = dependentKey(ref, owned.value, setting.target);
+  const key = dependentKey(ref, owned.targetNames, setting.target);
   if (!resolver.libraries.has(key)) {
     const scope = { ...setting.scope, from: owned.owner };
     resolver.libraries.set(key, resolveLibrary(resolver, owned.value, { ...setting, scope }));

@@ -14,7 +14,7 @@ export function toolKey(resolver: Resolver, ref: Ref, setting: Setting): string 
     if (!resolver.tools.has(ref)) report(resolver, setting, 'tool', ref, [...resolver.catalog.tools.keys()]);
     return ref;
   }
-  const key = dependentKey(ref, owned.value, setting.target);
+  const key = dependentKey(ref, owned.targetNames, setting.target);
   if (!resolver.tools.has(key)) {
     const scope = { ...setting.scope, from: owned.owner };
     resolver.tools.set(key, resolveTool(resolver, ref, owned.value, { ...setting, scope }));

@@ -1,3 +1,4 @@
+export { detectHost } from '../detect-host.ts';
 export { system } from './system.ts';
 export { findProgram } from './find-program.ts';
 export { fetchArchive, type ArchiveRequest } from './fetch/fetch-archive.ts';
