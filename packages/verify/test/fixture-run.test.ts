@@ -13,6 +13,8 @@ const pe = binary({
 });
 const folder = `/project/.mkcross/verify/fixtures/${musl}/sample-c`;
 
+const backwards = (word = '') => Array.from(word).toReversed().join('');
+
 /** A compiler that leaves `content`, and a program that greets. */
 const working =
   (content: string, more: Behaviour = () => undefined): Behaviour =>
@@ -21,7 +23,7 @@ const working =
     if (special !== undefined) return special;
     const { program, args, folder: cwd } = request;
     if (program.endsWith('-cc')) machine.disk.set(`${cwd}/hello`, content);
-    else return { stdout: `hello ${args.at(-1) ?? ''}\n` };
+    else return { stdout: `hello ${backwards(args.at(-1))}\n` };
     return undefined;
   };
 
@@ -101,8 +103,14 @@ describe('a run', () => {
     const steps = await outcome(working(pe, echo), planFor({ runsOn: [], runner: wine }, windows));
     expect(steps.at(-1)).toBe('sample/c: run hello failed OUTPUT_WRONG');
   });
+  test('fails with a runner that prints what it is given as the program would', async () => {
+    const echo: Behaviour = ({ program, args }) =>
+      program.includes('wine') ? { stdout: `hello ${args.at(-1) ?? ''}\n` } : undefined;
+    const steps = await outcome(working(pe, echo), planFor({ runsOn: [], runner: wine }, windows));
+    expect(steps.at(-1)).toBe('sample/c: run hello failed OUTPUT_WRONG');
+  });
   test('fails with a runner that prints what an earlier run printed', async () => {
-    const constant: Behaviour = ({ program }) => (program.includes('wine') ? { stdout: 'hello word0\n' } : undefined);
+    const constant: Behaviour = ({ program }) => (program.includes('wine') ? { stdout: 'hello 0drow\n' } : undefined);
     const steps = await outcome(working(pe, constant), planFor({ runsOn: [], runner: wine }, windows));
     expect(steps.at(-1)).toBe('sample/c: run hello failed OUTPUT_WRONG');
   });
