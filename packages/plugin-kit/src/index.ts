@@ -1,3 +1,8 @@
 export * from './build/index.ts';
 export { describePlugin, type TestedPlugin, type TestRunner } from './describe-plugin.ts';
+export {
+  describeOnThisMachine,
+  type MachineTestRunner,
+  type PluginOnMachine,
+} from './machine/describe-on-this-machine.ts';
 export { runBody, type BodyResult, type BodyRun } from './run-body.ts';

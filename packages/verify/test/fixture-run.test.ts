@@ -66,6 +66,19 @@ describe('a fixture', () => {
     expect(await outcome(failing)).toEqual(['failed', 'sample/c: build failed BUILD_FAILED']);
     expect(await outcome(() => undefined)).toEqual(['failed', 'sample/c: build failed ARTIFACT_MISSING']);
   });
+  test('is reported as skipped if the machine lacks an optional tool for it, and the rest is proven', async () => {
+    const cxx = fixtureOf(musl, { id: 'c++', build: [[{ tool: 'sample/g++' }], 'hello.cpp'] });
+    const model = sampleModel([modelTarget(musl, { fixtures: [fixtureOf(musl), cxx] })]);
+    const plan = (absentTools: readonly string[]) => planOf(model, { absentTools });
+    expect(await outcome(working(staticElf), plan(['sample/g++']))).toEqual([
+      'proven',
+      'sample/c: build passed',
+      'sample/c: check hello passed',
+      'sample/c: run hello passed',
+      'sample/c++: build skipped FIXTURE_TOOL_MISSING',
+    ]);
+    expect((await outcome(working(staticElf), plan(['sample/g++', `sample/gcc@${musl}`])))[0]).toBe('unproven');
+  });
   test('fails if it is linked with another C library', async () => {
     expect(await outcome(working(dynamicElf))).toEqual([
       'failed',
