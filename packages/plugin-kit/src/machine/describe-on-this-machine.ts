@@ -8,7 +8,7 @@ import { detectHost } from '@mkcross/host';
 import { findProgram, system } from '@mkcross/host/node';
 import { fixtureName, type Report } from '@mkcross/verify';
 import { builtPlugin, type TestedPlugin, type TestRunner } from '../describe-plugin.ts';
-import { liesAbout } from './lies.ts';
+import { liesAbout, linkerVariable } from './lies.ts';
 import { locateTrial, missingFor, openTrial, verifyTrial, type LocatedTrial, type TrialShell } from './trial-shell.ts';
 import { trialsOf } from './trials.ts';
 
@@ -63,7 +63,10 @@ function declareTests(located: LocatedTrial, { it }: MachineTestRunner): void {
   const starts = startsOf(located);
   const fixtures = target.fixtures.filter((one) => trial.concerns(one) && (one.systems?.includes(place.host) ?? true));
   const built = fixtures.filter((fixture) => {
-    const missing = missingFor(located, fixture.build);
+    const variable = linkerVariable(model, target.target, fixture);
+    const linker = variable === undefined ? [] : (model.env[variable] ?? []);
+    const called = [fixture.build, ...linker.flatMap((entry) => ('value' in entry ? [[entry.value]] : []))];
+    const missing = [...new Set(called.flatMap((command) => missingFor(located, command)))];
     if (missing.length > 0) it.skip(`builds ${fixtureName(fixture)} (${notHere(missing)})`, () => undefined);
     return missing.length === 0;
   });

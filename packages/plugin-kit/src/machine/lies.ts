@@ -49,14 +49,21 @@ export function liesAbout(request: LieRequest): readonly Lie[] {
 }
 
 /** What compiles or links a fixture: the program that its command begins with, or, of cargo, the linker. */
-function replacedBy(
+function replacedBy(model: ShellModel, target: Target, fixture: ModelFixture): readonly Lie['replaces'][] {
+  const [first = ''] = fixture.build;
+  if (typeof first !== 'string') return placeholdersOf(first).slice(0, 1);
+  const linker = linkerVariable(model, target, fixture);
+  return linker === undefined ? [] : [{ variable: linker }];
+}
+
+/** The variable that names the linker of a fixture which cargo builds; undefined for others, and where rustc brings one. */
+export function linkerVariable(
   { env }: ShellModel,
   { triple }: Target,
-  { build: [first = ''] }: ModelFixture,
-): readonly Lie['replaces'][] {
-  if (typeof first !== 'string') return placeholdersOf(first).slice(0, 1);
+  { build: [first] }: ModelFixture,
+): string | undefined {
   const linker = `CARGO_TARGET_${triple.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_LINKER`;
-  return first === 'cargo' && linker in env ? [{ variable: linker }] : [];
+  return first === 'cargo' && linker in env ? linker : undefined;
 }
 
 const nameOf = (replaced: Lie['replaces']): string => Object.values(replaced).map(String).join(' ');

@@ -50,7 +50,7 @@ let
     '';
     wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
       mkcross_runner=${programs.wine}/bin/wine
-      mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin
+      mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin:${lib.getBin mingw_w64_pthreads}/bin:${lib.getLib mingw_w64_pthreads}/lib
       ${builtins.readFile ../scripts/wine-runner.sh}
     '';
     x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
