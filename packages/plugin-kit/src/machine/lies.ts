@@ -10,6 +10,7 @@ import { fixtureName } from '@mkcross/verify';
 
 /** A program of a shell that is replaced by one that lies. */
 export interface Lie {
+  readonly by: 'compiler' | 'runner';
   /** `a compiler that does nothing, in place of x86_64-unknown-linux-musl-gcc` */
   readonly title: string;
   /** What it stands in for: a program or tool of the shell, or what a variable names. */
@@ -45,7 +46,8 @@ export function liesAbout(request: LieRequest): readonly Lie[] {
       return compilerLies(request, fixture, replaces);
     }),
   );
-  return [...compilers, ...runnerLies(request)];
+  // What was built honestly is still there for runners.
+  return [...runnerLies(request), ...compilers];
 }
 
 /** What compiles or links a fixture: the program that its command begins with, or, of cargo, the linker. */
@@ -82,6 +84,7 @@ for ((index = 1; index < $#; index++)); do
 done
 `;
   const lie = (what: string, script: string, needs: readonly string[] = []): Lie => ({
+    by: 'compiler',
     title: `${what}, in place of ${nameOf(replaces)}`,
     replaces,
     script,
@@ -133,6 +136,7 @@ function runnerLies({ target: { runner }, fixtures, isRunnerHere }: LieRequest):
   const best = run.find(({ stdout }) => stdout.includes('{reversed}')) ?? run[0];
   if (best === undefined) return [];
   const lie = (what: string, script: string): Lie => ({
+    by: 'runner',
     title: `${what}, in place of ${runner.program}`,
     replaces: { program: runner.program },
     script,
