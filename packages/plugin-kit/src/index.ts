@@ -5,4 +5,5 @@ export {
   type MachineTestRunner,
   type PluginOnMachine,
 } from './machine/describe-on-this-machine.ts';
+export { liesAbout, type Lie, type LieRequest } from './machine/lies.ts';
 export { runBody, type BodyResult, type BodyRun } from './run-body.ts';

@@ -23,7 +23,14 @@ export type {
 } from './plan/plan.ts';
 export { shellFill, type EnteredShell } from './plan/shell-fill.ts';
 export { calledTools } from './plan/called-tools.ts';
-export { fixtureName, isInShell, targetsToVerify, verifyPlan, type PlanRequest, type WantedTarget } from './plan/verify-plan.ts';
+export {
+  fixtureName,
+  isInShell,
+  targetsToVerify,
+  verifyPlan,
+  type PlanRequest,
+  type WantedTarget,
+} from './plan/verify-plan.ts';
 export { runVerification, type VerificationRequest } from './run/run-verification.ts';
 export type { CommandRequest, CommandResult, Ending, StopSignal, VerifyFiles, VerifySystem } from './run/system.ts';
 export { verifyFindings } from './findings/verify-findings.ts';

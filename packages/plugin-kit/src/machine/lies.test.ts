@@ -1,7 +1,7 @@
 import { findTarget } from '@mkcross/core';
 import type { ModelFixture, ModelTarget, ShellModel } from '@mkcross/composer';
 import { execa } from 'execa';
-import { liesAbout } from './lies.ts';
+import { liesAbout } from '@mkcross/plugin-kit';
 
 const host = 'x86_64-linux';
 const triple = 'aarch64-unknown-linux-musl';
