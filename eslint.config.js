@@ -32,7 +32,7 @@ const layers = (...tests) => {
     layer('verify', ['core', 'build-systems', 'composer', 'inspect']),
     layer('host', ['core', 'composer']),
     layer('plugin', ['core'], external({ bannedExternalImports: ['*'] })),
-    layer('kit', ['core', 'build-systems', 'composer', 'inspect', 'verify']),
+    layer('kit', ['core', 'build-systems', 'composer', 'host', 'inspect', 'verify']),
     layer('cli', ['core', 'build-systems', 'composer', 'host', 'inspect', 'verify']),
     { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['*'] },
   ];

@@ -48,6 +48,7 @@ export {
 export { enterShell, makeShell, type Entering, type MadeShell } from './shell/make-shell.ts';
 export type { RenderContext } from './shell/render-value.ts';
 export { environmentOf, runHooks, type HookRun } from './shell/run-hooks.ts';
+export { isOfHostShell, shellPaths, type ShellPaths } from './shell/shell-paths.ts';
 export { chooseShell, entryInShell, isInShell, type ShellChoice } from './shell/shell-choice.ts';
 export { binFolder, cacheFolder, programPath, projectFolders, type Folders } from './shell/state-folder.ts';
 export { writeShell } from './shell/write-shell.ts';

@@ -104,6 +104,10 @@ describe('the lock file', () => {
     expect(await toolFindings(same.system, same.shell)).toEqual([]);
     const other = await located({ programs: { ...withZig.programs, '/bin/wine': 'wine-9.1' }, files });
     expect((await toolFindings(other.system, other.shell)).map(({ code }) => code)).toEqual(['LOCK_DIFFERS']);
+    const without = { '/p/mkcross.lock': lockText({ version: 1, systems: { 'x86_64-linux': {} } }) };
+    const lacking = await located({ ...withZig, files: without });
+    const lacks = (await toolFindings(lacking.system, lacking.shell)).map(({ code }) => code);
+    expect(new Set(lacks)).toEqual(new Set(['LOCK_LACKS_TOOL']));
     // A tool of another version than the locked one is taken, if it was not fetched.
     const relocked = await lockTools(other.system, other.shell);
     expect(relocked === undefined ? [] : await toolFindings(other.system, relocked.located)).toEqual([]);

@@ -53,6 +53,13 @@ const built = ({ plugin, folder, companions = [] }: TestedPlugin): BuiltPlugin =
   return buildPlugin({ plugin, read, companions: data });
 };
 
+/** The text of plugin.json of a plugin; throws its problems. */
+export function builtPlugin(tested: TestedPlugin): string {
+  const { text, problems } = built(tested);
+  if (text === undefined) throw new Error(problems.join('\n'));
+  return text;
+}
+
 const inlined = (plugin: unknown): unknown => {
   const { text } = buildPlugin({ plugin, read: () => '' });
   return text === undefined ? plugin : JSON.parse(text);

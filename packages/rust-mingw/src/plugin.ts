@@ -39,7 +39,7 @@ export default definePlugin({
       nix: {
         package: { set: 'target', attr: ['windows.pthreads', 'windows.mingw_w64_pthreads'], named: 'mingw' },
       },
-      find: { include: folders('include'), lib: folders('lib') },
+      find: { bin: folders('bin'), include: folders('include'), lib: folders('lib') },
       install,
     },
     libstdcxx: {
@@ -125,6 +125,13 @@ export default definePlugin({
       cxx: { link: 'dynamic' },
       flags: { executable: [] },
       linkage: 'dynamic',
+      runtime: [
+        { library: 'libstdcxx', dir: 'bin' },
+        { library: 'mcfgthread', dir: 'bin' },
+        // Compilers of distributions use it; Debian has its DLL beside its archives.
+        { library: 'pthreads', dir: 'bin' },
+        { library: 'pthreads', dir: 'lib' },
+      ],
     },
     { id: 'zig', extends: 'zig-cc/rust-windows', targets: { 'x86_64-pc-windows-gnu': {} } },
   ],

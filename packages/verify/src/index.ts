@@ -22,7 +22,15 @@ export type {
   VerifySettings,
 } from './plan/plan.ts';
 export { shellFill, type EnteredShell } from './plan/shell-fill.ts';
-export { isInShell, targetsToVerify, verifyPlan, type PlanRequest, type WantedTarget } from './plan/verify-plan.ts';
+export { calledTools } from './plan/called-tools.ts';
+export {
+  fixtureName,
+  isInShell,
+  targetsToVerify,
+  verifyPlan,
+  type PlanRequest,
+  type WantedTarget,
+} from './plan/verify-plan.ts';
 export { runVerification, type VerificationRequest } from './run/run-verification.ts';
 export type { CommandRequest, CommandResult, Ending, StopSignal, VerifyFiles, VerifySystem } from './run/system.ts';
 export { verifyFindings } from './findings/verify-findings.ts';

@@ -13,6 +13,8 @@ const pe = binary({
 });
 const folder = `/project/.mkcross/verify/fixtures/${musl}/sample-c`;
 
+const backwards = (word = '') => Array.from(word).toReversed().join('');
+
 /** A compiler that leaves `content`, and a program that greets. */
 const working =
   (content: string, more: Behaviour = () => undefined): Behaviour =>
@@ -21,7 +23,7 @@ const working =
     if (special !== undefined) return special;
     const { program, args, folder: cwd } = request;
     if (program.endsWith('-cc')) machine.disk.set(`${cwd}/hello`, content);
-    else return { stdout: `hello ${args.at(-1) ?? ''}\n` };
+    else return { stdout: `hello ${backwards(args.at(-1))}\n` };
     return undefined;
   };
 
@@ -64,6 +66,19 @@ describe('a fixture', () => {
     expect(await outcome(failing)).toEqual(['failed', 'sample/c: build failed BUILD_FAILED']);
     expect(await outcome(() => undefined)).toEqual(['failed', 'sample/c: build failed ARTIFACT_MISSING']);
   });
+  test('is reported as skipped if the machine lacks an optional tool for it, and the rest is proven', async () => {
+    const cxx = fixtureOf(musl, { id: 'c++', build: [[{ tool: 'sample/g++' }], 'hello.cpp'] });
+    const model = sampleModel([modelTarget(musl, { fixtures: [fixtureOf(musl), cxx] })]);
+    const plan = (absentTools: readonly string[]) => planOf(model, { absentTools });
+    expect(await outcome(working(staticElf), plan(['sample/g++']))).toEqual([
+      'proven',
+      'sample/c: build passed',
+      'sample/c: check hello passed',
+      'sample/c: run hello passed',
+      'sample/c++: build skipped FIXTURE_TOOL_MISSING',
+    ]);
+    expect((await outcome(working(staticElf), plan(['sample/g++', `sample/gcc@${musl}`])))[0]).toBe('unproven');
+  });
   test('fails if it is linked with another C library', async () => {
     expect(await outcome(working(dynamicElf))).toEqual([
       'failed',
@@ -101,8 +116,14 @@ describe('a run', () => {
     const steps = await outcome(working(pe, echo), planFor({ runsOn: [], runner: wine }, windows));
     expect(steps.at(-1)).toBe('sample/c: run hello failed OUTPUT_WRONG');
   });
+  test('fails with a runner that prints what it is given as the program would', async () => {
+    const echo: Behaviour = ({ program, args }) =>
+      program.includes('wine') ? { stdout: `hello ${args.at(-1) ?? ''}\n` } : undefined;
+    const steps = await outcome(working(pe, echo), planFor({ runsOn: [], runner: wine }, windows));
+    expect(steps.at(-1)).toBe('sample/c: run hello failed OUTPUT_WRONG');
+  });
   test('fails with a runner that prints what an earlier run printed', async () => {
-    const constant: Behaviour = ({ program }) => (program.includes('wine') ? { stdout: 'hello word0\n' } : undefined);
+    const constant: Behaviour = ({ program }) => (program.includes('wine') ? { stdout: 'hello 0drow\n' } : undefined);
     const steps = await outcome(working(pe, constant), planFor({ runsOn: [], runner: wine }, windows));
     expect(steps.at(-1)).toBe('sample/c: run hello failed OUTPUT_WRONG');
   });

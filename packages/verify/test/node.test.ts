@@ -50,12 +50,12 @@ describe('programs of this machine', () => {
       args: ['{token}'],
       stdin: 'in\n',
       env: { WORD: 'w' },
-      stdout: 'in w {token}\n',
+      stdout: 'in w {token} {reversed}\n',
       stderr: 'err\n',
       exitCode: 4,
     };
     const { steps } = await verifyHere(
-      planOf(script('read -r line\necho "$line $WORD $1"\necho err >&2\nexit 4', run)),
+      planOf(script('read -r line\necho "$line $WORD $1 $(echo "$1" | rev)"\necho err >&2\nexit 4', run)),
     );
     expect(inShort(steps)).toEqual([
       'sample/script: build passed',

@@ -73,18 +73,25 @@ describe('the command of a fixture', () => {
 
 describe('a fixture that an optional tool builds', () => {
   const optional = `sample/gcc@${musl}`;
-  const names = (parts: Partial<ModelFixture>, absentTools: readonly string[]) =>
-    planTarget(modelTarget(musl, { fixtures: [fixtureOf(musl, parts)] }), { absentTools }).fixtures.map(
-      ({ name }) => name,
-    );
+  const buildOfOptional = (parts: Partial<ModelFixture>, absentTools: readonly string[]) =>
+    planTarget(modelTarget(musl, { fixtures: [fixtureOf(musl, parts)] }), { absentTools }).fixtures[0]?.build;
+  const skipped = {
+    skipped: [
+      {
+        code: 'FIXTURE_TOOL_MISSING',
+        severity: 'warning',
+        data: { fixture: 'sample/c', triple: musl, tools: [optional], commands: [[]] },
+      },
+    ],
+  };
 
-  test('is left out where the machine lacks the tool', () => {
-    expect(names({}, [optional])).toEqual([]);
-    expect(names({ build: [`${musl}-cc`, 'hello.c'] }, [optional])).toEqual([]);
+  test('is skipped where the machine lacks the tool', () => {
+    expect(buildOfOptional({}, [optional])).toEqual(skipped);
+    expect(buildOfOptional({ build: [`${musl}-cc`, 'hello.c'] }, [optional])).toEqual(skipped);
   });
-  test('is there otherwise', () => {
-    expect(names({}, [])).toEqual(['sample/c']);
-    expect(names({}, ['sample/other'])).toEqual(['sample/c']);
+  test('is built otherwise', () => {
+    expect(buildOfOptional({}, [])).toMatchObject({ program: `/shell/${musl}-cc` });
+    expect(buildOfOptional({}, ['sample/other'])).toMatchObject({ program: `/shell/${musl}-cc` });
   });
 });
 

@@ -22,7 +22,7 @@ export const fixtureOf = (triple: Triple, parts: Partial<ModelFixture> = {}): Mo
   build: [[{ program: `${triple}-cc` }], 'hello.c', '-o', 'hello'],
   artifact: 'hello',
   expect: { linkage: 'static' },
-  runs: [{ args: ['{token}'], stdout: 'hello {token}\n' }],
+  runs: [{ args: ['{token}'], stdout: 'hello {reversed}\n' }],
   ...parts,
 });
 

@@ -257,21 +257,23 @@ in
   '';
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp

@@ -385,35 +385,37 @@ in
   '';
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/rust-c
     cd "$TMPDIR"/rust-c
     cp ${../fixtures/rust-mingw-rust-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-rust-gcc}/bin/x86_64-pc-windows-gnu-rust-gcc hello.c -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/rust-c++
     cd "$TMPDIR"/rust-c++
     cp ${../fixtures/rust-mingw-rust-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-rust-gxx}/bin/x86_64-pc-windows-gnu-rust-g++ hello.cpp -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
@@ -427,7 +429,7 @@ in
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-windows-gnu
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    bash "$run" 0 ="$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 ="$reversed" - "$runner" ./hello.exe "$token" </dev/null
     until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';

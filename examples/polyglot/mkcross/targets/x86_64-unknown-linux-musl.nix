@@ -268,31 +268,33 @@ in
   };
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/rust-c
     cd "$TMPDIR"/rust-c
     cp ${../fixtures/rust-musl-rust-c/hello.c} hello.c
     ${links}/bin/x86_64-unknown-linux-musl-rust-gcc hello.c -o hello -static
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/rust-c++
     cd "$TMPDIR"/rust-c++
     cp ${../fixtures/rust-musl-rust-c++/hello.cpp} hello.cpp
     ${links}/bin/x86_64-unknown-linux-musl-rust-g++ hello.cpp -o hello -static
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
@@ -304,7 +306,7 @@ in
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-linux-musl
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 ="$token" - ./hello "$token" </dev/null
+    bash "$run" 0 ="$reversed" - ./hello "$token" </dev/null
     touch "$out"
   '';
 }

@@ -38,14 +38,23 @@ function inspectFile(folder: string, path: string): Inspection {
   try {
     return withFile(resolve(folder, path), (source) => inspectBytes(source, path));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (!isFileError(error)) throw error;
     const empty = inspectBytes(new Uint8Array(), path);
     return { ...empty, findings: [inspectFindings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
   }
 }
 
+/** Whether the file system said it, and not a fault of this program. */
+const isFileError = (error: unknown): error is { readonly message: string } =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  'message' in error &&
+  typeof error.message === 'string';
+
 /** Node's message without its code and call: `no such file or directory`. */
-const reasonOf = ({ message }: Error) => message.replace(/^[A-Z]+: /, '').replace(/, [a-z]+( '.*')?$/, '');
+const reasonOf = ({ message }: { readonly message: string }) =>
+  message.replace(/^[A-Z]+: /, '').replace(/, [a-z]+( '.*')?$/, '');
 
 /** A file as a person reads it. */
 function inspectionText(found: Inspection, colour: boolean): string {

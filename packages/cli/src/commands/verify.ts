@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import { writeFiles } from '@mkcross/composer/node';
 import type { Finding, Host } from '@mkcross/core';
-import { locateShell, type ToolLocations } from '@mkcross/host';
+import { isOfHostShell, locateShell, shellPaths } from '@mkcross/host';
 import {
   htmlReport,
   isInShell,
@@ -115,30 +115,15 @@ async function enterWhereNeeded(
   if (session === undefined) return { found };
   const { env } = session;
   const { locations } = await locateShell(await machine.loadSystem(), { model, choice, root, user: machine.env });
-  const of = { root, env, find: machine.find, isOwn: isOfHostShell };
   const absentTools = Object.entries(locations.tools)
     .filter(([tool, { status }]) => status === 'missing' && model.tools[tool]?.optional === true)
     .map(([tool]) => tool);
-  return { shell: { ...of, tools: toolPaths(locations), libraries: foldersOf(locations) }, absentTools, found: [] };
+  return { shell: { root, env, find: machine.find, ...shellPaths(locations) }, absentTools, found: [] };
 }
-
-/** Whether a folder is one of a shell without Nix; PATH has only that of the shell that was entered last. */
-const isOfHostShell = (folder: string): boolean => `${folder}/`.includes('/.mkcross/host/');
 
 /** The backend of the shell that is entered. */
 const enteredBy = (env: Readonly<Record<string, string>>): Backend =>
   (env['PATH'] ?? '').split(':').some(isOfHostShell) ? 'host' : 'nix';
-
-/** Tools where they were found; those that are missing, or that are only called through a script of the shell, are left out. */
-const toolPaths = ({ tools }: ToolLocations): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(tools).flatMap(([tool, location]) =>
-      location.status === 'missing' || 'wrapper' in location ? [] : [[tool, location.path]],
-    ),
-  );
-
-const foldersOf = ({ libraries }: ToolLocations) =>
-  Object.fromEntries(Object.entries(libraries).map(([library, { dirs }]) => [library, dirs]));
 
 function codeOf({ verdict }: Report): number {
   return {

@@ -44,6 +44,9 @@ it('JSON has code, severity, data, place and text of each finding, in envelopes 
     ok: false,
     findings: [{ code: 'USAGE', severity: 'error', hint: 'Run "npx mkcross --help".', data: {} }],
   });
+  expect(await printed('inspect', '--json', '/no/such/file')).toMatchObject([
+    { findings: [{ code: 'FILE_NOT_INSPECTED', where: { file: '/no/such/file' } }] },
+  ]);
   const path = fileURLToPath(import.meta.url);
   expect(await printed('inspect', '--json', path)).toMatchObject([
     {

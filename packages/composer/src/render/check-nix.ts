@@ -49,7 +49,9 @@ export function checkOf(context: RenderContext, triple: Triple): readonly Bindin
   if (target === undefined || fixtures.length === 0) return [];
   const lines = fixtures.flatMap((fixture) => fixtureLines(context, { triple, target }, fixture));
   // Wine and zig keep things in the home folder, which a builder does not have.
-  const first = 'export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine\ntoken=$RANDOM$RANDOM\n';
+  const first = 'export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine\ntoken=word$RANDOM$RANDOM\n';
+  // A runner that repeats its arguments prints the word, and not the word backwards.
+  const backwards = 'reversed=\nfor ((rest = ${#token}; rest > 0; rest--)); do reversed+=${token:rest-1:1}; done\n';
   // Wine's services write to the prefix after the program has ended, and a builder without a sandbox fails to remove it then.
   const last = 'until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done\ntouch "$out"\n';
   return [
@@ -59,7 +61,7 @@ export function checkOf(context: RenderContext, triple: Triple): readonly Bindin
         select(pkgs, ['runCommand']),
         str(`mkcross-check-${triple}`),
         select(name('common'), ['checkTools']),
-        text(first, ...lines, target.runner === undefined ? 'touch "$out"\n' : last),
+        text(first, backwards, ...lines, target.runner === undefined ? 'touch "$out"\n' : last),
       ),
     ),
   ];
@@ -197,8 +199,10 @@ function directLines(present: readonly Host[], systems: readonly Host[], line: s
 const expectedText = (expected: string | undefined) =>
   expected === undefined ? '-' : tokenWord(`=${expected.replace(/\n+$/, '')}`);
 
-/** A word of bash in which `{token}` is a random word. */
+/** A word of bash in which `{token}` is a random word, and `{reversed}` that word backwards. */
 function tokenWord(word: string): string {
-  const parts = word.split('{token}').map((part) => (part === '' ? '' : shellWord(part)));
-  return parts.length === 1 ? shellWord(word) : parts.join('"$token"');
+  const parts = word.split(/(\{token\}|\{reversed\})/);
+  if (parts.length === 1) return shellWord(word);
+  const written = (part: string) => (part === '' ? '' : shellWord(part));
+  return parts.map((part, index) => (index % 2 === 1 ? `"$${part.slice(1, -1)}"` : written(part))).join('');
 }

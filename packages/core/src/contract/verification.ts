@@ -17,7 +17,10 @@ export const ExpectationSchema = object({
 });
 export type Expectation = TypeOf<typeof ExpectationSchema>;
 
-/** How a built program is run, and what it must do. In `args`, `stdin` and `stdout`, `{token}` stands for a random word. */
+/**
+ * How a built program is run, and what it must do. `{token}` stands for a random word and `{reversed}` for that word backwards: a program
+ * that gets the one and prints the other was run, while a runner that repeats its arguments is found out.
+ */
 export const RunSchema = object({
   args: optional(Type.Array(Type.String())),
   stdin: optional(Type.String()),

@@ -19,6 +19,26 @@ export const verifyFindings = {
     hint: ({ program }) =>
       `Run "npx mkcross doctor" to see which tools are missing. If the fixture of a plugin calls "${program}", declare it as a tool of the plugin or of its toolchain.`,
   }),
+  FIXTURE_TOOL_MISSING: defineFinding({
+    code: 'FIXTURE_TOOL_MISSING',
+    severity: 'warning',
+    title: 'Fixture skipped because an optional tool is missing',
+    cause:
+      'A fixture is built with a tool that only some projects need and that this machine lacks, such as a C++ compiler for musl. The verdict does not depend on it.',
+    example: '$ npx mkcross verify --backend host',
+    fix: 'Install the tool if the project needs it; otherwise ignore this.',
+    data: Type.Object({
+      fixture: Type.String(),
+      triple: Type.String(),
+      tools: Type.Array(Type.String()),
+      commands: Type.Array(Type.Array(Type.String()), {
+        description: 'The commands of each tool, in the order in which they are looked up.',
+      }),
+    }),
+    message: ({ fixture, triple, tools, commands }) =>
+      `${fixture} is not built for ${triple}: ${tools.map((tool, index) => commands[index]?.join(' or ') || tool).join(' and ')} is not on this machine.`,
+    hint: () => 'Run "npx mkcross doctor" to see how to install it, or ignore this if the project does not need it.',
+  }),
   PLACEHOLDER_UNRESOLVED: defineFinding({
     code: 'PLACEHOLDER_UNRESOLVED',
     title: 'Placeholder without a value',

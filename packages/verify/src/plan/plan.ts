@@ -41,8 +41,8 @@ export interface FixturePlan {
   /** `rust-musl/rust`: owner and id. */
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
-  /** The command that builds it in a folder with its files, or why there is none. */
-  readonly build: PlannedCommand | { readonly found: readonly Finding[] };
+  /** The command that builds it in a folder with its files, or why there is none; `skipped`: for want of a tool that is optional. */
+  readonly build: PlannedCommand | { readonly found: readonly Finding[] } | { readonly skipped: readonly Finding[] };
   /** What it leaves, below its folder. */
   readonly artifact: string;
   readonly expected: Expectation;

@@ -1,17 +1,16 @@
 import {
   placeholdersOf,
-  textsOf,
   type Linkage,
   type ModelFixture,
-  type ModelProgram,
+  type ModelLookup,
   type ModelTarget,
   type ShellModel,
-  type Value,
 } from '@mkcross/composer';
 import type { Host, Triple } from '@mkcross/core';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
+import { calledTools, textsOfProgram } from './called-tools.ts';
 import { fixtureExpectation } from './expectation.ts';
-import { fillCommand, type Fill } from './fill-command.ts';
+import { fillCommand, type CommandContext, type Fill } from './fill-command.ts';
 import { planProjects } from './plan-project.ts';
 import type { FixturePlan, Starts, TargetPlan, VerifyPlan, VerifySettings } from './plan.ts';
 import { isInScope, shellPrograms } from './shell-scope.ts';
@@ -36,7 +35,7 @@ export interface PlanRequest {
   /** The variables of the shell. */
   readonly env: Readonly<Record<string, string>>;
   readonly fill: Fill;
-  /** Keys of optional tools that this machine lacks: fixtures that call them are left out. @default none: as in a shell of Nix */
+  /** Keys of optional tools that this machine lacks: fixtures that call them are skipped. @default none: as in a shell of Nix */
   readonly absentTools?: readonly string[];
 }
 
@@ -80,6 +79,10 @@ export function targetsToVerify(
 
 const isOn = (systems: readonly Host[] | undefined, system: Host) => systems?.includes(system) ?? true;
 
+/** The name of a fixture in plans and reports: owner and id, such as `rust-musl/rust`. */
+export const fixtureName = ({ from, id }: Pick<ModelFixture, 'from' | 'id'>): string =>
+  id.startsWith(`${from}/`) ? id : `${from}/${id}`;
+
 function planTarget(
   model: ShellModel,
   target: ModelTarget,
@@ -90,15 +93,13 @@ function planTarget(
   const { generated, packaged } = shellPrograms(model, triple, system);
   const context = { triple, fill, provided: [...generated, ...packaged] };
   const fixtures = target.fixtures
-    .filter((fixture) => isOn(fixture.systems, system) && !callsAbsentTool(model, triple, fixture, request))
-    .map(({ from, id, files, build, artifact, expect, runs }): FixturePlan => ({
-      name: id.startsWith(`${from}/`) ? id : `${from}/${id}`,
-      files,
-      build: fillCommand(context, build),
-      artifact,
-      expected: fixtureExpectation(target.target, expect),
-      runs,
-    }));
+    .filter(({ systems }) => isOn(systems, system))
+    .map((fixture): FixturePlan => {
+      const { files, artifact, expect, runs } = fixture;
+      const name = fixtureName(fixture);
+      const build = buildOf(model, fixture, context, request);
+      return { name, files, build, artifact, expected: fixtureExpectation(target.target, expect), runs };
+    });
   const isHost = model.systems[system]?.host === triple;
   const names = project ? projectFolder.names : [];
   const about = { model: target, system, isHost, names, settings, linkage: linkage[triple] };
@@ -113,27 +114,24 @@ function planTarget(
   };
 }
 
-/** Whether the command of a fixture is a program that calls an optional tool which the machine lacks: g++ beside the gcc of musl. */
-function callsAbsentTool(
-  { programs }: ShellModel,
-  triple: Triple,
-  { build: [command = ''] }: ModelFixture,
+/** The command of a fixture; a finding where it calls an optional tool that the machine lacks: g++ beside the gcc of musl. */
+function buildOf(
+  model: ShellModel,
+  fixture: ModelFixture,
+  context: CommandContext & { readonly triple: Triple },
   { system, absentTools = [] }: PlanRequest,
-): boolean {
-  const names =
-    typeof command === 'string'
-      ? [command]
-      : placeholdersOf(command).flatMap((part) => ('program' in part ? [part.program] : []));
-  const called = programs.filter((program) => names.includes(program.name) && isInScope(program, triple, system));
-  return called
-    .flatMap(calledBy)
-    .flatMap(placeholdersOf)
-    .some((part) => 'tool' in part && absentTools.includes(part.tool));
+): FixturePlan['build'] {
+  const { triple } = context;
+  const { build } = fixture;
+  const absent = calledTools(model, { triple, system }, build).filter((tool) => absentTools.includes(tool));
+  if (absent.length === 0) return fillCommand(context, build);
+  const commands = absent.map((tool) => model.tools[tool]?.find.flatMap(commandOf) ?? []);
+  return {
+    skipped: [findings.FIXTURE_TOOL_MISSING({ fixture: fixtureName(fixture), triple, tools: absent, commands })],
+  };
 }
 
-/** The texts of a program, which name the tools that it calls. */
-const calledBy = (program: ModelProgram): readonly Value[] =>
-  'link' in program ? [program.link] : textsOf(program.values);
+const commandOf = (lookup: ModelLookup) => ('command' in lookup ? [lookup.command] : []);
 
 const nonEmpty = (text: string | undefined) => (text === '' ? undefined : text);
 
@@ -168,7 +166,7 @@ function environmentOf(model: ShellModel, triple: Triple, { system, env }: PlanR
 
 /** The paths of the tools that the shell's programs for a target call. */
 function toolsOf(model: ShellModel, triple: Triple, { system, fill, env }: PlanRequest): readonly string[] {
-  const texts = model.programs.filter((program) => isInScope(program, triple, system)).flatMap(calledBy);
+  const texts = model.programs.filter((program) => isInScope(program, triple, system)).flatMap(textsOfProgram);
   const keys = texts.flatMap(placeholdersOf).flatMap((one) => ('tool' in one ? [one.tool] : []));
   const tools = [...new Set(keys)].flatMap((tool) => nonEmpty(fill({ tool })) ?? []);
   const variables = Object.keys(model.env).flatMap((name) => env[name] ?? []);

@@ -102,7 +102,7 @@ async function runProgram(
 ): Promise<StepReport> {
   const { starts, triple } = run.target;
   const { system, settings } = run.verification;
-  // A runner that does not run the program cannot know the word.
+  // A runner that does not run the program knows neither the word nor, if it repeats its arguments, the word backwards.
   const told = withToken(wanted, system.randomWord());
   const words = [...(starts.by === 'runner' ? [starts.program] : []), artifact.path, ...(told.args ?? [])];
   const head = { name: `run ${artifact.name}${suffix}`, kind: 'run', command: words } as const;
@@ -148,9 +148,10 @@ async function startProgram(
   return { status: wrong.length > 0 ? 'failed' : 'passed', evidence: code, findings: wrong, tail: result.tail };
 }
 
-/** A run with a word in place of `{token}`. */
+/** A run with a word in place of `{token}`, and the word backwards in place of `{reversed}`. */
 function withToken({ args, stdin, env, stdout, stderr, exitCode }: Run, word: string): Run {
-  const filled = (text: string) => text.replaceAll('{token}', word);
+  const reversed = Array.from(word).toReversed().join('');
+  const filled = (text: string) => text.replaceAll('{token}', word).replaceAll('{reversed}', reversed);
   return {
     ...(args === undefined ? {} : { args: args.map(filled) }),
     ...(stdin === undefined ? {} : { stdin: filled(stdin) }),

@@ -12,14 +12,12 @@ export async function runFixture(run: TargetRun, fixture: FixturePlan): Promise<
   const { state, settings, system } = verification;
   const { build, files, artifact: left } = fixture;
   const head = { name: 'build', kind: 'build' } as const;
-  if ('found' in build) {
-    const { found } = build;
-    const refused = {
-      ...head,
-      key: undefined,
-      work: () => Promise.resolve({ status: 'failed', findings: found } as const),
-    };
-    return [(await doStep(run, refused)).report];
+  if (!('words' in build)) {
+    const outcome =
+      'found' in build
+        ? ({ status: 'failed', findings: build.found } as const)
+        : ({ status: 'skipped', findings: build.skipped } as const);
+    return [(await doStep(run, { ...head, key: undefined, work: () => Promise.resolve(outcome) })).report];
   }
   const folder = `${state}/fixtures/${target.triple}/${fixture.name.replaceAll(/[^A-Za-z0-9.+-]+/g, '-')}`;
   const path = `${folder}/${left}`;

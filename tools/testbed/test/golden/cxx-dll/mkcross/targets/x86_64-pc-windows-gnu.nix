@@ -50,7 +50,7 @@ let
     '';
     wine-x86_64-pc-windows-gnu = pkgs.writeShellScriptBin "wine-x86_64-pc-windows-gnu" ''
       mkcross_runner=${programs.wine}/bin/wine
-      mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin
+      mkcross_runtime=${lib.getLib cc-cc}/x86_64-w64-mingw32/lib:${mcfgthreads}/bin:${lib.getBin mingw_w64_pthreads}/bin:${lib.getLib mingw_w64_pthreads}/lib
       ${builtins.readFile ../scripts/wine-runner.sh}
     '';
     x86_64-pc-windows-gnu-cmake = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-cmake" ''
@@ -264,21 +264,23 @@ in
   '';
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-mingw-c/hello.c} hello.c
     ${programs.x86_64-pc-windows-gnu-gcc}/bin/x86_64-pc-windows-gnu-gcc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-mingw-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-gxx}/bin/x86_64-pc-windows-gnu-g++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=dynamic
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';

@@ -943,7 +943,9 @@ in
   };
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     case ${system} in aarch64-darwin | x86_64-darwin)
     mkdir -p "$TMPDIR"/'rust-c (rust-mingw/zig)'
     cd "$TMPDIR"/'rust-c (rust-mingw/zig)'
@@ -951,7 +953,7 @@ in
     ${links}/bin/x86_64-pc-windows-gnu-rust-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
     case ${system} in aarch64-darwin | x86_64-darwin)
     mkdir -p "$TMPDIR"/'rust-c++ (rust-mingw/zig)'
@@ -960,7 +962,7 @@ in
     ${links}/bin/x86_64-pc-windows-gnu-rust-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
@@ -968,14 +970,14 @@ in
     ${programs.x86_64-pc-windows-gnu-cc}/bin/x86_64-pc-windows-gnu-cc hello.c -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-pc-windows-gnu-cxx}/bin/x86_64-pc-windows-gnu-c++ hello.cpp -o hello.exe
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp
@@ -989,7 +991,7 @@ in
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-windows-gnu
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 ="$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 ="$reversed" - "$runner" ./hello.exe "$token" </dev/null
     case ${system} in aarch64-linux | x86_64-linux)
     mkdir -p "$TMPDIR"/'rust-c (rust-mingw/gcc)'
     cd "$TMPDIR"/'rust-c (rust-mingw/gcc)'
@@ -997,7 +999,7 @@ in
     ${links}/bin/x86_64-pc-windows-gnu-rust-gcc hello.c -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
     case ${system} in aarch64-linux | x86_64-linux)
     mkdir -p "$TMPDIR"/'rust-c++ (rust-mingw/gcc)'
@@ -1006,7 +1008,7 @@ in
     ${links}/bin/x86_64-pc-windows-gnu-rust-g++ hello.cpp -o hello.exe -static
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 '=hello '"$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello.exe "$token" </dev/null
     ;; esac
     until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"

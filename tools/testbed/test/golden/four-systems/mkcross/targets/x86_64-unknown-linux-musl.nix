@@ -673,14 +673,16 @@ in
   };
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     case ${system} in aarch64-darwin | x86_64-darwin)
     mkdir -p "$TMPDIR"/'rust-c (rust-musl/zig)'
     cd "$TMPDIR"/'rust-c (rust-musl/zig)'
     cp ${../fixtures/rust-musl-rust-c-rust-musl-zig/hello.c} hello.c
     ${links}/bin/x86_64-unknown-linux-musl-rust-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     ;; esac
     ;; esac
     case ${system} in aarch64-darwin | x86_64-darwin)
@@ -689,7 +691,7 @@ in
     cp ${../fixtures/rust-musl-rust-c++-rust-musl-zig/hello.cpp} hello.cpp
     ${links}/bin/x86_64-unknown-linux-musl-rust-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     ;; esac
     ;; esac
     mkdir -p "$TMPDIR"/c
@@ -697,14 +699,14 @@ in
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.x86_64-unknown-linux-musl-cc}/bin/x86_64-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     ;; esac
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.x86_64-unknown-linux-musl-cxx}/bin/x86_64-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     ;; esac
     mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
@@ -718,7 +720,7 @@ in
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-linux-musl
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in x86_64-linux) bash "$run" 0 ="$token" - ./hello "$token" </dev/null
+    case ${system} in x86_64-linux) bash "$run" 0 ="$reversed" - ./hello "$token" </dev/null
     ;; esac
     case ${system} in aarch64-linux | x86_64-linux)
     mkdir -p "$TMPDIR"/'rust-c (rust-musl/gcc)'
@@ -726,7 +728,7 @@ in
     cp ${../fixtures/rust-musl-rust-c-rust-musl-gcc/hello.c} hello.c
     ${links}/bin/x86_64-unknown-linux-musl-rust-gcc hello.c -o hello -static
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     ;; esac
     ;; esac
     case ${system} in aarch64-linux | x86_64-linux)
@@ -735,7 +737,7 @@ in
     cp ${../fixtures/rust-musl-rust-c++-rust-musl-gcc/hello.cpp} hello.cpp
     ${links}/bin/x86_64-unknown-linux-musl-rust-g++ hello.cpp -o hello -static
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    case ${system} in x86_64-linux) bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     ;; esac
     ;; esac
     touch "$out"

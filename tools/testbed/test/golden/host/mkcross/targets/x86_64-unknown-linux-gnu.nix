@@ -3,19 +3,21 @@
 {
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-c/hello.c} hello.c
     ${common.links}/bin/x86_64-unknown-linux-gnu-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=glibc linkage=dynamic
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-c++/hello.cpp} hello.cpp
     ${common.links}/bin/x86_64-unknown-linux-gnu-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=glibc linkage=dynamic
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     touch "$out"
   '';
 }

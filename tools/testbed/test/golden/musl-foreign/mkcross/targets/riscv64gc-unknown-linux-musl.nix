@@ -260,21 +260,23 @@ in
   '';
   check = pkgs.runCommand "mkcross-check-riscv64gc-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-musl-c/hello.c} hello.c
     ${programs.riscv64gc-unknown-linux-musl-cc}/bin/riscv64gc-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=riscv64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-musl-c++/hello.cpp} hello.cpp
     ${programs.riscv64gc-unknown-linux-musl-cxx}/bin/riscv64gc-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=riscv64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello "$token" </dev/null
     until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';

@@ -250,7 +250,9 @@ in
   };
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-mingw-c/hello.c} hello.c

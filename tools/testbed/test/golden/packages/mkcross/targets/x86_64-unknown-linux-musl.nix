@@ -185,19 +185,21 @@ in
   };
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/rust-musl-c/hello.c} hello.c
     ${links}/bin/x86_64-unknown-linux-musl-gcc hello.c -o hello -static
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/rust-musl-c++/hello.cpp} hello.cpp
     ${links}/bin/x86_64-unknown-linux-musl-g++ hello.cpp -o hello -static
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 '=hello '"$token" - ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - ./hello "$token" </dev/null
     touch "$out"
   '';
 }

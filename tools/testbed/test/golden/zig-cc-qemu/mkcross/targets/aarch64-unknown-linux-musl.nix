@@ -209,21 +209,23 @@ in
   };
   check = pkgs.runCommand "mkcross-check-aarch64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/c
     cd "$TMPDIR"/c
     cp ${../fixtures/zig-cc-c/hello.c} hello.c
     ${programs.aarch64-unknown-linux-musl-cc}/bin/aarch64-unknown-linux-musl-cc hello.c -o hello
     bash "$inspect" hello format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/c++
     cd "$TMPDIR"/c++
     cp ${../fixtures/zig-cc-c++/hello.cpp} hello.cpp
     ${programs.aarch64-unknown-linux-musl-cxx}/bin/aarch64-unknown-linux-musl-c++ hello.cpp -o hello
     bash "$inspect" hello format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
     runner=${runner}
-    bash "$run" 0 '=hello '"$token" - "$runner" ./hello "$token" </dev/null
+    bash "$run" 0 '=hello '"$reversed" - "$runner" ./hello "$token" </dev/null
     mkdir -p "$TMPDIR"/zig-cc/exception-in-thread
     cd "$TMPDIR"/zig-cc/exception-in-thread
     cp ${../fixtures/zig-cc-zig-cc-exception-in-thread/caught.cpp} caught.cpp

@@ -39,16 +39,18 @@ in
   };
   check = pkgs.runCommand "mkcross-check-aarch64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/zig
     cd "$TMPDIR"/zig
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target aarch64-linux-musl
     bash "$inspect" hello format=elf arch=aarch64 bits=64 endian=little system=linux libc=musl linkage=static
-    case ${system} in aarch64-linux) bash "$run" 0 ="$token" - ./hello "$token" </dev/null
+    case ${system} in aarch64-linux) bash "$run" 0 ="$reversed" - ./hello "$token" </dev/null
     ;; esac
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 ="$token" - "$runner" ./hello "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 ="$reversed" - "$runner" ./hello "$token" </dev/null
     until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';

@@ -49,14 +49,16 @@ in
   };
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/zig
     cd "$TMPDIR"/zig
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-windows-gnu
     bash "$inspect" hello.exe format=pe arch=x86_64 bits=64 endian=little system=windows linkage=system
     runner=${runner}
-    [ -z "$runner" ] || bash "$run" 0 ="$token" - "$runner" ./hello.exe "$token" </dev/null
+    [ -z "$runner" ] || bash "$run" 0 ="$reversed" - "$runner" ./hello.exe "$token" </dev/null
     until rm -rf "$WINEPREFIX" 2>/dev/null; do sleep 0.1; done
     touch "$out"
   '';

@@ -3,13 +3,15 @@
 {
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
-    token=$RANDOM$RANDOM
+    token=word$RANDOM$RANDOM
+    reversed=
+    for ((rest = ''${#token}; rest > 0; rest--)); do reversed+=''${token:rest-1:1}; done
     mkdir -p "$TMPDIR"/zig
     cd "$TMPDIR"/zig
     cp ${../fixtures/zig-zig/hello.zig} hello.zig
     ${pkgs.zig}/bin/zig build-exe hello.zig -lc -target x86_64-linux-musl
     bash "$inspect" hello format=elf arch=x86_64 bits=64 endian=little system=linux libc=musl linkage=static
-    bash "$run" 0 ="$token" - ./hello "$token" </dev/null
+    bash "$run" 0 ="$reversed" - ./hello "$token" </dev/null
     touch "$out"
   '';
 }
