@@ -20,6 +20,8 @@ function testFiles(folder) {
     .map((path) => ({ name: path, path: join(folder, path) }));
 }
 
+const folderUrl = (path) => pathToFileURL(`${path}/`).href;
+
 class WarmRunner {
   #files = [];
   #tests = [];
@@ -34,7 +36,9 @@ class WarmRunner {
 
   init() {
     const sandbox = process.cwd();
-    register('./loader.js', import.meta.url, { data: { sandbox: pathToFileURL(sandbox).href } });
+    // Stryker's copy of the package is in reports/stryker/sandbox-<random>, see stryker.base.js.
+    const data = { original: folderUrl(join(sandbox, '../../..')), sandbox: folderUrl(sandbox) };
+    register('./loader.js', import.meta.url, { data });
     this.#files = testFiles(sandbox);
     return Promise.resolve();
   }
