@@ -7,8 +7,10 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
  *
  * @param name - The folder of the package below `packages`.
  * @param adapters - Patterns of files that only pass on to the operating system, which unit tests do not reach.
+ * @param slow - Titles of tests that take a second or more, such as those with random input: they are left out, so a mutant
+ *   that only they notice counts as survived.
  */
-export function mutationOf(name, adapters = []) {
+export function mutationOf(name, { adapters = [], slow = [] } = {}) {
   const cache = at(`node_modules/.cache/mutation/${name}`);
   return {
     mutate: [
@@ -16,10 +18,11 @@ export function mutationOf(name, adapters = []) {
       '!src/**/*.test.ts',
       '!src/**/*.d.ts',
       '!src/**/index.ts',
-      ...adapters.map((path) => `!${path}`),
+      ...adapters.map((path) => (path.startsWith('!') ? path.slice(1) : `!${path}`)),
     ],
     plugins: [at('tools/workspace/bin/mutation/runner.js')],
     testRunner: 'warm',
+    warm: { slow },
     coverageAnalysis: 'perTest',
     concurrency: 1,
     // Kept outside the repository: only what changed is tested again. `--force` tests everything.
@@ -35,5 +38,6 @@ export function mutationOf(name, adapters = []) {
     // Only ends what hangs: a slow or busy machine is no fault.
     timeoutMS: 60_000,
     allowConsoleColors: false,
+    warnings: { slow: false, unknownOptions: false },
   };
 }

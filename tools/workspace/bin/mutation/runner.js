@@ -7,7 +7,12 @@ import { join, relative } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
 import { collectTests, runTests } from './suite.js';
 
 /** What the mutated code reads: which mutant is active, and whether it runs for ever. */
@@ -23,12 +28,17 @@ function testFiles(folder) {
 const folderUrl = (path) => pathToFileURL(`${path}/`).href;
 
 class WarmRunner {
+  #slow;
   #files = [];
   #tests = [];
   #times = new Map();
   #loads = 0;
   /** Why test files could not be loaded: their tests fail. */
   #broken = new Map();
+
+  constructor({ warm }) {
+    this.#slow = warm.slow;
+  }
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -46,13 +56,14 @@ class WarmRunner {
   async #load() {
     this.#broken.clear();
     this.#loads += 1;
-    this.#tests = await collectTests(this.#files, async ({ path }) => {
+    const tests = await collectTests(this.#files, async ({ path }) => {
       try {
         await import(`${pathToFileURL(path).href}?load=${this.#loads}`);
       } catch (error) {
         this.#broken.set(path, error instanceof Error ? error.message : String(error));
       }
     });
+    this.#tests = tests.filter(({ id }) => !this.#slow.some((title) => id.endsWith(title)));
   }
 
   async dryRun() {
@@ -108,7 +119,7 @@ function failedToLoad([path, reason]) {
   return { id: name, name, fileName: path, timeSpentMs: 0, status: TestStatus.Failed, failureMessage: reason };
 }
 
-const makeRunner = () => new WarmRunner();
-makeRunner.inject = [];
+const makeRunner = (options) => new WarmRunner(options);
+makeRunner.inject = ['options'];
 
 export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'warm', makeRunner)];
