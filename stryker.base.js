@@ -9,8 +9,9 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
  * @param adapters - Patterns of files that only pass on to the operating system, which unit tests do not reach.
  * @param slow - Titles of tests that take a second or more, such as those with random input: they are left out, so a mutant
  *   that only they notice counts as survived.
+ * @param ignoreStatic - Leaves out what is computed as modules load, for packages whose modules take seconds to load.
  */
-export function mutationOf(name, { adapters = [], slow = [] } = {}) {
+export function mutationOf(name, { adapters = [], slow = [], ignoreStatic = false } = {}) {
   const cache = at(`node_modules/.cache/mutation/${name}`);
   return {
     mutate: [
@@ -24,6 +25,7 @@ export function mutationOf(name, { adapters = [], slow = [] } = {}) {
     testRunner: 'warm',
     warm: { slow },
     coverageAnalysis: 'perTest',
+    ignoreStatic,
     concurrency: 1,
     // Kept outside the repository: only what changed is tested again. `--force` tests everything.
     incremental: true,

@@ -1,6 +1,7 @@
 import { mutationOf } from '../../stryker.base.js';
 
 export default mutationOf('composer', {
+  ignoreStatic: true,
   // Reads the disk and asks Node; the rest of src/node is tested in temporary folders.
   adapters: ['src/node/disk.ts'],
   slow: [

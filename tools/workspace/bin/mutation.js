@@ -18,12 +18,6 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const projects = (named.length > 0 ? named : packages).map((name) => `@mkcross/${name}`).join(',');
-const nx = ['run-many', '-t', 'mutation', '-p', projects, '--parallel=1', '--outputStyle=static'];
-const { status } = spawnSync(join(root, 'node_modules/.bin/nx'), nx, { cwd: root, stdio: 'inherit' });
-await writePage();
-process.exitCode = status ?? 1;
-
 /** What a report says of its mutants. A mutant that makes a test run for ever is noticed too. */
 function counted(report) {
   const mutants = Object.entries(report.files).flatMap(([file, { mutants: all, source }]) =>
@@ -32,7 +26,8 @@ function counted(report) {
   const having = (...states) => mutants.filter((mutant) => states.includes(mutant.status));
   const survivors = having('Survived', 'NoCoverage');
   const killed = having('Killed', 'Timeout').length;
-  return { survivors, killed, ignored: having('Ignored'), total: killed + survivors.length };
+  const files = Object.keys(report.files).length;
+  return { files, survivors, killed, ignored: having('Ignored'), total: killed + survivors.length };
 }
 
 const percent = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -48,18 +43,19 @@ async function writePage() {
     return existsSync(file) ? [{ name, ...counted(JSON.parse(readFileSync(file, 'utf8'))) }] : [];
   });
   const rows = results.map(
-    ({ name, total, killed, survivors, ignored }) =>
-      `| ${name} | ${total} | ${killed} | ${survivors.length} | ${ignored.length} | ${percent(killed, total)} |`,
+    ({ name, files, total, killed, survivors, ignored }) =>
+      `| ${name} | ${files} of ${sourcesOf(name)} | ${total} | ${killed} | ${survivors.length} | ${ignored.length} | ${percent(killed, total)} |`,
   );
   const survivors = results.map(({ name, survivors: all }) => survivorsOf(name, all)).filter((text) => text !== '');
   const ignored = results.flatMap(({ name, ignored: all }) => reasonsOf(name, all));
   const page = `# Mutation testing
 
 Written by \`npm run mutation\`. Stryker changes the sources in one place at a time; a mutant is killed if a unit test of the
-package then fails. Those that are ignored cannot change what the package does, for the reason given in the sources.
+package then fails, or never ends. Missing among the files of a package are those without anything to change, those that only
+pass on to the operating system (its stryker.config.js says which), and those that were not measured yet.
 
-| package | mutants | killed | survived | ignored | score |
-| --- | ---: | ---: | ---: | ---: | ---: |
+| package | files | mutants | killed | survived | ignored | score |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
 ${ignored.length === 0 ? '' : `## Ignored\n\n${ignored.join('\n')}\n`}
@@ -69,6 +65,12 @@ ${survivors.length === 0 ? 'None.' : survivors.join('\n\n')}
 `;
   const path = join(root, 'bench/mutation.md');
   writeFileSync(path, await format(page, { ...(await resolveConfig(path)), filepath: path }));
+}
+
+/** How many files of TypeScript a package has, without tests. */
+function sourcesOf(name) {
+  const all = readdirSync(join(root, 'packages', name, 'src'), { recursive: true });
+  return all.filter((path) => path.endsWith('.ts') && !/\.(test|d)\.ts$/u.test(path)).length;
 }
 
 /** The surviving mutants of a package by file: the line, and what a part of it was replaced by. */
@@ -102,3 +104,9 @@ function reasonsOf(name, mutants) {
   }
   return [...counts].toSorted().map(([key, count]) => `- ${key} (${count})`);
 }
+
+const projects = (named.length > 0 ? named : packages).map((name) => `@mkcross/${name}`).join(',');
+const nx = ['run-many', '-t', 'mutation', '-p', projects, '--parallel=1', '--outputStyle=static'];
+const { status } = spawnSync(join(root, 'node_modules/.bin/nx'), nx, { cwd: root, stdio: 'inherit' });
+await writePage();
+process.exitCode = status ?? 1;
