@@ -45,7 +45,7 @@ const layers = (...tests) => {
 };
 
 export default defineConfig(
-  { ignores: ['**/dist/', '**/target/', '.nx/', 'tools/workspace/templates/'] },
+  { ignores: ['**/dist/', '**/reports/', '**/target/', '.nx/', 'tools/workspace/templates/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   // What escapes and prints text deals in control characters.

@@ -11,6 +11,8 @@ export const jestConfig = {
   extensionsToTreatAsEsm: ['.ts', ...texts.map((extension) => `.${extension}`)],
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node', ...texts],
   testMatch: ['<rootDir>/{src,test}/**/*.test.ts', '!**/*.e2e.test.ts'],
+  // Copies of the package with mutants.
+  modulePathIgnorePatterns: ['<rootDir>/reports/'],
   testEnvironmentOptions: {
     customExportConditions: ['@mkcross/source', 'node'],
     // After each file jest "softly" deletes the properties of objects that were put on globals: it puts a setter in place of

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { cargoName, ccName, findTarget, isTriple, knownTargets } from '@mkcross/core';
+import { cargoName, ccName, findTarget, hostTriples, isTriple, knownTargets, testedHosts } from '@mkcross/core';
 
 const rows = (await readFile(new URL('../test/nixpkgs-targets.tsv', import.meta.url), 'utf8'))
   .trimEnd()
@@ -14,7 +14,13 @@ describe('known targets', () => {
   it('are sorted and unique', () => {
     const triples = knownTargets.map(({ triple }) => triple);
     expect(triples).toEqual([...new Set(triples)].toSorted());
-    expect(triples.length).toBeGreaterThan(300);
+  });
+
+  it('are all targets of rustc but those with pointers of 16 bits and AIX', async () => {
+    // `rustc --print target-list` (1.95)
+    const listed = await readFile(new URL('../test/rustc-targets.txt', import.meta.url), 'utf8');
+    const triples = listed.trimEnd().split('\n');
+    expect(knownTargets.map(({ triple }) => triple)).toEqual(triples.filter((one) => !/^(avr|msp430)-|aix/.test(one)));
   });
 
   it('have spellings for most of the cross systems of nixpkgs', () => {
@@ -45,6 +51,37 @@ describe('known targets', () => {
     expect(findTarget('x86_64-unknown-uefi')).toMatchObject({ format: 'pe', system: 'uefi', executableSuffix: '.efi' });
   });
 
+  it('are complete: of what has a name everywhere, of what only rustc knows, and of an unusual machine', () => {
+    expect(findTarget('aarch64-pc-windows-gnullvm')).toStrictEqual({
+      triple: 'aarch64-pc-windows-gnullvm',
+      arch: 'aarch64',
+      bits: 64,
+      endian: 'little',
+      system: 'windows',
+      abi: 'gnullvm',
+      format: 'pe',
+      executableSuffix: '.exe',
+      names: { gnu: 'aarch64-w64-mingw32', zig: 'aarch64-windows-gnu', go: 'windows/arm64' },
+      nixpkgs: { attr: ['mingw-ucrt-aarch64', 'ucrtAarch64'] },
+    });
+    expect(findTarget('aarch64-apple-ios-sim')).toStrictEqual({
+      triple: 'aarch64-apple-ios-sim',
+      arch: 'aarch64',
+      bits: 64,
+      endian: 'little',
+      system: 'ios',
+      abi: 'sim',
+      format: 'macho',
+      executableSuffix: '',
+      names: { gnu: 'aarch64-apple-ios-sim' },
+    });
+    expect(findTarget('mips-unknown-linux-gnu')).toMatchObject({
+      bits: 32,
+      endian: 'big',
+      names: { qemu: 'mips', go: 'linux/mips' },
+    });
+  });
+
   it('write triples as cargo and the cc crate do', () => {
     expect(cargoName('thumbv8m.main-none-eabi')).toBe('THUMBV8M_MAIN_NONE_EABI');
     expect(ccName('x86_64-pc-windows-gnu')).toBe('x86_64_pc_windows_gnu');
@@ -58,5 +95,32 @@ describe('isTriple', () => {
 
   it.each(['', 'musl', 'x86_64-', '-musl', 'X86_64-unknown-linux-musl', 'a b-c', '../x-y'])('refuses %j', (text) => {
     expect(isTriple(text)).toBe(false);
+  });
+});
+
+describe('hosts', () => {
+  it.each(Object.entries(hostTriples))('%s is the machine of the target %s', (host, triple) => {
+    const [arch, system] = host.split('-');
+    const target = findTarget(triple);
+    expect(target?.arch).toBe(arch);
+    expect(target?.system).toBe(system === 'darwin' ? 'macos' : system);
+    expect(target?.abi === 'musl').toBe(host.endsWith('-musl'));
+  });
+
+  it('are Linux with both C libraries, macOS and FreeBSD', () => {
+    expect(Object.keys(hostTriples)).toEqual([
+      'aarch64-darwin',
+      'aarch64-linux',
+      'aarch64-linux-musl',
+      'riscv64-linux',
+      'x86_64-darwin',
+      'x86_64-freebsd',
+      'x86_64-linux',
+      'x86_64-linux-musl',
+    ]);
+  });
+
+  it('that are tested are the one that CI has', () => {
+    expect(testedHosts).toEqual(['x86_64-linux']);
   });
 });

@@ -63,9 +63,9 @@ function targetsOf(folder, files, manifest) {
         inputs: ['default', '^production', 'compiler', 'jest'],
       }),
     }),
-    ...(files.includes('stryker.config.json') && {
-      mutation: target(folder, ['stryker', 'run'], {
-        inputs: ['default', '^production', 'compiler', 'jest'],
+    ...(files.includes('stryker.config.js') && {
+      mutation: target(folder, ['node', `${folder.replaceAll(/[^/]+/g, '..')}/tools/workspace/bin/mutation/run.js`], {
+        inputs: ['default', '^production', 'compiler', 'jest', 'mutation'],
         outputs: ['{projectRoot}/reports/mutation'],
       }),
     }),

@@ -55,9 +55,24 @@ describe('a finding', () => {
 
   it('is recognised when it is read back', () => {
     expect(isFinding(JSON.parse(JSON.stringify(error)))).toBe(true);
-    expect([null, {}, 'SYNTAX', { ...error, severity: 'note' }, { ...error, data: undefined }].some(isFinding)).toBe(
-      false,
-    );
+    expect(isFinding(warning)).toBe(true);
+  });
+
+  it.each([
+    ['nothing', null],
+    ['a text', 'SYNTAX'],
+    ['an empty object', {}],
+    ['without a code', { ...error, code: undefined }],
+    ['with another severity', { ...error, severity: 'note' }],
+    ['without data', { ...error, data: undefined }],
+    ['with null as data', { ...error, data: null }],
+  ])('is not %s', (_, value) => {
+    expect(isFinding(value)).toBe(false);
+  });
+
+  it('has a place as far as it is known', () => {
+    expect(placeText({ file: 'a' })).toBe('a');
+    expect(placeText({ file: 'a', line: 2 })).toBe('a:2');
   });
 });
 
@@ -71,7 +86,10 @@ describe('the text of a finding', () => {
 
   it('is the data as JSON where the code is unknown', () => {
     for (const code of ['OTHER', 'toString'])
-      expect(describeFinding(findings, { code, data: { a: [1] } }).message).toBe(`${code} {"a":[1]}`);
+      expect(describeFinding(findings, { code, data: { a: [1] } })).toEqual({
+        message: `${code} {"a":[1]}`,
+        hint: 'This version of mkcross has no text for this code. Run "npm install --save-dev mkcross@latest".',
+      });
   });
 });
 
@@ -104,7 +122,26 @@ describe('MkcrossError', () => {
 
   it('is recognised by what it carries, whatever copy of the package made it', () => {
     expect(findingsOf({ name: 'MkcrossError', findings: [error] })).toEqual([error]);
-    expect(findingsOf(new Error('other'))).toBeUndefined();
-    expect(findingsOf(null)).toBeUndefined();
+    expect(findingsOf({ name: 'MkcrossError', findings: [error, 'text'] })).toEqual([error]);
+  });
+
+  it('has the code of its first finding, and a line for each', () => {
+    const thrown = new MkcrossError([error, warning]);
+    expect(thrown).toMatchObject({ name: 'MkcrossError', code: 'SYNTAX', findings: [error, warning] });
+    expect(thrown.message).toBe('SYNTAX {"reason":"a quote is missing"}\nUNUSED {"files":["a","b"]}');
+    expect(findingsOf(thrown)).toEqual([error, warning]);
+  });
+
+  it.each([
+    ['another error', new Error('other')],
+    ['an error of another name', { name: 'Error', findings: [error] }],
+    ['an object without a name', { findings: [error] }],
+    ['one without findings', { name: 'MkcrossError' }],
+    ['one with other findings', { name: 'MkcrossError', findings: 'none' }],
+    ['null', null],
+    ['undefined', undefined],
+    ['a text', 'MkcrossError'],
+  ])('is not %s', (_, thrown) => {
+    expect(findingsOf(thrown)).toBeUndefined();
   });
 });

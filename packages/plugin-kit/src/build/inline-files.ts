@@ -44,4 +44,8 @@ const isJsonScalar = (value: unknown): boolean =>
   (typeof value === 'number' && Number.isFinite(value));
 
 const nameOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? value.constructor.name : typeof value === 'number' ? String(value) : typeof value;
+  typeof value === 'object' && value !== null
+    ? value.constructor.name
+    : typeof value === 'number'
+      ? String(value)
+      : typeof value;

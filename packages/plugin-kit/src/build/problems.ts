@@ -13,10 +13,8 @@ const isPlugin = (value: unknown): value is ToolchainPlugin => Value.Check(Plugi
 /** The deepest places of the schema's errors: those of a union name each of its branches at the same place. */
 function schemaProblems(value: unknown): readonly string[] {
   const errors = Value.Errors(PluginSchema, value);
-  const depth = (path: string) => path.split('/').length;
   const deepest = errors.filter(
-    ({ instancePath }) =>
-      !errors.some((other) => other.instancePath.startsWith(`${instancePath}/`) && depth(other.instancePath) > depth(instancePath)),
+    ({ instancePath }) => !errors.some((other) => other.instancePath.startsWith(`${instancePath}/`)),
   );
   return [...new Set(deepest.map(({ instancePath, message }) => `${placeOf(instancePath)}: ${message}`))];
 }
@@ -24,6 +22,9 @@ function schemaProblems(value: unknown): readonly string[] {
 /** A JSON pointer as people write it: `/toolchains/0/programs` is `toolchains[0].programs`. */
 function placeOf(pointer: string): string {
   if (pointer === '') return 'plugin';
-  const parts = pointer.slice(1).split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   return parts.map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }

@@ -24,10 +24,14 @@ export function brokenReferences(plugin: ToolchainPlugin, companions: readonly T
     const id = slash === -1 ? plugin.meta.id : ref.slice(0, slash);
     const name = ref.slice(slash + 1);
     if (!known.includes(id)) broken.push(`${place}: "${ref}" is of a plugin that is not in "requires" or "uses"`);
-    else if (plugins.get(id)?.[kind].includes(name) === false) broken.push(`${place}: there is no "${name}" in "${kind}" of ${id}`);
+    else if (plugins.get(id)?.[kind].includes(name) === false)
+      broken.push(`${place}: there is no "${name}" in "${kind}" of ${id}`);
   };
   const visit = (value: unknown, place: string): void => {
-    if (Array.isArray(value)) value.forEach((item: unknown, index) => { visit(item, `${place}[${index}]`); });
+    if (Array.isArray(value))
+      value.forEach((item: unknown, index) => {
+        visit(item, `${place}[${index}]`);
+      });
     else if (isObject(value))
       for (const [key, inner] of Object.entries(value)) {
         const inside = place === '' ? key : `${place}.${key}`;
@@ -35,7 +39,9 @@ export function brokenReferences(plugin: ToolchainPlugin, companions: readonly T
         if (inside === 'options' || key === 'files' || key === 'of') continue;
         if (typeof inner === 'string' && isReferenceKey(key)) check(inner, kinds[key], inside);
         else if (isListOfReferences(key, inner))
-          inner.forEach((ref, index) => { check(ref, key === 'tools' ? 'tools' : 'libraries', `${inside}[${index}]`); });
+          inner.forEach((ref, index) => {
+            check(ref, key === 'tools' ? 'tools' : 'libraries', `${inside}[${index}]`);
+          });
         else visit(inner, inside);
       }
   };

@@ -22,8 +22,9 @@ async function unpackTar(archive: string, folder: string, isXz: boolean): Promis
   const source = createReadStream(archive);
   const target = extract({ cwd: folder, strict: true, preserveOwner: false });
   if (!isXz) return pipeline(source, target);
-  const { XzReadableStream } = await import('xz-decompress');
-  return pipeline(Readable.fromWeb(new XzReadableStream(Readable.toWeb(source))), target);
+  // Node finds no named exports in this CommonJS module.
+  const { default: xz } = await import('xz-decompress');
+  return pipeline(Readable.fromWeb(new xz.XzReadableStream(Readable.toWeb(source))), target);
 }
 
 /** Fails if a link in a folder leads out of it, or nowhere. */

@@ -1,0 +1,3 @@
+import { mutationOf } from '../../stryker.base.js';
+
+export default mutationOf('plugin-kit');
