@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBody } from '@mkcross/plugin-kit';
@@ -150,6 +150,19 @@ describe('programs that cargo-zigbuild translates for', () => {
     expect(stdout.split('\n').join(' ')).toBe(
       'zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -mcpu=generic_rv64+m -target riscv64-linux-musl a.o',
     );
+  });
+
+  it('links Rust with import libraries by the name that GNU ld gives them', async () => {
+    await mkdir(join(folder, 'the libraries'), { recursive: true });
+    const library = join(folder, 'the libraries/libvendor.dll.a');
+    await writeFile(library, '');
+    const values = { zig, zigbuild: zig, target: 'x86_64-windows-gnu' };
+    const args = ['-L', join(folder, 'the libraries'), '-lvendor', '-lkernel32', '-l:libvendor.a', '-o', 'a.exe'];
+    const { stdout } = await runBody(await script('rust-linker'), { values, args });
+    const expected = [...args.slice(0, 2), library, ...args.slice(3)];
+    expect(stdout.split('\n').slice(-expected.length)).toEqual(expected);
+    const linux = await runBody(await script('rust-linker'), { values: { ...values, target: 'x86_64-linux-musl' }, args });
+    expect(linux.stdout.split('\n').slice(-args.length)).toEqual(args);
   });
 
   it('calls dlltool with the arguments of rustc', async () => {
