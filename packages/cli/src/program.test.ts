@@ -222,6 +222,12 @@ const badInputs: readonly (readonly [string, Readonly<Record<string, string>>, s
   ],
   ['no targets at all', { 'mkcross.toml': CONFIG }, 'TARGETS_MISSING', 'mkcross.toml'],
   [
+    'a toolchain in a folder of the project',
+    { 'mkcross.toml': CONFIG, 'backend/rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n' },
+    'move backend/rust-toolchain.toml beside mkcross.toml',
+    'mkcross.toml',
+  ],
+  [
     'a toolchain that is none',
     { 'mkcross.toml': CONFIG, 'rust-toolchain.toml': '[toolchain]\ntargets = "musl"\n' },
     'TOOLCHAIN_FILE_INVALID',

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBody } from '@mkcross/plugin-kit';
@@ -52,6 +52,24 @@ describe('the compiler', () => {
     ['drops the triple of the cc crate', '--target=x86_64-unknown-linux-musl -c a.c', '-c a.c'],
     ['drops a triple that is an argument of its own', '-target x86_64-unknown-linux-musl a.c', 'a.c'],
     ['names levels of x86_64 as zig does', '-march=x86-64-v3 -mtune=generic a.c', '-mcpu=x86_64_v3 a.c'],
+    [
+      'names architectures of aarch64 as zig does',
+      '-march=armv8.2-a+crc+nocrypto a.c',
+      '-mcpu=generic+v8_2a+crc-crypto a.c',
+    ],
+    [
+      'knows the first of them by another name',
+      '-march=armv8-a+crc -march=armv8-a a.c',
+      '-mcpu=generic+crc -mcpu=generic a.c',
+    ],
+    [
+      'names processors as zig does',
+      '-mcpu=cortex-a53 -march=skylake-avx512 a.c',
+      '-mcpu=cortex_a53 -mcpu=skylake_avx512 a.c',
+    ],
+    ['names the usual architecture of riscv64 as zig does', '-march=rv64gc a.c', '-mcpu=generic_rv64+m+a+f+d+c a.c'],
+    ['takes what -Xlinker hands on for -Wl', 'a.o -Xlinker -Map -Xlinker a.map -Xlinker -s', 'a.o -Wl,-s'],
+    ['drops what lld does without being asked', 'a.o -Wl,--enable-auto-import,--large-address-aware,-s', 'a.o -Wl,-s'],
     ['keeps other processors', '-march=haswell a.c', '-march=haswell a.c'],
     ['drops the number of jobs of -flto', '-flto=auto a.c', '-flto a.c'],
     ['forwards what -Wp defines', '-Wp,-D_FORTIFY_SOURCE=3 a.c', '-D_FORTIFY_SOURCE=3 a.c'],
@@ -150,6 +168,22 @@ describe('programs that cargo-zigbuild translates for', () => {
     expect(stdout.split('\n').join(' ')).toBe(
       'zig cc -- -g -fno-sanitize=all -Wno-unused-command-line-argument -mcpu=generic_rv64+m -target riscv64-linux-musl a.o',
     );
+  });
+
+  it('links Rust with import libraries by the name that GNU ld gives them', async () => {
+    await mkdir(join(folder, 'the libraries'), { recursive: true });
+    const library = join(folder, 'the libraries/libvendor.dll.a');
+    await writeFile(library, '');
+    const values = { zig, zigbuild: zig, target: 'x86_64-windows-gnu' };
+    const args = ['-L', join(folder, 'the libraries'), '-lvendor', '-lkernel32', '-l:libvendor.a', '-o', 'a.exe'];
+    const { stdout } = await runBody(await script('rust-linker'), { values, args });
+    const expected = [...args.slice(0, 2), library, ...args.slice(3)];
+    expect(stdout.split('\n').slice(-expected.length)).toEqual(expected);
+    const linux = await runBody(await script('rust-linker'), {
+      values: { ...values, target: 'x86_64-linux-musl' },
+      args,
+    });
+    expect(linux.stdout.split('\n').slice(-args.length)).toEqual(args);
   });
 
   it('calls dlltool with the arguments of rustc', async () => {

@@ -29,7 +29,9 @@ add_linker_words() {
       -Map | --Map | -exclude-libs | --exclude-libs | -icf | --icf) skip=1 ;;
       -Map=* | --Map=* | -exclude-libs=* | --exclude-libs=* | --icf=*) ;;
       -Bsymbolic-functions | --kill-at | --no-copy-dt-needed-entries | --no-keep-memory | --warn-common) ;;
-      --copy-dt-needed-entries | --pop-state | --push-state | --trace | -t) ;;
+      --copy-dt-needed-entries | --cref | --pop-state | --push-state | --stats | --trace | -t) ;;
+      # lld does these without being asked.
+      --enable-auto-import | --enable-stdcall-fixup | --large-address-aware | --no-insert-timestamp) ;;
       pack-relative-relocs)
         # It follows "-z", which is dropped with it.
         kept=${kept%,-z}
@@ -38,6 +40,23 @@ add_linker_words() {
     esac
   done
   if [ -n "$kept" ]; then words+=("-Wl$kept"); fi
+}
+
+# Adds the processor that gcc calls $1: the architecture of aarch64 ("armv8.2-a+crc") or a name ("cortex-a53+nocrypto"). zig separates the
+# words of names by underscores, and takes features after "+" and, to leave them out, "-".
+add_processor() {
+  local name=${1%%+*} features=
+  if [ "$name" != "$1" ]; then features=+${1#*+}; fi
+  case $name in
+    armv8-a) name=generic ;;
+    armv[89]*-a)
+      name=${name#arm}
+      name=generic+${name%-a}a
+      name=${name//./_}
+      ;;
+    rv64gc) name=generic_rv64+m+a+f+d+c ;;
+  esac
+  words+=("-mcpu=${name//-/_}${features//+no/-}")
 }
 
 # Adds the options of -Wp, which zig does not forward: definitions, folders, and the names of dependency files.
@@ -59,7 +78,12 @@ for word; do
       before=
       continue
       ;;
-    -D | -I | -L | -MF | -MQ | -MT | -U | -Xlinker | -idirafter | -include | -iquote | -isystem | -o | -x)
+    -Xlinker)
+      before=
+      add_linker_words "-Wl,$word"
+      continue
+      ;;
+    -D | -I | -L | -MF | -MQ | -MT | -U | -idirafter | -include | -iquote | -isystem | -o | -x)
       if [ "$before" = -L ]; then folders+=("$word"); fi
       words+=("$word")
       before=
@@ -70,10 +94,10 @@ for word; do
   case $word in
     # The cc crate takes zig for clang and adds rustc's triple, which zig does not know.
     --target=* | --target | -target) ;;
-    # zig names processors by -mcpu, and levels of x86_64 with underscores.
-    -march=x86-64) words+=(-mcpu=x86_64) ;;
-    -march=x86-64-v[234]) words+=("-mcpu=x86_64_${word#-march=x86-64-}") ;;
-    -march=armv8-a) words+=(-mcpu=generic) ;;
+    # zig names processors and levels of an architecture by -mcpu. Its own names have no dashes.
+    -march=x86-64* | -march=*[a-z]-[a-z]* | -march=armv* | -march=rv64gc) add_processor "${word#-march=}" ;;
+    -mcpu=apple-* | -mcpu=cortex-* | -mcpu=neoverse-*) add_processor "${word#-mcpu=}" ;;
+    -Xlinker) ;;
     # zig takes -mtune for the processor to build for, not to tune for.
     -mtune=*) ;;
     # gcc's number of jobs.

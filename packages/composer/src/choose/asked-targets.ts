@@ -26,7 +26,8 @@ export function askedTargets(
   const supported = supportedTargets(catalog);
   if (named.length === 0) {
     const where = { file: project.toolchain === undefined ? 'mkcross.toml' : 'rust-toolchain.toml' };
-    const details = { supported, toolchainFile: project.toolchain !== undefined };
+    const { toolchain, toolchainsBelow: below = [] } = project;
+    const details = { supported, toolchainFile: toolchain !== undefined, below };
     return { asked: [], found: [findings.TARGETS_MISSING(details, where)] };
   }
   const found: Finding[] = [];

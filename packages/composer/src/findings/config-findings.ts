@@ -148,15 +148,23 @@ export const configFindings = {
     cause: 'Neither "targets" in mkcross.toml nor "targets" in rust-toolchain.toml names a target.',
     example: '# mkcross.toml\nplugins = ["rust-musl"]',
     fix: 'List the targets to build for: in rust-toolchain.toml for a Rust project, otherwise in mkcross.toml.',
-    data: Type.Object({ supported: Type.Array(Type.String()), toolchainFile: Type.Boolean() }),
-    message: ({ toolchainFile }) =>
+    data: Type.Object({
+      supported: Type.Array(Type.String()),
+      toolchainFile: Type.Boolean(),
+      below: Type.Array(Type.String(), { description: 'Files rust-toolchain.toml in folders of the project.' }),
+    }),
+    message: ({ toolchainFile, below: [below] }) =>
       toolchainFile
         ? 'rust-toolchain.toml lists no targets, and neither does mkcross.toml.'
-        : 'mkcross.toml lists no targets, and there is no rust-toolchain.toml.',
-    hint: ({ supported, toolchainFile }) =>
-      toolchainFile
-        ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". The selected plugins build for: ${supported.join(', ') || 'none'}.`
-        : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. The selected plugins build for: ${supported.join(', ') || 'none'}.`,
+        : below === undefined
+          ? 'mkcross.toml lists no targets, and there is no rust-toolchain.toml.'
+          : `mkcross.toml lists no targets, and there is no rust-toolchain.toml beside it, only ${below}.`,
+    hint: ({ supported, toolchainFile, below: [below] }) =>
+      below !== undefined && !toolchainFile
+        ? `Move mkcross.toml to the folder of ${below}, or move ${below} beside mkcross.toml: rustup finds it from every folder below.`
+        : toolchainFile
+          ? `Run "npx mkcross add target ${supported[0] ?? '<triple>'}". The selected plugins build for: ${supported.join(', ') || 'none'}.`
+          : `Write  targets = ["${supported[0] ?? '<triple>'}"]  in mkcross.toml. The selected plugins build for: ${supported.join(', ') || 'none'}.`,
   }),
   TARGET_UNSUPPORTED: defineFinding({
     code: 'TARGET_UNSUPPORTED',

@@ -30,7 +30,23 @@ export async function readProject(
   const found = [...parsedConfig.found, ...parsedToolchain.found, ...legacy];
   if (parsedConfig.parsed === undefined || found.length > 0) return { found };
   const { toolchain: read } = { toolchain: undefined, ...parsedToolchain };
-  return { project: { ...parsedConfig.parsed, ...(read === undefined ? {} : { toolchain: read }) }, found };
+  const below = read === undefined ? await toolchainsBelow(files, root) : [];
+  return {
+    project: {
+      ...parsedConfig.parsed,
+      ...(read === undefined ? {} : { toolchain: read }),
+      ...(below.length === 0 ? {} : { toolchainsBelow: below }),
+    },
+    found,
+  };
+}
+
+/** The files rust-toolchain.toml in the folders of a project that has none itself: they are easily taken for the project's. */
+async function toolchainsBelow(files: Files, root: string): Promise<readonly string[]> {
+  const folders = (await files.list(root)).filter(({ name, kind }) => kind === 'folder' && !name.startsWith('.'));
+  const paths = folders.map(({ name }) => `${name}/rust-toolchain.toml`);
+  const there = await Promise.all(paths.map((path) => files.exists(join(root, path))));
+  return paths.filter((_, index) => there[index] === true);
 }
 
 async function readText(

@@ -11,4 +11,6 @@ export interface Project {
   readonly pluginIds?: Readonly<Record<string, string>>;
   /** rust-toolchain.toml, if there is one. */
   readonly toolchain?: { readonly targets: readonly Triple[]; readonly places: Places };
+  /** Files of this name in folders of the project, where it has none itself; relative to it, sorted. */
+  readonly toolchainsBelow?: readonly string[];
 }
