@@ -30,6 +30,7 @@ const packages: Readonly<Record<string, string>> = {
   'qemu-user-static': '/usr/bin/qemu-aarch64-static',
   'python3-pip': '/usr/bin/pip3',
   file: '/usr/bin/file',
+  patchelf: '/usr/bin/patchelf',
   imagemagick: '/usr/bin/compare-im6.q16',
   chromium: '/usr/bin/chromium',
   xvfb: '/usr/bin/Xvfb',
