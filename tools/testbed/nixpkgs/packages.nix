@@ -2,7 +2,7 @@
 { system, shape }:
 let
   isNew = shape == "new";
-  lib = import ./lib.nix { version = if isNew then "26.11pre-git" else "24.11.20250101.dirty"; };
+  lib = import ./lib.nix { version = if isNew then "26.11.20260808.9c8533e" else "24.11.20250101.dirty"; };
   farm = path: {
     outPath = "${path}";
     type = "derivation";
@@ -272,7 +272,9 @@ let
       };
     };
     windows = {
-      mcfgthreads = farm ./farms/mcfgthreads;
+      mcfgthreads = farm ./farms/mcfgthreads // {
+        dev = farm ./farms/mcfgthreads-dev;
+      };
       pthreads = if isNew then mingwPthreads else farm ./farms/pthreads-w32;
       mingw_w64_pthreads =
         if isNew then lib.warn "windows.mingw_w64_pthreads has been renamed to windows.pthreads" mingwPthreads else mingwPthreads;
