@@ -10,6 +10,74 @@ let
   };
   builder = "/bin/bash";
 
+  # A library of a cross set, with the outputs that it has in nixpkgs; files of pkg-config name them by their paths.
+  library =
+    {
+      name,
+      from,
+      outputs,
+      propagated ? [ ],
+    }:
+    derivation {
+      inherit
+        name
+        system
+        builder
+        outputs
+        ;
+      args = [
+        "-c"
+        ''
+          export PATH=/usr/bin:/bin
+          for output in $outputs; do cp -r --no-preserve=mode ${from}/$output ''${!output}; done
+          sed -i "s|@out@|$out|; s|@dev@|$dev|" "$dev"/lib/pkgconfig/*.pc
+          exit 0
+        ''
+      ];
+    }
+    // {
+      propagatedBuildInputs = propagated;
+    };
+  # zlib, openssl and curl as they are in a set: in pkgsStatic there are only archives; elsewhere only zlib has one.
+  libraries =
+    {
+      from,
+      isStatic ? false,
+    }:
+    rec {
+      zlib = library {
+        name = "zlib-1.3.2";
+        from = from + "/zlib";
+        outputs = [
+          "out"
+          "dev"
+        ]
+        ++ lib.optional (!isStatic) "static";
+      };
+      openssl = library {
+        name = "openssl-3.6.0";
+        from = from + "/openssl";
+        outputs = [
+          "bin"
+          "dev"
+          "out"
+        ];
+      };
+      curl = library {
+        name = "curl-8.16.0";
+        from = from + "/curl";
+        outputs = [
+          "bin"
+          "dev"
+          "out"
+        ];
+        propagated = [
+          openssl.dev
+          zlib.dev
+        ];
+      };
+    };
+
   # A file with text that may name other outputs. A builder must not end in a command that bash would become:
   # Nix 2.8 kills a builder whose output has closed.
   file =
@@ -233,7 +301,11 @@ let
   }
   // lib.optionalAttrs isNew { qemu-user = farm ./farms/qemu; };
   musl64 = hostSet // {
-    zlib = evaluated "zlib";
+    inherit (libraries { from = ./farms/libraries/musl64; }) zlib openssl curl;
+    pkgsStatic = libraries {
+      from = ./farms/libraries/static;
+      isStatic = true;
+    };
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/musl-cc // {
       targetPrefix = "x86_64-unknown-linux-musl-";
@@ -260,7 +332,7 @@ let
     name = "mingw_w64-pthreads-x86_64-w64-mingw32-12.0.0";
   };
   mingw = hostSet // {
-    openssl = evaluated "openssl";
+    inherit (libraries { from = ./farms/libraries/mingw; }) zlib openssl curl;
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/mingw-cc // {
       targetPrefix = "x86_64-w64-mingw32-";

@@ -1,5 +1,5 @@
 # Lays out the folders of links and wrappers behind the stand-in's attributes, in ./farms.
-# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS, MCFGTHREAD (folders).
+# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS, MCFGTHREAD, LIBRARIES (folders).
 set -euo pipefail
 shopt -s nullglob
 mkdir farms
@@ -72,6 +72,7 @@ mkdir -p pthreads-w32/lib pthreads-w32/include
 /usr/bin/$mingw-ar rcs pthreads-w32/lib/libpthreadGC2.a
 printf '#error "this is pthreads-w32"\n' >pthreads-w32/include/pthread.h
 cp -r "$MCFGTHREAD/mcfgthreads" "$MCFGTHREAD/mcfgthreads-dev" .
+cp -r "$LIBRARIES" libraries
 
 for name in rustup cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-driver cargo-miri rust-analyzer rust-gdb; do
   links rustup/bin "$name=$RUSTUP"

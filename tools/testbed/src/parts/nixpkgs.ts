@@ -20,6 +20,11 @@ export async function provideNixpkgs(zig: Zig, buildTools: string, say: Say): Pr
     { name: 'mcfgthread', madeFrom: [threads.text, mingw], make: (beside) => runRecipe(threads, beside) },
     say,
   );
+  const small = await readRecipe('libraries.sh');
+  const libraries = await provide(
+    { name: 'libraries', madeFrom: [small.text], make: (beside) => runRecipe(small, beside) },
+    say,
+  );
   const { stdout: rustup } = await execa('which', ['rustup']);
   const env = {
     SOURCES: sources,
@@ -31,8 +36,9 @@ export async function provideNixpkgs(zig: Zig, buildTools: string, say: Say): Pr
     ZIG_015: zig.zig015,
     BUILD_TOOLS: buildTools,
     MCFGTHREAD: mcfgthread,
+    LIBRARIES: libraries,
   };
-  const madeFrom = [recipe.text, ...texts, rustup, zig.zig, zig.zig015, zig.cache, buildTools, mcfgthread];
+  const madeFrom = [recipe.text, ...texts, rustup, zig.zig, zig.zig015, zig.cache, buildTools, mcfgthread, libraries];
   const folder = await provide({ name: 'nixpkgs', madeFrom, make: (beside) => runRecipe(recipe, beside, env) }, say);
   return { old: join(folder, 'old'), new: join(folder, 'new') };
 }
