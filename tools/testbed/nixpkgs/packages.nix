@@ -143,7 +143,7 @@ let
       ];
     };
 
-  # A derivation that a bash script makes; its PATH is what stdenv gives, and its HOME does not exist.
+  # A derivation that a bash script makes, with what stdenvNoCC gives: no compiler. Its HOME does not exist.
   runCommand =
     name: attrs: script:
     derivation (
@@ -151,9 +151,8 @@ let
         inherit name system builder;
         passAsFile = [ "buildCommand" ];
         buildCommand = ''
-          export PATH=${./farms/coreutils}/bin:${./farms/native-cc}/bin HOME=/homeless-shelter
-          export CC=gcc CXX=g++ AR=ar LD=ld NM=nm RANLIB=ranlib
-          # In a sandbox zig builds its libc anew each time, which takes minutes.
+          export PATH=${./farms/coreutils}/bin HOME=/homeless-shelter
+          # Kinder than nixpkgs, so that tests do not take minutes: in a builder zig builds its libc anew each time.
           export ZIG_GLOBAL_CACHE_DIR=@ZIG_CACHE@
           cd "$TMPDIR"
           set -eu

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import script from './join-libraries.sh';
+
+const script = readFileSync(new URL('join-libraries.sh', import.meta.url), 'utf8');
 
 let store: string;
 beforeEach(() => {
