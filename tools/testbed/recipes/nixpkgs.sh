@@ -44,6 +44,7 @@ musl=x86_64-unknown-linux-musl
 for name in cc gcc; do wrapper "musl-cc/bin/$musl-$name" musl-cc ZIGBUILD="$ZIGBUILD" ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
 for name in c++ g++; do wrapper "musl-cc/bin/$musl-$name" musl-cxx ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
 for name in ar as ld nm objcopy objdump ranlib readelf strip; do links musl-cc/bin "$musl-$name=/usr/bin/$name"; done
+links musl-cc/bintools as=/usr/bin/as ld=/usr/bin/ld
 flags musl-cc "${musl//-/_}" ''
 touch musl-cc/nix-support/setup-hook
 links musl-libc-dev include=/usr/include/x86_64-linux-musl
