@@ -118,11 +118,20 @@ const byDir = <const Value extends typeof folders | typeof nixDir>(value: Value)
 const folders = Type.Array(FolderSchema);
 const nixDir = object({ output: text(), path: text() });
 
-/** A library of a plugin, or one that mkcross.toml lists: of a package, or in a folder of the project (`./vendor/windows`). */
+/**
+ * A library of a plugin, or one that mkcross.toml lists: of a package, or in a folder of the project (`./vendor/windows`). What is `joined` is
+ * a folder with the package and all that it propagates, for programs of that linkage.
+ */
 export const ModelLibrarySchema = object({
   from,
   why: text(),
-  nix: object({ package: Type.Union([NixPackageSchema, object({ folder: text() })]), dirs: optional(byDir(nixDir)) }),
+  nix: object({
+    package: Type.Union([NixPackageSchema, object({ folder: text() })]),
+    dirs: optional(byDir(nixDir)),
+    joined: optional(
+      object({ linkage: LinkageSchema, attribute: text('As mkcross.toml names the package.'), target: TripleSchema }),
+    ),
+  }),
   find: byDir(folders),
   stubArchives: optional(Type.Array(text())),
   ...InstallationSchema.properties,

@@ -68,7 +68,7 @@ describe('programs', () => {
         mkcross_folders: {
           list: [
             ['-I', { library: `rust-mingw/pthreads@${windows}`, dir: 'include' }],
-            ['-I', { library: `mkcross.toml/${windows}/zlib`, dir: 'include' }],
+            ['-I', { library: `mkcross.toml/${windows}/zlib (system)`, dir: 'include' }],
           ],
         },
       },
@@ -76,7 +76,10 @@ describe('programs', () => {
     expect(JSON.stringify(model.programs.map((one) => ('link' in one ? one.link : one.values)))).not.toContain(
       'isystem',
     );
-    expect(model.libraries[`mkcross.toml/${windows}/zlib`]?.nix.package).toEqual({ set: windows, attr: ['zlib'] });
+    expect(model.libraries[`mkcross.toml/${windows}/zlib (system)`]?.nix.package).toEqual({
+      set: windows,
+      attr: ['zlib'],
+    });
   });
   test('start through a launcher, which stands before the compiler itself', () => {
     const ccache = samplePlugin('ccache', {
@@ -176,7 +179,7 @@ describe('runners', () => {
         mkcross_runtime: [
           { library: `rust-mingw/libstdcxx@${windows}`, dir: 'bin' },
           ':',
-          { library: `mkcross.toml/${windows}/zlib`, dir: 'bin' },
+          { library: `mkcross.toml/${windows}/zlib (system)`, dir: 'bin' },
         ],
       },
     });

@@ -110,8 +110,9 @@ export default definePlugin({
       cxx: { runtime: 'libstdc++', link: 'static', archive: 'libstdcxx' },
       libraries: ['mcfgthread', 'pthreads'],
       flags: { executable: ['-static'] },
-      // By its file name, because ld prefers the import library of libmcfgthread-2.dll. A program that does not call it does not contain it.
-      rust: { flags: ['-C link-arg=-l:libmcfgthread.a', '-C link-arg=-lntdll'] },
+      // What gcc names itself where it has default libraries, which rustc switches off. The archive is named with its suffix, because ld
+      // prefers the import library of libmcfgthread-2.dll. A program that does not call it does not contain it.
+      rust: { flags: ['-C link-arg=-l:libmcfgthread.a', '-C link-arg=-lkernel32', '-C link-arg=-lntdll'] },
       linkage: 'system',
       runtime: [
         { library: 'libstdcxx', dir: 'bin' },

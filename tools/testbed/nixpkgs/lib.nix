@@ -7,6 +7,7 @@ rec {
   hasPrefix = prefix: text: builtins.substring 0 (builtins.stringLength prefix) text == prefix;
   any = builtins.any;
   elem = builtins.elem;
+  isDerivation = value: value.type or null == "derivation";
   getExe = package: "${getBin package}/bin/${package.meta.mainProgram}";
   optionalAttrs = condition: attrs: if condition then attrs else { };
   optionalString = condition: value: if condition then value else "";

@@ -2,13 +2,81 @@
 { system, shape }:
 let
   isNew = shape == "new";
-  lib = import ./lib.nix { version = if isNew then "26.11pre-git" else "24.11.20250101.dirty"; };
+  lib = import ./lib.nix { version = if isNew then "26.11.20260808.9c8533e" else "24.11.20250101.dirty"; };
   farm = path: {
     outPath = "${path}";
     type = "derivation";
     name = baseNameOf path;
   };
   builder = "/bin/bash";
+
+  # A library of a cross set, with the outputs that it has in nixpkgs; files of pkg-config name them by their paths.
+  library =
+    {
+      name,
+      from,
+      outputs,
+      propagated ? [ ],
+    }:
+    derivation {
+      inherit
+        name
+        system
+        builder
+        outputs
+        ;
+      args = [
+        "-c"
+        ''
+          export PATH=/usr/bin:/bin
+          for output in $outputs; do cp -r --no-preserve=mode ${from}/$output ''${!output}; done
+          sed -i "s|@out@|$out|; s|@dev@|$dev|" "$dev"/lib/pkgconfig/*.pc
+          exit 0
+        ''
+      ];
+    }
+    // {
+      propagatedBuildInputs = propagated;
+    };
+  # zlib, openssl and curl as they are in a set: in pkgsStatic there are only archives; elsewhere only zlib has one.
+  libraries =
+    {
+      from,
+      isStatic ? false,
+    }:
+    rec {
+      zlib = library {
+        name = "zlib-1.3.2";
+        from = from + "/zlib";
+        outputs = [
+          "out"
+          "dev"
+        ]
+        ++ lib.optional (!isStatic) "static";
+      };
+      openssl = library {
+        name = "openssl-3.6.0";
+        from = from + "/openssl";
+        outputs = [
+          "bin"
+          "dev"
+          "out"
+        ];
+      };
+      curl = library {
+        name = "curl-8.16.0";
+        from = from + "/curl";
+        outputs = [
+          "bin"
+          "dev"
+          "out"
+        ];
+        propagated = [
+          openssl.dev
+          zlib.dev
+        ];
+      };
+    };
 
   # A file with text that may name other outputs. A builder must not end in a command that bash would become:
   # Nix 2.8 kills a builder whose output has closed.
@@ -75,7 +143,7 @@ let
       ];
     };
 
-  # A derivation that a bash script makes; its PATH is what stdenv gives, and its HOME does not exist.
+  # A derivation that a bash script makes, with what stdenvNoCC gives: no compiler. Its HOME does not exist.
   runCommand =
     name: attrs: script:
     derivation (
@@ -83,9 +151,8 @@ let
         inherit name system builder;
         passAsFile = [ "buildCommand" ];
         buildCommand = ''
-          export PATH=${./farms/coreutils}/bin:${./farms/native-cc}/bin HOME=/homeless-shelter
-          export CC=gcc CXX=g++ AR=ar LD=ld NM=nm RANLIB=ranlib
-          # In a sandbox zig builds its libc anew each time, which takes minutes.
+          export PATH=${./farms/coreutils}/bin HOME=/homeless-shelter
+          # Kinder than nixpkgs, so that tests do not take minutes: in a builder zig builds its libc anew each time.
           export ZIG_GLOBAL_CACHE_DIR=@ZIG_CACHE@
           cd "$TMPDIR"
           set -eu
@@ -233,7 +300,11 @@ let
   }
   // lib.optionalAttrs isNew { qemu-user = farm ./farms/qemu; };
   musl64 = hostSet // {
-    zlib = evaluated "zlib";
+    inherit (libraries { from = ./farms/libraries/musl64; }) zlib openssl curl;
+    pkgsStatic = libraries {
+      from = ./farms/libraries/static;
+      isStatic = true;
+    };
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/musl-cc // {
       targetPrefix = "x86_64-unknown-linux-musl-";
@@ -260,7 +331,7 @@ let
     name = "mingw_w64-pthreads-x86_64-w64-mingw32-12.0.0";
   };
   mingw = hostSet // {
-    openssl = evaluated "openssl";
+    inherit (libraries { from = ./farms/libraries/mingw; }) zlib openssl curl;
     stdenv.hostPlatform.system = system;
     stdenv.cc = farm ./farms/mingw-cc // {
       targetPrefix = "x86_64-w64-mingw32-";
@@ -272,7 +343,9 @@ let
       };
     };
     windows = {
-      mcfgthreads = farm ./farms/mcfgthreads;
+      mcfgthreads = farm ./farms/mcfgthreads // {
+        dev = farm ./farms/mcfgthreads-dev;
+      };
       pthreads = if isNew then mingwPthreads else farm ./farms/pthreads-w32;
       mingw_w64_pthreads =
         if isNew then lib.warn "windows.mingw_w64_pthreads has been renamed to windows.pthreads" mingwPthreads else mingwPthreads;

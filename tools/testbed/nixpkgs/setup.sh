@@ -37,6 +37,7 @@ add_inputs() { # role: "" or _FOR_TARGET or _FOR_BUILD; then inputs
   done
 }
 if [ -n "${noCc-}" ]; then unset CC CXX AR AS LD NM OBJCOPY OBJDUMP RANLIB READELF SIZE STRINGS STRIP; fi
+if [ -z "${noCc-}" ]; then export NIX_CC_WRAPPER_TARGET_HOST_x86_64_unknown_linux_gnu=1; fi
 add_inputs build $depsBuildBuild
 add_inputs native $nativeBuildInputs
 add_inputs host $buildInputs

@@ -1,5 +1,5 @@
 # Lays out the folders of links and wrappers behind the stand-in's attributes, in ./farms.
-# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS (folders).
+# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS, MCFGTHREAD, LIBRARIES (folders).
 set -euo pipefail
 shopt -s nullglob
 mkdir farms
@@ -30,29 +30,39 @@ for tool in bash sh cat chmod cmp comm cp cut date diff dirname basename du echo
   [ -e "$path" ] && links coreutils/bin "$tool=$path"
 done
 
+flags() { # folder of a compiler, salt, kinds of hardening that it does not have
+  mkdir -p "$1/nix-support"
+  sed "s/@SALT@/$2/; s/@UNSUPPORTED@/$3/" "$WRAPPERS/add-flags.sh" >"$1/nix-support/add-flags.sh"
+}
+
+flags native-cc x86_64_unknown_linux_gnu ''
 for name in cc gcc; do wrapper "native-cc/bin/$name" native-cc PROGRAM=/usr/bin/gcc; done
 for name in c++ g++; do wrapper "native-cc/bin/$name" native-cc PROGRAM=/usr/bin/g++; done
 for name in ar as ld nm objcopy objdump ranlib readelf size strings strip; do links native-cc/bin "$name=/usr/bin/$name"; done
 
 musl=x86_64-unknown-linux-musl
-for name in cc gcc; do wrapper "musl-cc/bin/$musl-$name" musl-cc SALT=${musl//-/_} ZIGBUILD="$ZIGBUILD" ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
-for name in c++ g++; do wrapper "musl-cc/bin/$musl-$name" musl-cxx SALT=${musl//-/_} ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
+for name in cc gcc; do wrapper "musl-cc/bin/$musl-$name" musl-cc ZIGBUILD="$ZIGBUILD" ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
+for name in c++ g++; do wrapper "musl-cc/bin/$musl-$name" musl-cxx ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"; done
 for name in ar as ld nm objcopy objdump ranlib readelf strip; do links musl-cc/bin "$musl-$name=/usr/bin/$name"; done
-mkdir musl-cc/nix-support
+links musl-cc/bintools as=/usr/bin/as ld=/usr/bin/ld
+flags musl-cc "${musl//-/_}" ''
 touch musl-cc/nix-support/setup-hook
 links musl-libc-dev include=/usr/include/x86_64-linux-musl
 links musl-libc lib=/usr/lib/x86_64-linux-musl
 
 mingw=x86_64-w64-mingw32
-for name in cc gcc; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc SALT=${mingw//-/_} PROGRAM=/usr/bin/$mingw-gcc-posix; done
-for name in c++ g++; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc SALT=${mingw//-/_} PROGRAM=/usr/bin/$mingw-g++-posix; done
+for name in cc gcc; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc PROGRAM=/usr/bin/$mingw-gcc-posix; done
+for name in c++ g++; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc PROGRAM=/usr/bin/$mingw-g++-posix; done
 for name in ar as dlltool ld nm objcopy objdump ranlib strip windres; do links mingw-cc/bin "$mingw-$name=/usr/bin/$mingw-$name"; done
-mkdir mingw-cc/nix-support mingw-cc/hidden
+flags mingw-cc "${mingw//-/_}" 'pic stackprotector fortify'
 touch mingw-cc/nix-support/setup-hook
+cp "$MCFGTHREAD/gcc/specs" mingw-cc/nix-support
+cp -r "$MCFGTHREAD/gcc/hidden" mingw-cc
+cp -r "$MCFGTHREAD/gcc/lib" mingw-cc/gcc-lib
 cp "$WRAPPERS/hidden-pthread.h" mingw-cc/hidden/pthread.h
-gcc_folder=$(dirname "$(/usr/bin/$mingw-gcc-posix -print-libgcc-file-name)")
-links "mingw-gcc/$mingw/lib" "libstdc++.a=$gcc_folder/libstdc++.a" "libstdc++.dll.a=$gcc_folder/libstdc++.dll.a" "libsupc++.a=$gcc_folder/libsupc++.a"
-links "mingw-gcc-lib/$mingw/lib" "libstdc++-6.dll=$gcc_folder/libstdc++-6.dll" "libgcc_s_seh-1.dll=$gcc_folder/libgcc_s_seh-1.dll"
+mkdir -p "mingw-gcc/$mingw" "mingw-gcc-lib/$mingw"
+cp -r "$MCFGTHREAD/gcc/lib" "mingw-gcc/$mingw/lib"
+cp -r "$MCFGTHREAD/gcc/dll" "mingw-gcc-lib/$mingw/lib"
 links mingw-libc-dev include=/usr/share/mingw-w64/include
 links mingw-libc "lib=/usr/$mingw/lib"
 mkdir -p pthreads/lib pthreads/include
@@ -62,10 +72,8 @@ cp /usr/share/mingw-w64/include/{pthread.h,pthread_*.h,sched.h,semaphore.h} pthr
 mkdir -p pthreads-w32/lib pthreads-w32/include
 /usr/bin/$mingw-ar rcs pthreads-w32/lib/libpthreadGC2.a
 printf '#error "this is pthreads-w32"\n' >pthreads-w32/include/pthread.h
-mkdir -p mcfgthreads/bin mcfgthreads/lib
-/usr/bin/$mingw-ar rcs mcfgthreads/lib/libmcfgthread.a
-# Debian's gcc has posix threads, whose DLL its C++ library loads where nixpkgs' loads libmcfgthread-2.dll.
-links mcfgthreads/bin "libwinpthread-1.dll=/usr/$mingw/lib/libwinpthread-1.dll"
+cp -r "$MCFGTHREAD/mcfgthreads" "$MCFGTHREAD/mcfgthreads-dev" .
+cp -r "$LIBRARIES" libraries
 
 for name in rustup cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-driver cargo-miri rust-analyzer rust-gdb; do
   links rustup/bin "$name=$RUSTUP"

@@ -43,7 +43,7 @@ const lying = `given // {
       stdenv = given.pkgsCross.musl64.stdenv // {
         cc = given.pkgsCross.musl64.stdenv.cc // {
           outPath = given.writeShellScriptBin "x86_64-unknown-linux-musl-gcc" ''
-            exec /usr/bin/gcc "''\${@/-static/-O0}"
+            PATH=/usr/bin exec /usr/bin/gcc "''\${@/-static/-O0}"
           '';
         };
       };

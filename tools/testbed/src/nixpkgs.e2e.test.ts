@@ -108,3 +108,45 @@ describe('names are only where that nixpkgs has them', () => {
     expect(stdout).toBe(expected);
   });
 });
+
+describe('the compiler for Windows has the thread model of nixpkgs’, mcf', () => {
+  const given =
+    'pkgs.mkShell { env = { GCC = "${mingw.stdenv.cc}/bin/x86_64-w64-mingw32-gcc"; GXX = "${mingw.stdenv.cc}/bin/x86_64-w64-mingw32-g++"; LIB = "${mingw.windows.mcfgthreads}"; DEV = "${pkgs.lib.getDev mingw.windows.mcfgthreads}"; }; }';
+  const sources = `cd "$(mktemp -d)"
+    echo 'int main(void) { return 0; }' >a.c
+    printf '#include <mutex>\\n#include <string>\\n#include <thread>\\nint main() { std::mutex m; std::thread t([&] { m.lock(); }); t.join(); return std::string("a").size() - 1; }\\n' >a.cpp
+    imports() { strings -a a.exe | grep -i "^lib.*[.]dll" | sort; }
+  `;
+  it.each([
+    ['a program in C does not link without its library', '$GCC a.c -o a.exe', 'cannot find -lmcfgthread'],
+    ['nor with -pthread and its library', '$GCC -pthread a.c -L$LIB/lib -o a.exe', 'cannot find -pthread'],
+    [
+      'objects and links without default libraries need none',
+      'echo "int f(void) { return 0; }" >f.c; $GCC -c f.c && $GCC -nodefaultlibs -nostartfiles -Wl,--entry=f f.o -o f.exe',
+      '',
+    ],
+    ['C++ does not compile without its headers', '$GXX -c a.cpp', 'mcfgthread/gthr.h: No such file or directory'],
+    ['C++ does not link without its library', '$GXX a.cpp -I$DEV/include -o a.exe', 'cannot find -lmcfgthread'],
+    ['a program in C links with -L', '$GCC a.c -L$LIB/lib -o a.exe && imports', ''],
+    [
+      'C++ imports its DLL',
+      '$GXX a.cpp -I$DEV/include -L$LIB/lib -o a.exe && imports',
+      'libgcc_s_seh-1.dll\nlibmcfgthread-2.dll\nlibstdc++-6.dll',
+    ],
+    ['C++ contains it with -static', '$GXX a.cpp -I$DEV/include -L$LIB/lib -static -o a.exe && imports', ''],
+    [
+      'the variables of the wrapper’s own name bring it',
+      'export NIX_CFLAGS_COMPILE_x86_64_w64_mingw32="-isystem $DEV/include" NIX_LDFLAGS_x86_64_w64_mingw32=-L$LIB/lib; $GXX a.cpp -static -o a.exe',
+      '',
+    ],
+    [
+      'those of the host do not',
+      'export NIX_CFLAGS_COMPILE="-isystem $DEV/include" NIX_LDFLAGS=-L$LIB/lib; $GCC a.c -o a.exe',
+      'cannot find -lmcfgthread',
+    ],
+  ])('%s', async (_, script, expected) => {
+    const { stdout } = await shell(given, `${sources} { ${script}; } 2>&1`);
+    if (expected === '') expect(stdout).toBe('');
+    else expect(stdout).toContain(expected);
+  });
+});

@@ -66,6 +66,7 @@ let
     '';
     x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
       folders='''
+      linkage=static
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_unknown_linux_musl
       triple=x86_64-unknown-linux-musl

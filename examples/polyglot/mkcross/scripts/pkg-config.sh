@@ -9,6 +9,7 @@ folders=${!libdir-$folders}
 if [ "${PKG_CONFIG_LIBDIR-unset}" != "$folders" ]; then
   export PKG_CONFIG_LIBDIR="$folders" PKG_CONFIG_PATH="${!path-}" PKG_CONFIG_SYSROOT_DIR="${!sysroot-}"
 fi
+if [ "$linkage" = static ]; then set -- --static "$@"; fi
 "$pkg_config" "$@" && exit
 code=$?
 # Programs that only ask whether a library exists expect no message.

@@ -45,6 +45,8 @@ export function pkgConfig({ target, toolchain }: AdapterInput): NonNullable<Cont
         folders: pkgConfigFolders(toolchain),
         triple: target.triple,
         suffix: ccName(target.triple),
+        // A static program also needs what its libraries need.
+        linkage: toolchain.linkage,
       },
       body,
     },

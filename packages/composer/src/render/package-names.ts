@@ -73,7 +73,8 @@ function uniquePackages(packages: readonly NixPackage[]): readonly (readonly [st
 function variableFor({ set: triple, flake, attr }: NixPackage): string {
   // By its last name, which every nixpkgs has: `zig = pkgs.zig_0_15 or pkgs.zig`.
   const path = (attr.at(-1) ?? '').split('.');
-  const words = triple === undefined ? path : path.filter((word) => word !== 'stdenv' && word !== 'windows');
+  const words =
+    triple === undefined ? path : path.filter((word) => !['pkgsStatic', 'stdenv', 'windows'].includes(word));
   return [...(flake === undefined ? [] : [flake]), ...words].join('-').replaceAll(/[^A-Za-z0-9_-]/g, '-');
 }
 

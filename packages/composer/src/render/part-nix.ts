@@ -1,5 +1,5 @@
 import { stages, type Host, type NixPackage } from '@mkcross/core';
-import type { ModelProgram, ShellModel, Value } from '../model.ts';
+import type { ModelPlaceholder, ModelProgram, ShellModel, Value } from '../model.ts';
 import {
   bind,
   call,
@@ -16,10 +16,11 @@ import {
   text,
   type Binding,
   type Nix,
+  type StringPart,
 } from '../nix/index.ts';
 import { checkOf, checkTools, checkedFixtures, runnerBindings } from './check-nix.ts';
 import { isSetByNix, namesDefaultTarget, stageParts } from './hook-text.ts';
-import { namePackages } from './package-names.ts';
+import { namePackages, type PackageNames } from './package-names.ts';
 import { programBindings } from './program-nix.ts';
 import { systemNames, type Part, type Placed } from './parts.ts';
 import { attributeOf, programPackage, stringParts, valueNix, valuesIn, type RenderContext } from './render-context.ts';
@@ -51,8 +52,10 @@ export function partNix(
 ): Nix {
   const own = part.name === 'common' ? undefined : part.name;
   const packages = namePackages(model, packagesOf(model, part), own, [...reserved, ...Object.keys(model.flakes)]);
+  const libraries = joinedLibraries(model, part, packages);
   const context: RenderContext = {
     model,
+    joined: new Map(libraries.map(({ key, variable }) => [key, variable])),
     packages,
     scripts,
     programs,
@@ -64,6 +67,7 @@ export function partNix(
   };
   const definitions = [
     ...packages.bindings,
+    ...libraries.map(({ variable, value }) => bind([variable], value)),
     ...programBindings(context, part),
     ...fileBindings(context, part),
     ...(own === undefined ? [] : runnerBindings(context, own)),
@@ -131,11 +135,18 @@ function contents(context: RenderContext, part: Part, system: Host | undefined):
     ...(unique.length === 0 ? [] : [bind(['packages'], list(unique))]),
     ...(values.length === 0 ? [] : [bind(['env'], sortedSet(Object.fromEntries(values)))]),
     ...stages.flatMap((stage) => {
-      const parts = stageParts(context, source, stage);
+      const parts = [
+        ...stageParts(context, source, stage),
+        ...(stage === 'greeting' && system === undefined ? libraryNotes(context) : []),
+      ];
       return parts.length === 0 ? [] : [bind([stage], text(...parts))];
     }),
   ];
 }
+
+/** Says on entering which libraries have no archives. */
+const libraryNotes = ({ joined }: RenderContext): readonly StringPart[] =>
+  [...new Set(joined.values())].flatMap((variable) => ['cat ', name(variable), '/notes >&2\n']);
 
 /** `onlyOn.<system>`: what not all systems of the part have. */
 function limitedContents(context: RenderContext, part: Part): readonly Binding[] {
@@ -150,8 +161,28 @@ function packageOf(context: RenderContext, program: ModelProgram): Nix {
   return context.owns.programs.has(program.name) ? name('links') : select(name('common'), ['links']);
 }
 
-/** Every package that a part's file names. */
-function packagesOf(model: ShellModel, part: Part): readonly NixPackage[] {
+/** The libraries of a part that are joined from several outputs and packages, with the Nix variable of each. */
+function joinedLibraries(model: ShellModel, part: Part, packages: PackageNames) {
+  const keys = [...new Set(placeholdersOf(model, part).flatMap((one) => ('library' in one ? [one.library] : [])))];
+  return keys.toSorted().flatMap((key) => {
+    const { joined, package: from } = model.libraries[key]?.nix ?? {};
+    if (joined === undefined || from === undefined || 'folder' in from) return [];
+    const { linkage, attribute, target } = joined;
+    const variable = `${attribute.replaceAll('.', '-')}-libraries${linkage === 'dynamic' ? '-shared' : ''}`;
+    const file: Nix = { kind: 'path', path: part.name === 'common' ? './libraries.nix' : '../libraries.nix' };
+    const given = [
+      inherit(['pkgs', 'lib']),
+      bind(['package'], packages.expressionOf(from)),
+      bind(['attribute'], str(attribute)),
+      bind(['linkage'], str(linkage)),
+      bind(['target'], str(target)),
+    ];
+    return [{ key, variable, value: call(name('import'), file, set(given)) }];
+  });
+}
+
+/** Every placeholder in a part's file. */
+function placeholdersOf(model: ShellModel, part: Part): readonly ModelPlaceholder[] {
   const values: readonly Value[] = [
     ...part.env.flatMap(({ item: [, entry] }) =>
       entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap((one) => one.values) : [entry.value],
@@ -161,13 +192,15 @@ function packagesOf(model: ShellModel, part: Part): readonly NixPackage[] {
     ...part.defines.files.map(([, { content }]) => content),
     ...(part.name === 'common' ? [] : checkedFixtures(model, part.name).flatMap(({ build }) => build)),
   ];
-  const placeholders = values
-    .flatMap((value) => (typeof value === 'string' ? [] : value))
-    .filter((one) => typeof one === 'object');
+  return values.flatMap((value) => (typeof value === 'string' ? [] : value)).filter((one) => typeof one === 'object');
+}
+
+/** Every package that a part's file names. */
+function packagesOf(model: ShellModel, part: Part): readonly NixPackage[] {
   return [
     ...part.packages.map(({ item }) => item.package),
     ...part.path.flatMap(({ item: { tool } }) => model.tools[tool]?.nix.package ?? []),
-    ...placeholders.flatMap((one) => {
+    ...placeholdersOf(model, part).flatMap((one) => {
       if ('tool' in one) return model.tools[one.tool]?.nix.package ?? [];
       if (!('library' in one)) return [];
       const from = model.libraries[one.library]?.nix.package;

@@ -12,6 +12,8 @@ export interface RenderContext {
   readonly model: ShellModel;
   readonly packages: PackageNames;
   readonly scripts: ScriptFiles;
+  /** The Nix variables that stand for joined libraries, by their keys. */
+  readonly joined: ReadonlyMap<string, string>;
   /** The programs of the model by name. */
   readonly programs: ReadonlyMap<string, readonly ModelProgram[]>;
   /** The path from the Nix file to the folder `mkcross`: `.` or `..`. */
@@ -90,13 +92,15 @@ function placeholderParts(context: RenderContext, placeholder: ModelPlaceholder)
 }
 
 function libraryParts(
-  { model, packages, folder }: RenderContext,
+  { model, packages, folder, joined }: RenderContext,
   { library: key, dir }: { library: string; dir: LibraryDir },
 ) {
   const library = model.libraries[key];
   if (library === undefined) throw new Error(`no library ${key} in the model`);
   const { package: from, dirs } = library.nix;
   const { output, path } = dirs?.[dir] ?? usualDirs[dir];
+  const variable = joined.get(key);
+  if (variable !== undefined) return [name(variable), `/${path}`];
   const place: Nix =
     'folder' in from
       ? { kind: 'path', path: `${folder === '.' ? '..' : '../..'}${from.folder.slice(1)}` }

@@ -5,6 +5,8 @@ import { checkedFixtures, checkedFormats, fixturePath, partsWithFiles } from './
 import checkRun from './check-run.sh';
 import { defaultNix } from './default-nix.ts';
 import findRoot from './find-root.sh';
+import joinLibraries from './join-libraries.sh';
+import { librariesNix } from './libraries-nix.ts';
 import { flakeNix } from './flake-nix.ts';
 import { partNix } from './part-nix.ts';
 import { programsByName, targetsOf } from './parts.ts';
@@ -34,8 +36,10 @@ export function renderFlake(model: ShellModel): GeneratedFile {
 export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const targets = targetsOf(model);
   const checked = targets.flatMap((triple) => checkedFixtures(model, triple));
+  const joins = Object.values(model.libraries).some(({ nix }) => nix.joined !== undefined);
   const others = {
     'find-root': findRoot,
+    ...(joins ? { 'join-libraries': joinLibraries } : {}),
     ...(checked.length === 0
       ? {}
       : { 'check-headers': checkBinaryScript(checkedFormats(model)), 'check-run': checkRun }),
@@ -45,6 +49,7 @@ export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const nix = (path: string, expression: Nix) => ({ path: `mkcross/${path}`, text: printFile(marker, expression) });
   const files = [
     nix('default.nix', defaultNix(model)),
+    ...(joins ? [nix('libraries.nix', librariesNix(scripts.nameOf(joinLibraries)))] : []),
     ...partsWithFiles(model).map((part) =>
       nix(
         part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`,

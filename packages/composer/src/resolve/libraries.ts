@@ -1,4 +1,4 @@
-import { placeText, type Library, type Ref, type Target } from '@mkcross/core';
+import { placeText, type Library, type Linkage, type Ref, type Target } from '@mkcross/core';
 import { placeAt } from '../config/places.ts';
 import type { ModelLibrary } from '../model.ts';
 import type { Project } from '../select/project.ts';
@@ -63,19 +63,39 @@ function byDir<T>({ bin, include, lib, pkgconfig, root }: { readonly [K in keyof
   };
 }
 
+/** Where a joined folder has everything. */
+const joinedDirs = {
+  bin: { output: 'out', path: 'bin' },
+  include: { output: 'out', path: 'include' },
+  lib: { output: 'out', path: 'lib' },
+  pkgconfig: { output: 'out', path: 'lib/pkgconfig' },
+} as const;
+
 /**
  * Keys of the libraries that mkcross.toml lists for a target, which are added to those that are resolved: an attribute of the target's
- * package set, or a folder of the project (`./vendor`).
+ * package set, or a folder of the project (`./vendor`). nixpkgs keeps archives for static programs in a package set of their own.
  */
-export function userLibraries(resolver: Resolver, { config, places }: Project, { triple }: Target): readonly string[] {
+export function userLibraries(
+  resolver: Resolver,
+  { config, places }: Project,
+  { triple }: Target,
+  linkage: Linkage,
+): readonly string[] {
   return (config.target[triple]?.libraries ?? []).map((listed, index) => {
-    const key = `mkcross.toml/${triple}/${listed}`;
     const isFolder = listed.startsWith('./');
+    const key = `mkcross.toml/${triple}/${listed}${isFolder ? '' : ` (${linkage})`}`;
+    const attr = linkage === 'static' && !listed.startsWith('pkgsStatic.') ? `pkgsStatic.${listed}` : listed;
     const below = (name: string) => [{ path: [{ project: `${listed.slice(2)}/${name}` }] }];
     resolver.libraries.set(key, {
       from: placeText(placeAt(places, ['target', triple, 'libraries', index])),
       why: 'mkcross.toml lists it.',
-      nix: { package: isFolder ? { folder: listed } : { set: triple, attr: [listed] } },
+      nix: isFolder
+        ? { package: { folder: listed } }
+        : {
+            package: { set: triple, attr: [attr] },
+            dirs: joinedDirs,
+            joined: { linkage, attribute: listed, target: triple },
+          },
       find: isFolder
         ? { bin: below('bin'), include: below('include'), lib: below('lib'), pkgconfig: below('lib/pkgconfig') }
         : {},

@@ -34,15 +34,13 @@ export function useTargets(
   launchers: Launchers,
 ): readonly UsedTarget[] {
   const cache = new Map<string, UsedToolchain>();
-  const libraries = new Map<string, readonly string[]>();
   return chosen.flatMap(({ choices, ...one }): readonly UsedTarget[] => {
     if (choices.length === 0) return [];
     const { target, isHost } = one;
-    const listed = libraries.get(target.triple) ?? userLibraries(resolver, project, target);
-    libraries.set(target.triple, listed);
     const infixes = infixesOf(choices);
     const kinds = choices.map((choice): KindUse => {
       const { ref, body } = choice.chosen;
+      const listed = userLibraries(resolver, project, target, body.linkage);
       const infix = infixes.get(ref) ?? '';
       const key = `${target.triple} ${ref} ${infix} ${String(isHost)}`;
       const used =
@@ -51,7 +49,8 @@ export function useTargets(
       cache.set(key, used);
       return { choice, infix, used };
     });
-    return [{ ...one, kinds, userLibraries: listed }];
+    const listed = choices.flatMap(({ chosen }) => userLibraries(resolver, project, target, chosen.body.linkage));
+    return [{ ...one, kinds, userLibraries: [...new Set(listed)] }];
   });
 }
 

@@ -96,7 +96,8 @@ function libraryMissing(name: string, library: ModelLibrary, { choice, probe: { 
   if ('folder' in nix.package) return findings.LIBRARY_FOLDER_MISSING({ folder: nix.package.folder });
   const looked = Object.values(find).flatMap((folders) => folders.map(folderText));
   const fetchable = downloadSource(provision, choice.system) !== undefined;
-  if (looked.length === 0 && !fetchable) return findings.LIBRARY_ONLY_IN_NIX({ library: nix.package.attr[0] ?? name });
+  if (looked.length === 0 && !fetchable)
+    return findings.LIBRARY_ONLY_IN_NIX({ library: nix.joined?.attribute ?? nix.package.attr[0] ?? name });
   return findings.LIBRARY_MISSING({
     library: name,
     why,

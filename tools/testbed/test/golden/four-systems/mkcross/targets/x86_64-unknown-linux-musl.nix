@@ -120,6 +120,7 @@ let
       '';
       x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
         folders='''
+        linkage=static
         pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
         suffix=x86_64_unknown_linux_musl
         triple=x86_64-unknown-linux-musl
@@ -145,6 +146,7 @@ let
       '';
       x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
         folders=${lib.getDev cc-libc}/lib/pkgconfig
+        linkage=static
         pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
         suffix=x86_64_unknown_linux_musl
         triple=x86_64-unknown-linux-musl
@@ -190,6 +192,7 @@ let
       '';
       x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
         folders='''
+        linkage=static
         pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
         suffix=x86_64_unknown_linux_musl
         triple=x86_64-unknown-linux-musl
@@ -215,6 +218,7 @@ let
       '';
       x86_64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-rust-pkg-config" ''
         folders=${lib.getDev cc-libc}/lib/pkgconfig
+        linkage=static
         pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
         suffix=x86_64_unknown_linux_musl
         triple=x86_64-unknown-linux-musl
@@ -262,6 +266,7 @@ let
     '';
     x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
       folders='''
+      linkage=static
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_unknown_linux_musl
       triple=x86_64-unknown-linux-musl

@@ -17,6 +17,13 @@ let
     else
       cross.windows.mingw_w64_pthreads;
   inherit (cross) openssl;
+  openssl-libraries = import ../libraries.nix {
+    inherit lib pkgs;
+    package = openssl;
+    attribute = "openssl";
+    linkage = "system";
+    target = "x86_64-pc-windows-gnu";
+  };
   links = pkgs.linkFarm "x86_64-pc-windows-gnu-programs" {
     "bin/x86_64-pc-windows-gnu-ar" = "${cc}/bin/${cc.targetPrefix}ar";
     "bin/x86_64-pc-windows-gnu-c++" = lib.getExe programs.x86_64-pc-windows-gnu-gxx;
@@ -54,9 +61,9 @@ let
     x86_64-pc-windows-gnu-gcc = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-gcc" ''
       mkcross_args=()
       mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include -I${lib.getDev openssl}/include)
+      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include -I${openssl-libraries}/include)
       mkcross_launcher=()
-      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib -L${lib.getLib openssl}/lib)
+      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib -L${openssl-libraries}/lib)
       mkcross_program=${cc}/bin/${cc.targetPrefix}gcc
       ${builtins.readFile ../scripts/g++.sh}
     '';
@@ -75,9 +82,9 @@ let
     x86_64-pc-windows-gnu-gxx = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-g++" ''
       mkcross_args=()
       mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include -I${lib.getDev openssl}/include)
+      mkcross_folders=(-I${lib.getDev mcfgthreads}/include -I${lib.getDev mingw_w64_pthreads}/include -I${openssl-libraries}/include)
       mkcross_launcher=()
-      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib -L${lib.getLib openssl}/lib)
+      mkcross_link=(-L${mcfgthreads}/lib -L${lib.getLib mingw_w64_pthreads}/lib -L${openssl-libraries}/lib)
       mkcross_program=${cc}/bin/${cc.targetPrefix}g++
       ${builtins.readFile ../scripts/g++.sh}
     '';
@@ -93,7 +100,8 @@ let
       ${builtins.readFile ../scripts/meson.sh}
     '';
     x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
-      folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig:${lib.getDev openssl}/lib/pkgconfig
+      folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig:${openssl-libraries}/lib/pkgconfig
+      linkage=system
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_pc_windows_gnu
       triple=x86_64-pc-windows-gnu
@@ -127,8 +135,8 @@ let
         "${mcfgthreads}/lib"
         "${lib.getDev mingw_w64_pthreads}/include"
         "${lib.getLib mingw_w64_pthreads}/lib"
-        "${lib.getDev openssl}/include"
-        "${lib.getLib openssl}/lib")
+        "${openssl-libraries}/include"
+        "${openssl-libraries}/lib")
         get_filename_component(prefix "''${folder}" DIRECTORY)
         list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
       endforeach()
@@ -144,7 +152,7 @@ let
       if(DEFINED ENV{PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu})
         set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_x86_64_pc_windows_gnu}")
       else()
-        set(ENV{PKG_CONFIG_LIBDIR} "${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig:${lib.getDev openssl}/lib/pkgconfig")
+        set(ENV{PKG_CONFIG_LIBDIR} "${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig:${openssl-libraries}/lib/pkgconfig")
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
@@ -234,9 +242,9 @@ in
   ];
   env = {
     AR_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-ar";
-    BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem '${lib.getDev cc-libc}/include' -isystem '${lib.getDev mcfgthreads}/include' -isystem '${lib.getDev mingw_w64_pthreads}/include' -isystem '${lib.getDev openssl}/include'";
+    BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem '${lib.getDev cc-libc}/include' -isystem '${lib.getDev mcfgthreads}/include' -isystem '${lib.getDev mingw_w64_pthreads}/include' -isystem '${openssl-libraries}/include'";
     CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
-    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${cc-cc}/x86_64-w64-mingw32/lib -C link-arg=-l:libmcfgthread.a -C link-arg=-lntdll -L native=${mcfgthreads}/lib -L native=${lib.getLib mingw_w64_pthreads}/lib -L native=${lib.getLib openssl}/lib";
+    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${cc-cc}/x86_64-w64-mingw32/lib -C link-arg=-l:libmcfgthread.a -C link-arg=-lkernel32 -C link-arg=-lntdll -L native=${mcfgthreads}/lib -L native=${lib.getLib mingw_w64_pthreads}/lib -L native=${openssl-libraries}/lib";
     CC_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
     CMAKE_PREFIX_PATH_x86_64_pc_windows_gnu = "";
     CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-gcc-cmake;
@@ -251,6 +259,9 @@ in
     PKG_CONFIG_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-pkg-config;
     RANLIB_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-ranlib";
   };
+  greeting = ''
+    cat ${openssl-libraries}/notes >&2
+  '';
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=word$RANDOM$RANDOM

@@ -93,6 +93,7 @@ let
     '';
     x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
       folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig
+      linkage=system
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_pc_windows_gnu
       triple=x86_64-pc-windows-gnu
@@ -233,7 +234,7 @@ in
     AR_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-ar";
     BINDGEN_EXTRA_CLANG_ARGS_x86_64_pc_windows_gnu = "-nostdlibinc -isystem '${lib.getDev cc-libc}/include' -isystem '${lib.getDev mcfgthreads}/include' -isystem '${lib.getDev mingw_w64_pthreads}/include'";
     CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
-    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${cc-cc}/x86_64-w64-mingw32/lib -C link-arg=-l:libmcfgthread.a -C link-arg=-lntdll -L native=${mcfgthreads}/lib -L native=${lib.getLib mingw_w64_pthreads}/lib";
+    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS = "-L native=${cc-cc}/x86_64-w64-mingw32/lib -C link-arg=-l:libmcfgthread.a -C link-arg=-lkernel32 -C link-arg=-lntdll -L native=${mcfgthreads}/lib -L native=${lib.getLib mingw_w64_pthreads}/lib";
     CC_x86_64_pc_windows_gnu = lib.getExe programs.x86_64-pc-windows-gnu-gcc;
     CMAKE_PREFIX_PATH_x86_64_pc_windows_gnu = "";
     CMAKE_TOOLCHAIN_FILE_x86_64_pc_windows_gnu = files.x86_64-pc-windows-gnu-rust-mingw-gcc-cmake;

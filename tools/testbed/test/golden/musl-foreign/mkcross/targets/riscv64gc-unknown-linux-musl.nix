@@ -93,6 +93,7 @@ let
     '';
     riscv64gc-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "riscv64gc-unknown-linux-musl-pkg-config" ''
       folders='''
+      linkage=static
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=riscv64gc_unknown_linux_musl
       triple=riscv64gc-unknown-linux-musl

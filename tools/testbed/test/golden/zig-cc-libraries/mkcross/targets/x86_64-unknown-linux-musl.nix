@@ -8,7 +8,14 @@
 let
   cross = pkgs.pkgsCross.musl64;
   llvmPackages-bintools-unwrapped = pkgs.llvmPackages.bintools-unwrapped;
-  inherit (cross) zlib;
+  inherit (cross.pkgsStatic) zlib;
+  zlib-libraries = import ../libraries.nix {
+    inherit lib pkgs;
+    package = zlib;
+    attribute = "zlib";
+    linkage = "static";
+    target = "x86_64-unknown-linux-musl";
+  };
   links = pkgs.linkFarm "x86_64-unknown-linux-musl-programs" {
     "bin/x86_64-unknown-linux-musl-g++" = lib.getExe programs.x86_64-unknown-linux-musl-cxx;
     "bin/x86_64-unknown-linux-musl-gcc" = lib.getExe programs.x86_64-unknown-linux-musl-cc;
@@ -28,8 +35,8 @@ let
     x86_64-unknown-linux-musl-cc = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-cc" ''
       language=cc
       mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev zlib}/include)
-      mkcross_link=(-L${lib.getLib zlib}/lib)
+      mkcross_folders=(-I${zlib-libraries}/include)
+      mkcross_link=(-L${zlib-libraries}/lib)
       system=linux
       target=x86_64-linux-musl
       zig=${pkgs.zig}/bin/zig
@@ -42,8 +49,8 @@ let
     x86_64-unknown-linux-musl-cxx = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-c++" ''
       language=c++
       mkcross_compile=()
-      mkcross_folders=(-I${lib.getDev zlib}/include)
-      mkcross_link=(-L${lib.getLib zlib}/lib)
+      mkcross_folders=(-I${zlib-libraries}/include)
+      mkcross_link=(-L${zlib-libraries}/lib)
       system=linux
       target=x86_64-linux-musl
       zig=${pkgs.zig}/bin/zig
@@ -73,7 +80,8 @@ let
       ${builtins.readFile ../scripts/meson.sh}
     '';
     x86_64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "x86_64-unknown-linux-musl-pkg-config" ''
-      folders=${lib.getDev zlib}/lib/pkgconfig
+      folders=${zlib-libraries}/lib/pkgconfig
+      linkage=static
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_unknown_linux_musl
       triple=x86_64-unknown-linux-musl
@@ -105,8 +113,8 @@ let
       set(CMAKE_READELF "${links}/bin/x86_64-unknown-linux-musl-readelf" CACHE FILEPATH "")
       set(CMAKE_FIND_ROOT_PATH /var/empty)
       foreach(folder
-        "${lib.getDev zlib}/include"
-        "${lib.getLib zlib}/lib")
+        "${zlib-libraries}/include"
+        "${zlib-libraries}/lib")
         get_filename_component(prefix "''${folder}" DIRECTORY)
         list(APPEND CMAKE_FIND_ROOT_PATH "''${prefix}")
       endforeach()
@@ -122,7 +130,7 @@ let
       if(DEFINED ENV{PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl})
         set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_LIBDIR_x86_64_unknown_linux_musl}")
       else()
-        set(ENV{PKG_CONFIG_LIBDIR} "${lib.getDev zlib}/lib/pkgconfig")
+        set(ENV{PKG_CONFIG_LIBDIR} "${zlib-libraries}/lib/pkgconfig")
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
@@ -208,6 +216,9 @@ in
     MKCROSS_CONFIG_SITE_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-zig-cc-zig-site;
     MKCROSS_MESON_CROSS_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-zig-cc-zig-ini;
   };
+  greeting = ''
+    cat ${zlib-libraries}/notes >&2
+  '';
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
     token=word$RANDOM$RANDOM

@@ -67,6 +67,7 @@ let
     '';
     aarch64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-pkg-config" ''
       folders='''
+      linkage=static
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=aarch64_unknown_linux_musl
       triple=aarch64-unknown-linux-musl

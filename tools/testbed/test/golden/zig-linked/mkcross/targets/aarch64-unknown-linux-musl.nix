@@ -62,6 +62,7 @@ let
     '';
     aarch64-unknown-linux-musl-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-pkg-config" ''
       folders=${lib.getDev cc-libc}/lib/pkgconfig
+      linkage=static
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=aarch64_unknown_linux_musl
       triple=aarch64-unknown-linux-musl
@@ -95,6 +96,7 @@ let
     '';
     aarch64-unknown-linux-musl-rust-pkg-config = pkgs.writeShellScriptBin "aarch64-unknown-linux-musl-rust-pkg-config" ''
       folders='''
+      linkage=static
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=aarch64_unknown_linux_musl
       triple=aarch64-unknown-linux-musl

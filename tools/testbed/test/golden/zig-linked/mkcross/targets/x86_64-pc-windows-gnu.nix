@@ -128,6 +128,7 @@ let
     '';
     x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
       folders=${lib.getDev cc-libc}/lib/pkgconfig:${lib.getDev mcfgthreads}/lib/pkgconfig:${lib.getDev mingw_w64_pthreads}/lib/pkgconfig
+      linkage=system
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_pc_windows_gnu
       triple=x86_64-pc-windows-gnu
@@ -166,6 +167,7 @@ let
     '';
     x86_64-pc-windows-gnu-rust-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-rust-pkg-config" ''
       folders='''
+      linkage=system
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_pc_windows_gnu
       triple=x86_64-pc-windows-gnu

@@ -86,6 +86,7 @@ let
     '';
     x86_64-pc-windows-gnu-pkg-config = pkgs.writeShellScriptBin "x86_64-pc-windows-gnu-pkg-config" ''
       folders='''
+      linkage=system
       pkg_config=${pkgs.pkg-config-unwrapped}/bin/pkg-config
       suffix=x86_64_pc_windows_gnu
       triple=x86_64-pc-windows-gnu
