@@ -171,10 +171,7 @@ describe('doctor', () => {
       '/.cargo/config.toml': '[env]\nRUSTUP_HOME = { value = "/h", force = true }\n',
       '/bin/cargo': '',
     };
-    const broken = memorySystem({
-      files,
-      programs: { ...programs, '/bin/rustup': 'rustup 1.28', [`${toolchain}/bin/rustc`]: '' },
-    });
+    const broken = memorySystem({ files, programs: { ...programs, '/bin/rustup': 'rustup 1.28' } });
     const request = { model: rust, choice: allTargets, root: '/p', user: { PATH: '/bin' } };
     const { findings } = await examine(broken, await locateShell(broken, request));
     expect(findings.map(({ code }) => code)).toEqual([

@@ -49,6 +49,6 @@ export async function cacheShell(
     files: Object.fromEntries(paths.map((path) => [path, stateOf(path)])),
     ...made,
   };
-  await system.files.write(cachedShellPath(root, choice.name), JSON.stringify(cached));
+  await shell.writer.write(cachedShellPath(root, choice.name), JSON.stringify(cached));
   return { env: withShell(user, shell), wrap: (command) => wrapWithHooks(made, user, command) };
 }

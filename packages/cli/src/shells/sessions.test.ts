@@ -138,12 +138,15 @@ describe('a shell of the host', () => {
     const calls: string[] = [];
     const counting: System = {
       ...system,
-      files: {
-        ...system.files,
-        write: (path, ...rest) => {
-          calls.push(`write ${path}`);
-          return system.files.write(path, ...rest);
-        },
+      writer: (base) => {
+        const writer = system.writer(base);
+        return {
+          ...writer,
+          write: (path, ...rest) => {
+            calls.push(`write ${path}`);
+            return writer.write(path, ...rest);
+          },
+        };
       },
       programs: {
         ...system.programs,

@@ -1,17 +1,10 @@
-import { access, lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { access, lstat, readdir, readFile, stat } from 'node:fs/promises';
 import type { Dirent, Stats } from 'node:fs';
 import { errorCode, type FileKind, type Files } from './files.ts';
 
 /** The file system of this machine. Text is UTF-8; anything else is an error, not replacement characters. */
 export const disk: Files = {
   read: async (path) => new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)),
-  write: (path, text) => writeFile(path, text, { flag: 'wx' }),
-  rename,
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true });
-  },
-  remove: (path) => rm(path, { force: true }),
-  removeFolder: rmdir,
   exists: (path) =>
     access(path).then(
       () => true,
@@ -20,6 +13,10 @@ export const disk: Files = {
   kind: async (path) => {
     const status = await unlessMissing(lstat(path), undefined);
     return status === undefined ? undefined : kindOf(status);
+  },
+  owner: async (path) => {
+    const status = await unlessMissing(stat(path), undefined);
+    return status === undefined ? undefined : { user: status.uid, device: status.dev };
   },
   list: async (path) => {
     const entries = await unlessMissing(readdir(path, { withFileTypes: true }), []);

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import Module from 'node:module';
+import { ownersOf } from './ownership.ts';
 
 /** What loading plugins reads. Paths are absolute. Errors are Node's, with their `code`. Nothing that is read is ever run. */
 export interface PluginFiles {
@@ -7,6 +8,10 @@ export interface PluginFiles {
   readonly read: (path: string) => Promise<string>;
   /** Its size in bytes. */
   readonly size: (path: string) => Promise<number>;
+  /** The user who owns a file or folder; undefined where nothing is. */
+  readonly owner: (path: string) => Promise<number | undefined>;
+  /** The users whose folders node_modules are searched; undefined for those of all. */
+  readonly owners: readonly number[] | undefined;
   /** The path without links. */
   readonly realPath: (path: string) => Promise<string>;
   /**
@@ -20,9 +25,20 @@ export interface PluginFiles {
 export const pluginDisk: PluginFiles = {
   read: async (path) => new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)),
   size: async (path) => (await stat(path)).size,
+  owner: (path) =>
+    stat(path).then(
+      ({ uid }) => uid,
+      () => undefined,
+    ),
+  // What root installs is the system's.
+  owners: withRoot(ownersOf(process.geteuid?.(), process.env['SUDO_UID'])),
   realPath: (path) => realpath(path),
   mappedFolder: plugAndPlay,
 };
+
+function withRoot(owners: readonly number[] | undefined): readonly number[] | undefined {
+  return owners === undefined ? undefined : [0, ...owners];
+}
 
 /**
  * The API of Plug’n’Play that belongs to a folder, as Yarn adds it to `node:module`
