@@ -49,7 +49,8 @@ export { enterShell, makeShell, type Entering, type MadeShell } from './shell/ma
 export type { RenderContext } from './shell/render-value.ts';
 export { environmentOf, runHooks, type HookRun } from './shell/run-hooks.ts';
 export { chooseShell, entryInShell, isInShell, type ShellChoice } from './shell/shell-choice.ts';
-export { binFolder, cacheFolder, programPath, projectFolders, type Folders } from './shell/state-folder.ts';
+export { binFolder, programPath, projectFolders, type Folders } from './shell/state-folder.ts';
+export { cacheFolder, encodedPath, stateFolder } from './shell/user-folders.ts';
 export { projectFoldersOf } from './shell/project-folders.ts';
 export { writeShell } from './shell/write-shell.ts';
 export type { Entry, WriteIo } from './write/write-io.ts';

@@ -24,5 +24,13 @@ export type {
 export { shellFill, type EnteredShell } from './plan/shell-fill.ts';
 export { isInShell, targetsToVerify, verifyPlan, type PlanRequest, type WantedTarget } from './plan/verify-plan.ts';
 export { runVerification, type VerificationRequest } from './run/run-verification.ts';
-export type { CommandRequest, CommandResult, Ending, StopSignal, VerifyFiles, VerifySystem, VerifyWriter } from './run/system.ts';
+export type {
+  CommandRequest,
+  CommandResult,
+  Ending,
+  StopSignal,
+  VerifyFiles,
+  VerifySystem,
+  VerifyWriter,
+} from './run/system.ts';
 export { verifyFindings } from './findings/verify-findings.ts';

@@ -114,7 +114,7 @@ async function hostSession(
   const bin = binFolder(located.folders, choice);
   const common = { root, bin, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
   if (cached) {
-    const made = { shell, choice, automatic: backend === undefined };
+    const made = { shell, located, automatic: backend === undefined };
     return { session: { ...common, ...(await cacheShell(system, composed, made, entering)) }, found: all };
   }
   const env = await enterShell(system, shell, entering);

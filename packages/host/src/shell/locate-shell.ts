@@ -11,7 +11,8 @@ import { currentTools } from '../lock/current-tools.ts';
 import { lockFile, parseLock, type LockedTools, type ToolLock } from '../lock/tool-lock.ts';
 import type { System, Variables } from '../system.ts';
 import type { ShellChoice } from './shell-choice.ts';
-import { cacheFolder, hasSpecialPath, projectFolders, type Folders } from './state-folder.ts';
+import { hasSpecialPath, projectFolders, type Folders } from './state-folder.ts';
+import { cacheFolder } from './user-folders.ts';
 
 /** A shell to make on this machine. */
 export interface ShellRequest {
