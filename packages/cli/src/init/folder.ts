@@ -2,6 +2,7 @@ import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { composerFindings } from '@mkcross/composer';
 import type { Finding } from '@mkcross/core';
+import { hostFindings } from '@mkcross/host';
 import { writeFiles, type WrittenProject } from '@mkcross/host/node';
 
 /** How a file is and is to be; undefined where it is not there. */
@@ -51,7 +52,10 @@ export async function applyChanges(
   changes: readonly FileChange[],
 ): Promise<readonly Finding[]> {
   const { root, writer } = project;
-  const places = await Promise.all(changes.map((change) => placeOf(root, change)));
+  const placed = await Promise.all(changes.map((change) => placeOf(root, change)));
+  const refused = placed.flatMap((one) => ('code' in one ? [one] : []));
+  if (refused.length > 0) return refused;
+  const places = placed.flatMap((one) => ('code' in one ? [] : [one]));
   const states = places.flatMap(({ path, before, after }) =>
     after === undefined || after === before
       ? []
@@ -63,11 +67,13 @@ export async function applyChanges(
   return found;
 }
 
-/** A change of the file that a link in the project leads to, if that is in the project too; the writer refuses others. */
-async function placeOf(root: string, change: FileChange): Promise<FileChange> {
+/** A change of the file that a link in the project leads to. Out of the project, none is followed: a stranger's could lead to any file. */
+async function placeOf(root: string, change: FileChange): Promise<FileChange | Finding> {
   if (change.before === undefined || change.after === undefined) return change;
   const real = relative(await realpath(root), await realpath(join(root, change.path)));
-  return real.startsWith('..') ? change : { ...change, path: real };
+  if (!real.startsWith('..')) return { ...change, path: real };
+  const { path } = change;
+  return hostFindings.WRITE_REFUSED({ path, reason: `${path} is a symbolic link out of the project` }, { file: path });
 }
 
 /** A thrown value in one line for people. */

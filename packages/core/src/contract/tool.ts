@@ -61,7 +61,7 @@ const version = Type.String({ pattern: '^\\d+(\\.\\d+)*$' });
  * a plugin of a stranger's project.
  */
 const question = Type.Array(
-  Type.String({ pattern: '^(-{0,2}version|-{1,2}[vV]|-{0,2}help|-dumpmachine|-dumpversion|--print-[a-z-]+)$' }),
+  Type.String({ pattern: '^(-{0,2}version|-{1,2}[vV]|-{0,2}help|-dumpmachine|-dump(full)?version|--print-[a-z-]+)$' }),
   { minItems: 1, maxItems: 1 },
 );
 

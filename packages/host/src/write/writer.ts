@@ -67,8 +67,10 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
 
   const refuse = (path: string, reason: string) =>
     new MkcrossError([findings.WRITE_REFUSED({ path: shown(path), reason }, { file: shown(path) })]);
-  const unwritable = (path: string, reason: string) =>
-    new MkcrossError([composerFindings.FILE_UNWRITABLE({ file: shown(path), reason }, { file: shown(path) })]);
+  const unwritable = (path: string, reason: string, cause?: unknown) =>
+    new MkcrossError([composerFindings.FILE_UNWRITABLE({ file: shown(path), reason }, { file: shown(path) })], {
+      cause,
+    });
   const shown = (path: string) =>
     base.of === 'project' && path.startsWith(`${base.folder}/`) ? path.slice(base.folder.length + 1) : path;
 
@@ -189,7 +191,7 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === undefined) throw error;
-      throw unwritable(place, reason);
+      throw unwritable(place, reason, error);
     }
   }
 
