@@ -1,4 +1,4 @@
-import type { FileSystem, System, Writer } from '@mkcross/host';
+import type { FileSystem, System, Variables, Writer } from '@mkcross/host';
 
 /** A machine in memory: its files and links by path, and programs by path, each with what it prints. */
 export interface MemorySystem extends System {
@@ -8,6 +8,8 @@ export interface MemorySystem extends System {
   readonly changes: string[];
   /** The calls of programs, as `/bin/zig version`. */
   readonly runs: string[];
+  /** The environments of these calls. */
+  readonly environments: Variables[];
   /** The bash scripts that ran. */
   readonly scripts: string[];
 }
@@ -31,6 +33,7 @@ export function memorySystem({
   const contents = new Map(Object.entries({ ...programs, ...first }));
   const links = new Map(Object.entries(firstLinks));
   const [changes, runs, scripts]: [string[], string[], string[]] = [[], [], []];
+  const environments: Variables[] = [];
   const paths = () => [...contents.keys(), ...links.keys()];
   const isFolder = (path: string) => paths().some((one) => one.startsWith(`${path}/`));
   const files: FileSystem = {
@@ -99,7 +102,8 @@ export function memorySystem({
           .split(':')
           .map((folder) => `${folder}/${program}`)
           .find((file) => programs[file] !== undefined),
-      output: (program, args) => {
+      output: (program, args, env) => {
+        environments.push(env);
         runs.push([program, ...args].join(' '));
         return Promise.resolve(programs[program] ?? '');
       },
@@ -113,6 +117,7 @@ export function memorySystem({
     links,
     changes,
     runs,
+    environments,
     scripts,
   };
 }
