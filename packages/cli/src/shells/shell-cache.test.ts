@@ -1,8 +1,7 @@
 import { chmod, chown, cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cachedShellPath, ownerOf, readCachedShell, stateOf } from './shell-cache.ts';
-import { compileCacheFolder } from './compile-cache.ts';
+import { cachedShellPath, compileCacheFolder, ownerOf, readCachedShell, stateOf } from 'mkcross';
 
 let folder: string;
 let root: string;
