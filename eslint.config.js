@@ -30,7 +30,7 @@ const layers = (...tests) => {
     layer('build-systems', ['core']),
     layer('composer', ['core', 'build-systems', 'inspect']),
     layer('verify', ['core', 'build-systems', 'composer', 'inspect']),
-    layer('host', ['core', 'composer']),
+    layer('host', ['core', 'composer', 'inspect']),
     layer('plugin', ['core'], external({ bannedExternalImports: ['*'] })),
     layer('kit', ['core', 'build-systems', 'composer', 'host', 'inspect', 'verify']),
     layer('cli', ['core', 'build-systems', 'composer', 'host', 'inspect', 'verify']),

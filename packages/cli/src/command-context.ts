@@ -1,6 +1,7 @@
-import type { Files, PluginSources } from '@mkcross/composer/node';
+import type { Files, Ownership, PluginSources } from '@mkcross/composer/node';
 import type { Host } from '@mkcross/core';
-import type { System } from '@mkcross/host';
+import type { System, WriteBase, Writer } from '@mkcross/host';
+import type { WrittenProject } from '@mkcross/host/node';
 import type { Start } from './start-process.ts';
 
 /** What a command reads and changes: everything outside this program comes through here. */
@@ -18,12 +19,14 @@ export interface CommandContext {
 }
 
 /** This process, its terminal and its machine. */
-export interface ProcessInfo {
+export interface ProcessInfo extends Ownership {
   /** Undefined on a system that mkcross does not know. */
   readonly system: Host | undefined;
   readonly env: Readonly<Record<string, string>>;
   /** The folder of temporary files. */
   readonly temporary: string;
+  /** What writes below a folder: all that commands write. */
+  readonly writer: (base: WriteBase) => Writer;
   /** The absolute path of a program in the folders of `path`. @default PATH of `env` */
   readonly find: (program: string, path?: string) => string | undefined;
   /** Returns a signal that Ctrl-C and SIGTERM abort; without a call, they end the process. */
@@ -37,3 +40,10 @@ export interface ProcessInfo {
   /** Replaces the text that it showed before; undefined if there is no terminal. */
   readonly live: ((text: string) => void) | undefined;
 }
+
+/** The project at `root`, to write its files. */
+export const projectToWrite = ({ files, machine }: CommandContext, root: string): WrittenProject => ({
+  files,
+  root,
+  writer: machine.writer({ of: 'project', folder: root }),
+});

@@ -1,4 +1,4 @@
-import { compose, composerFindings, type Project, type ShellModel } from '@mkcross/composer';
+import { compose, type Project, type ShellModel } from '@mkcross/composer';
 import { findRoot, loadPlugins, readProject, type LoadedPlugin } from '@mkcross/composer/node';
 import type { Finding, ToolchainPlugin } from '@mkcross/core';
 import type { CommandContext } from './command-context.ts';
@@ -18,11 +18,8 @@ export interface ComposedProject {
 
 /** Reads the project around the current folder, loads its plugins and composes its shells. All findings at once. */
 export async function composeProject(context: CommandContext): Promise<ComposedProject> {
-  const root = await findRoot(context.files, context.folder);
-  if (root === undefined) {
-    const found = [composerFindings.CONFIG_NOT_FOUND({ folder: context.folder })];
-    return { root: context.folder, plugins: [], loaded: {}, found };
-  }
+  const { root, found: unowned } = await findRoot(context.files, context.folder, context.machine);
+  if (root === undefined) return { root: context.folder, plugins: [], loaded: {}, found: unowned };
   const { project, found } = await readProject(context.files, root);
   if (project === undefined) return { root, plugins: [], loaded: {}, found };
   return composeLoaded(context, { root, project, found });

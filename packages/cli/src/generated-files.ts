@@ -1,14 +1,7 @@
 import { join } from 'node:path';
 import { renderFlake, renderFolder, type ShellModel } from '@mkcross/composer';
-import {
-  compareFiles,
-  isGenerated,
-  staleFile,
-  staleFiles,
-  type Files,
-  type FileState,
-  type StaleFile,
-} from '@mkcross/composer/node';
+import type { Files } from '@mkcross/composer/node';
+import { compareFiles, isGenerated, staleFile, staleFiles, type FileState, type StaleFile } from '@mkcross/host/node';
 
 /** What is generated for a project, against what is on disk. */
 export interface ComparedFiles {

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
+import { ownersOf } from '@mkcross/composer/node';
 import { detectHost, findProgram, system } from '@mkcross/host/node';
+import { safeFolders } from './git.ts';
 import { startProcess, type Start } from './start-process.ts';
 import type { ProcessInfo } from './command-context.ts';
 
@@ -11,6 +13,9 @@ export async function processInfo(terminal: NodeJS.WriteStream): Promise<Process
       Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     ),
     temporary: tmpdir(),
+    owners: ownersOf(process.geteuid?.(), process.env['SUDO_UID']),
+    safeFolders,
+    writer: system.writer,
     find: (program, path = process.env['PATH'] ?? '') => findProgram(path, program),
     interruption,
     start: startProcess,

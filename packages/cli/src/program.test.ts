@@ -2,6 +2,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { disk } from '@mkcross/composer/node';
+import { writerIn } from '@mkcross/host';
+import { writeIo } from '@mkcross/host/node';
 import { run, type CommandContext } from 'mkcross';
 import { noMachine } from '../test/no-machine.ts';
 import { installedPlugins, ownPlugins } from '../test/plugin-packages.ts';
@@ -481,14 +483,14 @@ describe('generate', () => {
 
   it('leaves no half-written file where it cannot write', async () => {
     await chmod(folder, 0o500);
-    const files = { ...disk, write: () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' })) };
+    const create = () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' }));
     let err = '';
     const context: CommandContext = {
       folder,
-      files,
+      files: disk,
       plugins,
       untracked: () => Promise.resolve([]),
-      machine: noMachine,
+      machine: { ...noMachine, writer: (base) => writerIn({ ...writeIo, create }, base) },
       out: () => undefined,
       err: (text) => (err += text),
       colour: { out: false, err: false },

@@ -1,10 +1,14 @@
+import { system } from '@mkcross/host/node';
 import type { CommandContext } from 'mkcross';
 
-/** A machine without programs and files. */
+/** A machine without programs and files, which writes to the disk. */
 export const noMachine: CommandContext['machine'] = {
   system: 'x86_64-linux',
   env: {},
   temporary: '/tmp',
+  owners: undefined,
+  safeFolders: () => Promise.resolve([]),
+  writer: system.writer,
   find: () => undefined,
   interruption: () => new AbortController().signal,
   live: undefined,

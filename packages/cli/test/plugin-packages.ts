@@ -35,6 +35,8 @@ export function installedPlugins(packages: Readonly<Record<string, unknown>>): C
       read,
       size: (path) => (isInstalled(path) ? Promise.resolve(1) : pluginDisk.size(path)),
       realPath: (path) => (isInstalled(path) ? Promise.resolve(path) : pluginDisk.realPath(path)),
+      owner: pluginDisk.owner,
+      owners: pluginDisk.owners,
       mappedFolder: (name) => (Object.hasOwn(packages, name) ? `${installed}${name}` : undefined),
     },
   };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { enterShell, environmentOf, hostShell } from '@mkcross/host';
+import { enterShell, environmentOf, hostShell, type System } from '@mkcross/host';
 import { system as realSystem } from '@mkcross/host/node';
 import { memorySystem } from '../test/memory-system.ts';
 import { sampleContext } from '../test/sample-model.ts';
@@ -14,11 +14,13 @@ const hook = (id: string, once: readonly string[] = []) => ({
   once,
 });
 const entering = { user: { HOME: '/h', MINE: '1', GONE: 'x' }, folder: '/p', stages: ['environment'] as const };
+/** What writes below a project. */
+const writerOf = ({ writer }: System, folder = '/p') => ({ writer: writer({ of: 'project', folder }) });
 const shell = { env: { A: 'b' }, unset: ['GONE'], bash: '/bin/bash', state: '/p/.mkcross/host' };
 
 it('returns what hooks export, without what bash sets for itself', async () => {
   const system = memorySystem({ scriptResult: 'A=changed\0PWD=/p\0SHLVL=1\0_=x\0NEW=a=b\0' });
-  const env = await enterShell(system, { ...shell, hooks: [hook('one'), hook('two')] }, entering);
+  const env = await enterShell(system, { ...shell, ...writerOf(system), hooks: [hook('one'), hook('two')] }, entering);
   expect(env).toEqual({ HOME: '/h', MINE: '1', A: 'changed', NEW: 'a=b' });
   expect(system.scripts).toEqual([expect.stringMatching(/\none\ntwo\n$/)]);
 });
@@ -26,7 +28,7 @@ it('returns what hooks export, without what bash sets for itself', async () => {
 it('runs hooks of the given stages alone, and no bash without them', async () => {
   const system = memorySystem();
   const greeting = { ...hook('hello'), stage: 'greeting' as const };
-  expect(await enterShell(system, { ...shell, hooks: [greeting] }, entering)).toEqual({
+  expect(await enterShell(system, { ...shell, ...writerOf(system), hooks: [greeting] }, entering)).toEqual({
     HOME: '/h',
     MINE: '1',
     A: 'b',
@@ -40,7 +42,7 @@ it('skips a hook that succeeded while the files that it reads are unchanged', as
     files: { '/p/rust-toolchain.toml': '1', '/p/.rustup': 'x' },
   });
   const once = hook('install', ['/p/rust-toolchain.toml', '/p/.rustup']);
-  const enter = () => enterShell(system, { ...shell, hooks: [once] }, entering);
+  const enter = () => enterShell(system, { ...shell, ...writerOf(system), hooks: [once] }, entering);
   await enter();
   await enter();
   expect(system.scripts).toHaveLength(1);
@@ -55,7 +57,8 @@ it('skips a hook that succeeded while the files that it reads are unchanged', as
 
 it('runs a hook again that failed', async () => {
   const system = memorySystem({ scriptResult: ':a/other\0A=1\0', files: { '/p/x': '1' } });
-  const enter = () => enterShell(system, { ...shell, hooks: [hook('install', ['/p/x'])] }, entering);
+  const enter = () =>
+    enterShell(system, { ...shell, ...writerOf(system), hooks: [hook('install', ['/p/x'])] }, entering);
   await enter();
   await enter();
   expect(system.scripts).toHaveLength(2);
@@ -97,7 +100,7 @@ describe('in bash', () => {
     const env = { PATH: process.env['PATH'] ?? '' };
     const left = await enterShell(
       realSystem,
-      { env, unset: [], hooks: once, bash: '/bin/bash', state },
+      { env, unset: [], hooks: once, bash: '/bin/bash', state, ...writerOf(realSystem, folder) },
       { ...entering, user: {}, folder },
     );
     expect(left).toEqual({ ...env, COUNT: '2', LAST: "it's", NEXT: '1' });

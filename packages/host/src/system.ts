@@ -1,39 +1,34 @@
+import type { WriteBase, Writer } from './write/writer.ts';
+
 /**
  * What the host backend uses of a machine. Everything outside this package's own data comes through these two interfaces,
  * so that tests can give a machine of their own; `@mkcross/host/node` has the real ones. Paths are absolute POSIX paths.
  */
 export interface System {
   readonly files: FileSystem;
+  /** What writes below a folder. */
+  readonly writer: (base: WriteBase) => Writer;
   readonly programs: Programs;
   /** The user's home folder by the operating system's account, for where HOME is not set. */
   readonly home: string;
 }
 
-/** A file system. Reading what does not exist is not an error; every other error is Node's, with its `code`. */
+/** Reads a file system. Reading what does not exist is not an error; every other error is Node's, with its `code`. */
 export interface FileSystem {
   /** A file's text as UTF-8; undefined where there is no such file. */
   readonly read: (path: string) => Promise<string | undefined>;
-  /**
-   * Replaces a file by one rename: readers see the old text or the new one. A link at `path` is replaced, never followed.
-   * `executable` sets the mode 0755. Makes the folders above it.
-   */
-  readonly write: (path: string, text: string, options?: { readonly executable: boolean }) => Promise<void>;
   /** What a symbolic link contains; undefined where there is no link. */
   readonly readLink: (path: string) => Promise<string | undefined>;
-  /** Makes a symbolic link, or replaces the file or link at `path` by it, with one rename. */
-  readonly link: (path: string, target: string) => Promise<void>;
   /** The names in a folder, sorted; empty where there is no such folder. */
   readonly list: (folder: string) => Promise<readonly string[]>;
-  /** Makes a folder and those above it, where they do not exist. */
-  readonly makeFolder: (path: string) => Promise<void>;
-  /** Removes a file or link, if it exists. */
-  readonly remove: (path: string) => Promise<void>;
   /** What is at a path, links followed; undefined where nothing is. */
   readonly status: (path: string) => Promise<FileStatus | undefined>;
   /** The absolute path of a file or folder without links; the path itself where nothing is. */
   readonly realPath: (path: string) => Promise<string>;
   /** Whether a file begins with `#!`; false where it cannot be read. */
   readonly isScript: (path: string) => Promise<boolean>;
+  /** The program interpreter that an ELF file names; undefined for any other file. */
+  readonly interpreter: (path: string) => Promise<string | undefined>;
   /** The SHA-256 hash of a file's bytes, in lower-case hexadecimal. */
   readonly sha256: (path: string) => Promise<string>;
 }

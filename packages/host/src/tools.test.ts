@@ -163,6 +163,27 @@ describe('doctor', () => {
     expect(codes).toEqual(['TOOL_OLD', 'TOOL_FAULTY', 'ENV_AFFECTS_ALL_TARGETS', 'ENV_AFFECTS_ALL_TARGETS']);
   });
 
+  it('runs no program of the project to answer a question, and names nothing of it to others', async () => {
+    const system = memorySystem({
+      links: { '/bin/wine': '/p/tools/wine' },
+      programs: { ...programs, '/p/bin/zig': '0.15.2', '/usr/bin/other': 'other 1' },
+    });
+    const user = { PATH: '/p/bin:/bin:bin:/usr/bin', RUSTUP_HOME: '/p/.rustup', LANG: 'C' };
+    const request = { model, choice: allTargets, root: '/p', user };
+    const asked = await locateShell(system, { ...request, purpose: 'ask' });
+    const found = (await examine(system, asked)).findings;
+    expect(found.map(({ code, data }) => [code, data['path']])).toEqual([
+      ['TOOL_NOT_RUN', '/p/bin/zig'],
+      ['TOOL_NOT_RUN', '/bin/wine'],
+    ]);
+    expect(asked.locations.tools['a/zig']).toMatchObject({ status: 'found', path: '/p/bin/zig' });
+    expect(system.runs.filter((run) => /zig|wine/.test(run))).toEqual([]);
+    await asked.probe.output('/usr/bin/other', ['--version']);
+    expect(system.environments.at(-1)).toEqual({ PATH: '/bin:/usr/bin', LANG: 'C' });
+    await (await locateShell(system, request)).probe.output('/usr/bin/other', ['--version']);
+    expect(system.environments.at(-1)).toEqual(user);
+  });
+
   it('reports broken toolchains, targets without std, missing proxies, and cargo configuration', async () => {
     const rust = sampleModel({
       tools: { 'rust/rustup': sampleTool('rustup', { alsoProvides: ['cargo', 'rustc', 'rustdoc'] }) },
@@ -175,10 +196,7 @@ describe('doctor', () => {
       '/.cargo/config.toml': '[env]\nRUSTUP_HOME = { value = "/h", force = true }\n',
       '/bin/cargo': '',
     };
-    const broken = memorySystem({
-      files,
-      programs: { ...programs, '/bin/rustup': 'rustup 1.28', [`${toolchain}/bin/rustc`]: '' },
-    });
+    const broken = memorySystem({ files, programs: { ...programs, '/bin/rustup': 'rustup 1.28' } });
     const request = { model: rust, choice: allTargets, root: '/p', user: { PATH: '/bin' } };
     const { findings } = await examine(broken, await locateShell(broken, request));
     expect(findings.map(({ code }) => code)).toEqual([

@@ -1,13 +1,15 @@
-import type { FileSystem, System } from '@mkcross/host';
+import type { FileSystem, System, Variables, Writer } from '@mkcross/host';
 
 /** A machine in memory: its files and links by path, and programs by path, each with what it prints. */
 export interface MemorySystem extends System {
   readonly contents: Map<string, string>;
   readonly links: Map<string, string>;
-  /** The calls of `write`, `link` and `remove`, as `write /path`. */
+  /** What was written, linked and removed, as `write /path`; what is as it should be is not written again. */
   readonly changes: string[];
   /** The calls of programs, as `/bin/zig version`. */
   readonly runs: string[];
+  /** The environments of these calls. */
+  readonly environments: Variables[];
   /** The bash scripts that ran. */
   readonly scripts: string[];
 }
@@ -31,33 +33,16 @@ export function memorySystem({
   const contents = new Map(Object.entries({ ...programs, ...first }));
   const links = new Map(Object.entries(firstLinks));
   const [changes, runs, scripts]: [string[], string[], string[]] = [[], [], []];
+  const environments: Variables[] = [];
   const paths = () => [...contents.keys(), ...links.keys()];
   const isFolder = (path: string) => paths().some((one) => one.startsWith(`${path}/`));
   const files: FileSystem = {
     read: (path) => Promise.resolve(contents.get(path)),
-    write: (path, text) => {
-      changes.push(`write ${path}`);
-      links.delete(path);
-      contents.set(path, text);
-      return Promise.resolve();
-    },
     readLink: (path) => Promise.resolve(links.get(path)),
-    link: (path, target) => {
-      changes.push(`link ${path}`);
-      links.set(path, target);
-      return Promise.resolve();
-    },
     list: (folder) => {
       const base = folder === '/' ? '/' : `${folder}/`;
       const names = paths().flatMap((path) => (path.startsWith(base) ? path.slice(base.length).split('/', 1) : []));
       return Promise.resolve([...new Set(names)].toSorted());
-    },
-    makeFolder: () => Promise.resolve(),
-    remove: (path) => {
-      changes.push(`remove ${path}`);
-      contents.delete(path);
-      links.delete(path);
-      return Promise.resolve();
     },
     status: (path) => {
       const text = contents.get(path);
@@ -66,6 +51,7 @@ export function memorySystem({
     },
     realPath: (path) => Promise.resolve(links.get(path) ?? path),
     isScript: (path) => Promise.resolve(contents.get(path)?.startsWith('#!') === true),
+    interpreter: () => Promise.resolve(undefined),
     sha256: (path) => {
       runs.push(`sha256 ${path}`);
       return Promise.resolve(
@@ -76,15 +62,48 @@ export function memorySystem({
       );
     },
   };
+  const writer: Writer = {
+    write: (path, text) => {
+      if (contents.get(path) === text && !links.has(path)) return Promise.resolve();
+      changes.push(`write ${path}`);
+      links.delete(path);
+      contents.set(path, text);
+      return Promise.resolve();
+    },
+    link: (path, target) => {
+      if (links.get(path) === target) return Promise.resolve();
+      changes.push(`link ${path}`);
+      links.set(path, target);
+      return Promise.resolve();
+    },
+    makeFolder: () => Promise.resolve(),
+    remove: (path) => {
+      changes.push(`remove ${path}`);
+      contents.delete(path);
+      links.delete(path);
+      return Promise.resolve();
+    },
+    prepare: (path, text) => Promise.resolve({ place: () => writer.write(path, text), drop: () => Promise.resolve() }),
+    claim: (path, text) => writer.write(path, text).then(() => true),
+    check: () => Promise.resolve(),
+    removeEmptyFolder: () => Promise.resolve(),
+    removeFolder: (path) => {
+      changes.push(`remove ${path}`);
+      for (const one of paths().filter((other) => other.startsWith(`${path}/`))) contents.delete(one);
+      return Promise.resolve();
+    },
+  };
   return {
     files,
+    writer: () => writer,
     programs: {
       find: (path, program) =>
         path
           .split(':')
           .map((folder) => `${folder}/${program}`)
           .find((file) => programs[file] !== undefined),
-      output: (program, args) => {
+      output: (program, args, env) => {
+        environments.push(env);
         runs.push([program, ...args].join(' '));
         return Promise.resolve(programs[program] ?? '');
       },
@@ -98,6 +117,7 @@ export function memorySystem({
     links,
     changes,
     runs,
+    environments,
     scripts,
   };
 }

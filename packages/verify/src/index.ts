@@ -32,5 +32,13 @@ export {
   type WantedTarget,
 } from './plan/verify-plan.ts';
 export { runVerification, type VerificationRequest } from './run/run-verification.ts';
-export type { CommandRequest, CommandResult, Ending, StopSignal, VerifyFiles, VerifySystem } from './run/system.ts';
+export type {
+  CommandRequest,
+  CommandResult,
+  Ending,
+  StopSignal,
+  VerifyFiles,
+  VerifySystem,
+  VerifyWriter,
+} from './run/system.ts';
 export { verifyFindings } from './findings/verify-findings.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FixturePlan, VerifyPlan } from '@mkcross/verify';
 import { verify, type VerifyRequest } from '@mkcross/verify/node';
 import { inShort } from './fake-machine.ts';
+import { plainWriter } from './plain-writer.ts';
 import { musl, settings } from './sample-model.ts';
 
 let root = '';
@@ -39,7 +40,7 @@ const planOf = (fixture: FixturePlan, limit = 60): VerifyPlan => ({
 });
 
 const verifyHere = async (plan: VerifyPlan, parts: Partial<VerifyRequest> = {}) => {
-  const request = { plan, env: { PATH: process.env['PATH'] ?? '' }, fresh: false, reports: [] };
+  const request = { plan, writer: plainWriter, env: { PATH: process.env['PATH'] ?? '' }, fresh: false, reports: [] };
   const report = await verify({ ...request, signal: new AbortController().signal, emit: () => undefined, ...parts });
   return { report, steps: report.targets.flatMap(({ steps }) => steps) };
 };

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBody } from '@mkcross/plugin-kit';
@@ -41,6 +41,29 @@ describe('wine', () => {
     expect(first.stderr).toMatch('creating the Wine prefix');
     expect((await run(['a.exe'])).stderr).toBe('');
     expect(await readdir(folder)).toEqual(['prefix', 'wine', 'wineserver']);
+  });
+
+  it.each(['prefix', 'state'])('writes nothing through a link that a project contains: %s', async (link) => {
+    const home = join(folder, 'home');
+    await mkdir(home);
+    await symlink(home, join(folder, link));
+    const WINEPREFIX = join(folder, link === 'prefix' ? 'prefix' : 'state/prefix');
+    const { exitCode, stderr } = await run(['a.exe'], { WINEPREFIX, MKCROSS_PROJECT_ROOT: folder });
+    expect([exitCode, stderr]).toEqual([125, expect.stringMatching('WRITE_REFUSED')]);
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  it('locks without a file that a project could have made a link', async () => {
+    await writeFile(join(folder, 'key'), 'secret');
+    await mkdir(join(folder, 'prefix'));
+    await writeFile(join(folder, 'prefix/system.reg'), '');
+    for (const link of ['prefix.lock', 'prefix/mkcross-starting'])
+      await symlink(join(folder, 'key'), join(folder, link));
+    await writeFile(join(folder, 'wineserver'), '#!/bin/sh\nexit 1\n');
+    expect((await run(['a.exe'])).stdout).toMatch('[a.exe]');
+    await rm(join(folder, 'prefix/system.reg'));
+    expect((await run(['a.exe'])).stderr).toMatch('creating the Wine prefix');
+    expect(await readFile(join(folder, 'key'), 'utf8')).toBe('secret');
   });
 
   it('sets an incomplete prefix aside', async () => {

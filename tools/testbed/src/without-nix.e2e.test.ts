@@ -130,7 +130,7 @@ describe('on a machine with no compiler at all', () => {
   it('builds nothing again when nothing has changed, entered anew', async () => {
     const wrapper = join(project, '.mkcross/host/programs/x86_64-unknown-linux-musl-c++');
     const before = await stat(wrapper);
-    await rm(join(project, '.mkcross/host/default/run.json'));
+    await rm(join(machine['HOME'] ?? '', '.local/state/mkcross'), { recursive: true });
     const { stdout } = await mkcross(project, machine, [
       'run',
       '--',

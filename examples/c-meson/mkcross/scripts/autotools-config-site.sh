@@ -7,8 +7,9 @@ case ${CONFIG_SITE-} in
 esac
 # configure splits CONFIG_SITE at blanks, finds no file, and builds for the host: then a link without blanks in its path stands for it.
 if [[ $site == *[[:space:]]* ]]; then
-  folder=${XDG_CACHE_HOME:-${HOME-}/.cache}/mkcross
-  if [[ $folder != /* || $folder == *[[:space:]]* ]] || ! mkdir -p "$folder"; then folder=$(mktemp -d /tmp/mkcross.XXXXXX); fi
+  folder=${HOME-}/.cache/mkcross
+  if [[ ${XDG_CACHE_HOME-} == /* ]]; then folder=$XDG_CACHE_HOME/mkcross; fi
+  if [[ $folder != /* || $folder == *[[:space:]]* ]] || ! (umask 077 && mkdir -p "$folder"); then folder=$(mktemp -d /tmp/mkcross.XXXXXX); fi
   file=$folder/$(cksum <<<"$site" | tr ' ' -)-mkcross-config.site
   ln -sf "$site" "$file"
 fi

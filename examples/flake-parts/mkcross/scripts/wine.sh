@@ -6,6 +6,25 @@ if [ -z "${WINEPREFIX-}" ]; then
   exit 125
 fi
 
+# Nothing is written through a link, or into a folder of another user: a project can contain .wine -> ~/.ssh.
+check_prefix() {
+  local path=$WINEPREFIX
+  if [ -e "$path" ] && [ ! -O "$path" ]; then
+    echo "mkcross: error WRITE_REFUSED: $path belongs to another user; remove it, then run this again" >&2
+    exit 125
+  fi
+  while :; do
+    if [ -L "$path" ]; then
+      echo "mkcross: error WRITE_REFUSED: $path is a symbolic link; remove it, then run this again" >&2
+      exit 125
+    fi
+    path=$(dirname -- "$path")
+    # Folders above the project are the user's choice, as is a prefix elsewhere.
+    case $path in "${MKCROSS_PROJECT_ROOT:-/}"/*) ;; *) break ;; esac
+  done
+}
+check_prefix
+
 # Quiet, except for messages of the loader about missing DLLs.
 export WINEDEBUG="${WINEDEBUG:--all,err+module}"
 runtime=${MKCROSS_RUNTIME_PATH-}
@@ -30,12 +49,13 @@ done
 # Do not ask for Mono or Gecko. Do not start a debugger for a crashed program: Wine's message on standard error is enough.
 export WINEDLLOVERRIDES="${WINEDLLOVERRIDES-mscoree,mshtml,winedbg.exe=}"
 
-# Creates the prefix under another name and renames it. Of several programs that start at once, one does this. A prefix
-# without a registry is incomplete and is set aside.
+# Creates the prefix under another name and renames it. Of several programs that start at once, one does this: it locks the folder
+# that holds the prefix, so that there is no file to leave behind. A prefix without a registry is incomplete and is set aside.
 make_prefix() {
-  local fresh
-  mkdir -p -- "$(dirname -- "$WINEPREFIX")" || return
-  exec 9>"$WINEPREFIX.lock" && "$flock" 9 || return
+  local fresh folder
+  folder=$(dirname -- "$WINEPREFIX")
+  mkdir -p -- "$folder" || return
+  exec 9<"$folder" && "$flock" 9 || return
   if [ ! -e "$WINEPREFIX/system.reg" ]; then
     echo "mkcross: creating the Wine prefix $WINEPREFIX; this takes about ten seconds, once" >&2
     fresh=$(mktemp -d -- "$WINEPREFIX.XXXXXX") || return
@@ -51,7 +71,6 @@ make_prefix() {
     fi
     rm -rf -- "$fresh"
   fi
-  rm -f -- "$WINEPREFIX.lock"
   exec 9>&-
   [ -e "$WINEPREFIX/system.reg" ]
 }
@@ -66,6 +85,7 @@ fi
 starting=$WINEPREFIX/mkcross-starting
 services_are_up() { "$wineserver" -k0 2>/dev/null && [ ! -s "$starting" ]; }
 if { [ -p /dev/stderr ] || [ -S /dev/stderr ]; } && ! services_are_up; then
+  if [ -L "$starting" ]; then rm -f -- "$starting"; fi
   exec 9>>"$starting" && "$flock" 9
   if ! services_are_up; then
     echo yes >"$starting"

@@ -156,7 +156,9 @@ if [ "$system" = windows ]; then
 fi
 
 if [ -n "$links" ] && [ "${#words[@]}" -gt 2 ] && [ -t 2 ]; then
-  told=${ZIG_GLOBAL_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/zig}/mkcross-$target-$language
+  cache=$HOME/.cache
+  case ${XDG_CACHE_HOME-} in /*) cache=$XDG_CACHE_HOME ;; esac
+  told=${ZIG_GLOBAL_CACHE_DIR:-$cache/zig}/mkcross-$target-$language
   if [ ! -e "$told" ] && mkdir -p "${told%/*}" && : >"$told"; then
     echo "mkcross: the first link for $target compiles its C library; this can take minutes" >&2
   fi

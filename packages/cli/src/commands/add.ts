@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { addToToolchain, type ToolchainList } from '@mkcross/composer';
-import { findRoot, writeFiles } from '@mkcross/composer/node';
+import { findRoot } from '@mkcross/composer/node';
 import { isTriple } from '@mkcross/core';
+import { writeFiles } from '@mkcross/host/node';
 import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
-import type { CommandContext } from '../command-context.ts';
+import { projectToWrite, type CommandContext } from '../command-context.ts';
 import { findings } from '../findings/index.ts';
 
 /** Adds targets or components to rust-toolchain.toml; comments, order and everything else stay as they are. */
@@ -14,7 +15,8 @@ export async function add(
   names: readonly string[],
   { json }: { readonly json: boolean },
 ): Promise<number> {
-  const root = (await findRoot(context.files, context.folder)) ?? context.folder;
+  const { root = context.folder, found: unowned } = await findRoot(context.files, context.folder, context.machine);
+  if (unowned.some(({ code }) => code !== 'CONFIG_NOT_FOUND')) return report(context, json, { found: unowned });
   const path = 'rust-toolchain.toml';
   const invalid =
     list === 'targets' ? names.filter((name) => !isTriple(name)) : names.filter((name) => !/^[a-z0-9_-]+$/.test(name));
@@ -32,7 +34,9 @@ export async function add(
   const edited = addToToolchain(current, list, names);
   if ('code' in edited) return report(context, json, { found: [edited] });
   const state = edited.text === current ? ('same' as const) : ('changed' as const);
-  const { found } = await writeFiles(context.files, root, [{ file: { path, text: edited.text }, state, current }]);
+  const { found } = await writeFiles(projectToWrite(context, root), [
+    { file: { path, text: edited.text }, state, current },
+  ]);
   const text =
     edited.added.length === 0
       ? `unchanged ${path}\n`

@@ -1,6 +1,6 @@
 import type { Finding } from '@mkcross/core';
-import { compareFiles, writeFiles } from '@mkcross/composer/node';
 import { examine, locateShell, lockTools, type LocatedShell, type System } from '@mkcross/host';
+import { compareFiles, writeFiles } from '@mkcross/host/node';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { findings } from '../findings/index.ts';
@@ -10,7 +10,7 @@ import { report } from '../output/report.ts';
 import { fetchTools } from '../shells/fetch-tools.ts';
 import { checkNixShell, type Backend } from '../shells/nix-shell.ts';
 import { chooseFor } from '../shells/shell-session.ts';
-import type { CommandContext } from '../command-context.ts';
+import { projectToWrite, type CommandContext } from '../command-context.ts';
 
 /** What doctor is asked for. */
 export interface DoctorRequest {
@@ -39,7 +39,8 @@ export async function doctor(context: CommandContext, request: DoctorRequest): P
     return report(context, json, { text: 'ok  Nix evaluates the shell\n', found: [...found, ...failed] });
   }
   const system = await context.machine.loadSystem();
-  const first = await locateShell(system, { model, choice, root, user: context.machine.env });
+  const { env: user } = context.machine;
+  const first = await locateShell(system, { model, choice, root, user, purpose: 'ask' });
   const fixed = await prepare(context, system, first, request);
   const { findings: problems, packageManager, ...examined } = await examine(system, fixed.located);
   const unlocked = locked && !examined.isLocked ? [findings.LOCK_MISSING({})] : [];
@@ -73,7 +74,9 @@ async function writeLock(
 ): Promise<readonly Finding[]> {
   const [state] = await compareFiles(context.files, root, [file]);
   const isSame = state?.state === 'same';
-  const { found } = isSame ? { found: [] } : await writeFiles(context.files, root, [{ file, state: 'changed' }]);
+  const { found } = isSame
+    ? { found: [] }
+    : await writeFiles(projectToWrite(context, root), [{ file, state: 'changed' }]);
   if (found.length === 0) context.err(`mkcross: ${isSame ? 'mkcross.lock is up to date' : 'wrote mkcross.lock'}\n`);
   return found;
 }

@@ -1,7 +1,7 @@
-import { foreignFindings, writeFiles } from '@mkcross/composer/node';
 import type { Finding } from '@mkcross/core';
+import { foreignFindings, writeFiles } from '@mkcross/host/node';
 import { composeProject } from '../compose-project.ts';
-import type { CommandContext } from '../command-context.ts';
+import { projectToWrite, type CommandContext } from '../command-context.ts';
 import { exitCode } from '../exit-code.ts';
 import { findings } from '../findings/index.ts';
 import { compareGenerated, importLines, type ComparedFiles } from '../generated-files.ts';
@@ -27,7 +27,7 @@ export async function generate(context: CommandContext, { json, mode }: Generate
     const text = files.map((file) => `==> ${file.path} <==\n${file.text}`).join('\n');
     return report(context, json, { data: { files } satisfies CommandData<'generate'>, text, found });
   }
-  const { written, removed, found: unwritten } = await writeFiles(context.files, root, states, stale);
+  const { written, removed, found: unwritten } = await writeFiles(projectToWrite(context, root), states, stale);
   const needed = ['mkcross.toml', ...(model.toolchainFile ? ['rust-toolchain.toml'] : [])];
   const untracked =
     written.length > 0 ? await context.untracked(root, [...states.map(({ file }) => file.path), ...needed]) : [];

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
-import { composerFindings, officialPlugins, packageOf, parseConfig, parseToolchain } from '@mkcross/composer';
-import { readProject, type GeneratedFile } from '@mkcross/composer/node';
+import {
+  composerFindings,
+  officialPlugins,
+  packageOf,
+  parseConfig,
+  parseToolchain,
+  type GeneratedFile,
+} from '@mkcross/composer';
+import { readProject } from '@mkcross/composer/node';
 import type { Finding } from '@mkcross/core';
 import { detect, isReadForDetection, projectMarkers } from '../init/detect.ts';
 import { enabledPlugins, pluginsOf } from '../init/enabled-plugins.ts';
@@ -11,7 +18,7 @@ import type { Language } from '../init/languages.ts';
 import { starterFiles } from '../init/starters.ts';
 import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
-import type { CommandContext } from '../command-context.ts';
+import { projectToWrite, type CommandContext } from '../command-context.ts';
 import { findings } from '../findings/index.ts';
 
 /** What `mkcross init` is asked for. */
@@ -46,7 +53,8 @@ export async function init(context: CommandContext, options: InitOptions): Promi
   const blocks = await blockChanges(context, options, start.project);
   const editor = await editorChange(context, options, start.project);
   const changes = [...start.changes, ...blocks.changes, ...editor.changes];
-  const found = blocks.found.length > 0 ? blocks.found : await applyChanges(context.files, context.folder, changes);
+  const found =
+    blocks.found.length > 0 ? blocks.found : await applyChanges(projectToWrite(context, context.folder), changes);
   if (found.length > 0) return report(context, options.json, { found });
   const done = (state: string) => changes.filter((change) => stateOf(change) === state).map(({ path }) => path);
   const notes = [...start.notes, ...editor.notes];

@@ -16,8 +16,9 @@ type ListedPlugin = CommandData<'list'>['plugins'][number];
  * as they are on npm.
  */
 export async function list(context: CommandContext, { json }: { readonly json: boolean }): Promise<number> {
-  const root = (await findRoot(context.files, context.folder)) ?? context.folder;
-  const { project } = await readProject(context.files, root);
+  const { root, found: unowned } = await findRoot(context.files, context.folder, context.machine);
+  const isOutside = unowned.some(({ code }) => code === 'CONFIG_NOT_FOUND');
+  const { project } = root === undefined ? { project: undefined } : await readProject(context.files, root);
   const composed = project === undefined ? undefined : await composeProject(context);
   const loaded = composed?.plugins ?? [];
   const enabled = composed?.project === undefined ? new Set<string>() : enabledIds(composed.project, loaded);
@@ -32,7 +33,7 @@ export async function list(context: CommandContext, { json }: { readonly json: b
   return report(context, json, {
     data: { plugins } satisfies CommandData<'list'>,
     text: plugins.map((plugin) => pluginText(plugin, context.colour.out)).join('\n'),
-    found: [...(composed?.found ?? []), ...read.flatMap(({ found }) => found)],
+    found: [...(isOutside ? [] : unowned), ...(composed?.found ?? []), ...read.flatMap(({ found }) => found)],
   });
 }
 
@@ -46,12 +47,19 @@ function enabledIds({ config, pluginIds = {} }: Project, plugins: readonly Toolc
 
 /** A plugin of mkcross, if it is installed. */
 async function installedPlugin(
-  { plugins: { files, own } }: CommandContext,
-  root: string,
+  { plugins: { files, own }, folder }: CommandContext,
+  root: string | undefined,
   summary: PluginSummary,
 ): Promise<{ readonly summary: PluginSummary; readonly plugin?: ToolchainPlugin; readonly found: readonly Finding[] }> {
-  const wanted = { name: summary.id, neededBy: 'mkcross', where: () => ({ file: 'mkcross.toml' }), from: [root, own] };
-  const { loaded, found } = await readPlugin(files, root, wanted);
+  const from = [root ?? folder, own];
+  const wanted = {
+    name: summary.id,
+    neededBy: 'mkcross',
+    where: () => ({ file: 'mkcross.toml' }),
+    from,
+    trusted: { root, own },
+  };
+  const { loaded, found } = await readPlugin(files, root ?? folder, wanted);
   const isMissing = found.some(({ code }) => code === 'PLUGIN_NOT_INSTALLED');
   return { summary, ...(loaded === undefined ? {} : { plugin: loaded.plugin }), found: isMissing ? [] : found };
 }

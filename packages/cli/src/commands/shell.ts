@@ -20,6 +20,9 @@ export async function shell(
   });
   if (found.length > 0) context.err(findingsText(found, context.colour.err));
   if (session === undefined) return exitCode.findings;
-  const { command, env } = await interactiveShell(session, context.files);
+  const { command, env } = await interactiveShell(
+    session,
+    context.machine.writer({ of: 'project', folder: session.root }),
+  );
   return startIn(context, session, command, env);
 }

@@ -1,8 +1,8 @@
-import { join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
-import { writeFiles } from '@mkcross/composer/node';
 import type { Finding, Host } from '@mkcross/core';
-import { isOfHostShell, locateShell, shellPaths } from '@mkcross/host';
+import { isOfHostShell, locateShell, shellPaths, withLock } from '@mkcross/host';
+import { lockIo, writeFiles } from '@mkcross/host/node';
 import {
   htmlReport,
   isInShell,
@@ -16,8 +16,8 @@ import {
   type VerifyEvent,
   type WantedTarget,
 } from '@mkcross/verify';
-import { verify as carryOut } from '@mkcross/verify/node';
-import type { CommandContext } from '../command-context.ts';
+import { verify as carryOut, type VerifyRequest } from '@mkcross/verify/node';
+import { projectToWrite, type CommandContext } from '../command-context.ts';
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { findings } from '../findings/index.ts';
@@ -69,15 +69,24 @@ export async function verify(
     fill,
     absentTools,
   });
-  const result = await carryOut({
+  const writer = machine.writer({ of: 'project', folder: root });
+  const lock = {
+    path: join(root, '.mkcross', 'verify.lock'),
+    waiting: (holder: string) => {
+      context.err(`mkcross: waiting for another verification of this project (process ${holder})\n`);
+    },
+  };
+  const request: VerifyRequest = {
     plan,
+    writer,
     env: shell.env,
     fresh: options.fresh,
     reports: [options.junit, options.html].flatMap((path) => (path === undefined ? [] : resolve(context.folder, path))),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     signal: machine.interruption(),
     emit: presenter(context, options.output),
-  });
+  };
+  const result = await withLock(lockIo, writer, lock, () => carryOut(request));
   if (asJson) context.out(`${jsonText(result, 2)}\n`);
   if (options.output === 'text') context.out(reportText(result, context.colour.out));
   const unwritten = result.verdict === 'stopped' ? [] : await writeReports(context, root, result, options);
@@ -179,7 +188,7 @@ function presenter(
   };
 }
 
-/** Writes the reports asked for: each beside its place first, then moved there whole. */
+/** Writes the reports asked for; through links only where these lead to a folder that the user named outside of the current one. */
 async function writeReports(
   context: CommandContext,
   root: string,
@@ -190,16 +199,16 @@ async function writeReports(
     ...(junit === undefined ? [] : [{ path: junit, text: junitReport(result) }]),
     ...(html === undefined ? [] : [{ path: html, text: htmlReport(result, await readLogs(context, root, result)) }]),
   ];
-  const files = texts.map(({ path, text }) => ({
-    path: relative(context.folder, resolve(context.folder, path)),
-    text,
-  }));
-  const written = await writeFiles(
-    context.files,
-    context.folder,
-    files.map((file) => ({ file, state: 'missing' })),
-  );
-  return written.found;
+  const found: Finding[] = [];
+  for (const { path, text } of texts) {
+    const place = resolve(context.folder, path);
+    const below = relative(context.folder, place);
+    const isOutside = below.startsWith('..');
+    const base = isOutside ? dirname(place) : context.folder;
+    const file = { path: isOutside ? basename(place) : below, text };
+    found.push(...(await writeFiles(projectToWrite(context, base), [{ file, state: 'missing' }])).found);
+  }
+  return found;
 }
 
 /** The most of a log that a page carries. */

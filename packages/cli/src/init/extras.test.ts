@@ -84,6 +84,16 @@ describe('init --direnv --gitignore', () => {
     expect(await readdir(join(folder, 'shared'))).toEqual(['ignored']);
   });
 
+  it('go through no link out of the project', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'mkcross-extras-'));
+    await writeFile(join(other, 'rc'), 'secret\n');
+    await put('mkcross.toml', CONFIG);
+    await symlink(join(other, 'rc'), join(folder, '.gitignore'));
+    expect((await init('--gitignore')).err).toContain('error WRITE_REFUSED  .gitignore');
+    expect([await readFile(join(other, 'rc'), 'utf8'), await read('.gitignore')]).toEqual(['secret\n', 'secret\n']);
+    await rm(other, { recursive: true });
+  });
+
   it.each([
     ['a start without an end', 'a\n# >>> mkcross\nuse flake\n', 2],
     ['an end without a start', '# <<< mkcross\n', 1],

@@ -1,8 +1,9 @@
-import { chmod, lstat, mkdir, readdir, readFile, realpath, rmdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { writeFiles, type Files } from '@mkcross/composer/node';
-import type { Finding } from '@mkcross/core';
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { composerFindings } from '@mkcross/composer';
+import type { Finding } from '@mkcross/core';
+import { hostFindings } from '@mkcross/host';
+import { writeFiles, type WrittenProject } from '@mkcross/host/node';
 
 /** How a file is and is to be; undefined where it is not there. */
 export interface FileChange {
@@ -45,50 +46,34 @@ export async function readExactly(root: string, path: string): Promise<string | 
   }
 }
 
-/** Makes all changes, or none. */
+/** Makes all changes, or none. A file that is behind a link of the project stays there. */
 export async function applyChanges(
-  files: Files,
-  root: string,
+  project: WrittenProject,
   changes: readonly FileChange[],
 ): Promise<readonly Finding[]> {
-  const made: string[] = [];
-  const undo = async () => {
-    for (const folder of made) await rmdir(folder).catch(() => undefined);
-  };
-  const states = changes.flatMap(({ path, before, after }) =>
+  const { root, writer } = project;
+  const placed = await Promise.all(changes.map((change) => placeOf(root, change)));
+  const refused = placed.flatMap((one) => ('code' in one ? [one] : []));
+  if (refused.length > 0) return refused;
+  const places = placed.flatMap((one) => ('code' in one ? [] : [one]));
+  const states = places.flatMap(({ path, before, after }) =>
     after === undefined || after === before
       ? []
       : [{ file: { path, text: after }, state: before === undefined ? ('missing' as const) : ('changed' as const) }],
   );
-  const gone = changes.filter(({ before, after }) => before !== undefined && after === undefined);
-  try {
-    for (const folder of new Set(states.map(({ file }) => dirname(join(root, file.path)))))
-      if (!(await isTaken(folder))) {
-        await mkdir(folder);
-        made.push(folder);
-      }
-    const { found } = await writeFiles(keepingPlaceAndMode(files), root, states);
-    if (found.length > 0) await undo();
-    else for (const { path } of gone) await files.remove(join(root, path));
-    return found;
-  } catch (error) {
-    await undo();
-    const file = changes.map(({ path }) => path).join(', ');
-    return [composerFindings.FILE_UNWRITABLE({ file, reason: reasonOf(error) }, { file })];
-  }
+  const gone = places.filter(({ before, after }) => before !== undefined && after === undefined);
+  const { found } = await writeFiles(project, states);
+  if (found.length === 0) for (const { path } of gone) await writer.remove(join(root, path));
+  return found;
 }
 
-/** A file that is the user's stays as private as it was, and one behind a link stays behind it. */
-function keepingPlaceAndMode(files: Files): Files {
-  return {
-    ...files,
-    rename: async (from, to) => {
-      if (!(await isTaken(to))) return files.rename(from, to);
-      const { mode } = await stat(to);
-      await chmod(from, mode);
-      await files.rename(from, await realpath(to));
-    },
-  };
+/** A change of the file that a link in the project leads to. Out of the project, none is followed: a stranger's could lead to any file. */
+async function placeOf(root: string, change: FileChange): Promise<FileChange | Finding> {
+  if (change.before === undefined || change.after === undefined) return change;
+  const real = relative(await realpath(root), await realpath(join(root, change.path)));
+  if (!real.startsWith('..')) return { ...change, path: real };
+  const { path } = change;
+  return hostFindings.WRITE_REFUSED({ path, reason: `${path} is a symbolic link out of the project` }, { file: path });
 }
 
 /** A thrown value in one line for people. */

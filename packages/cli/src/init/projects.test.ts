@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseConfig } from '@mkcross/composer';
-import { disk, type Files } from '@mkcross/composer/node';
+import { disk } from '@mkcross/composer/node';
+import { writerIn } from '@mkcross/host';
+import { system, writeIo } from '@mkcross/host/node';
 import { run, type CommandContext } from 'mkcross';
 import { noMachine } from '../../test/no-machine.ts';
 import { installedPlugins } from '../../test/plugin-packages.ts';
@@ -16,15 +18,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function init(args: readonly string[] = [], files: Files = disk) {
+async function init(args: readonly string[] = [], writer: CommandContext['machine']['writer'] = system.writer) {
   let out = '';
   let err = '';
   const context: CommandContext = {
     folder,
-    files,
+    files: disk,
     plugins: installedPlugins({}),
     untracked: () => Promise.resolve([]),
-    machine: noMachine,
+    machine: { ...noMachine, writer },
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
@@ -209,8 +211,10 @@ describe('init --language', () => {
   });
 
   it('leaves no folder where a file cannot be written', async () => {
-    const files = { ...disk, write: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOSPC' })) };
-    const { code, err } = await init(['--language', 'rust', '--editor'], files);
+    const create = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOSPC' }));
+    const { code, err } = await init(['--language', 'rust', '--editor'], (base) =>
+      writerIn({ ...writeIo, create }, base),
+    );
     expect(code).toBe(1);
     expect(err).toContain('FILE_UNWRITABLE');
     expect(await tree()).toEqual([]);

@@ -1,4 +1,4 @@
-import type { GeneratedFile } from '@mkcross/composer/node';
+import type { GeneratedFile } from '@mkcross/composer';
 import type { Language } from './languages.ts';
 import { enableWine, toolchainText } from './propose.ts';
 

@@ -1,20 +1,28 @@
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { enterShell, type Entering, type MadeShell, type ShellChoice, type System, withShell } from '@mkcross/host';
+import {
+  enterShell,
+  stateFolder,
+  withShell,
+  type Entering,
+  type LocatedShell,
+  type MadeShell,
+  type System,
+} from '@mkcross/host';
 import type { ComposedProject } from '../compose-project.ts';
-import { cachedShellPath, stateOf, wrapWithHooks, type CachedShell } from './shell-cache.ts';
+import { cachedShellPath, ownerOf, stateOf, wrapWithHooks, type CachedShell } from './shell-cache.ts';
 import type { ShellSession } from './shell-session.ts';
 
 /** A shell to cache. */
 interface Made {
   readonly shell: MadeShell;
-  readonly choice: ShellChoice;
+  readonly located: LocatedShell;
   /** Whether the host backend was chosen because the user named none. */
   readonly automatic: boolean;
 }
 
-/** Variables that name mkcross' cache folder. */
-const cacheVariables = ['HOME', 'MKCROSS_CACHE', 'XDG_CACHE_HOME'];
+/** Variables that name mkcross' folders. */
+const folderVariables = ['HOME', 'MKCROSS_CACHE', 'XDG_CACHE_HOME', 'XDG_STATE_HOME'];
 
 /**
  * Enters a shell for one command and caches it, so that the next command starts without composing it again. Hooks with
@@ -23,7 +31,7 @@ const cacheVariables = ['HOME', 'MKCROSS_CACHE', 'XDG_CACHE_HOME'];
 export async function cacheShell(
   system: System,
   { root, model, loaded }: ComposedProject,
-  { shell, choice, automatic }: Made,
+  { shell, located, automatic }: Made,
   { user, folder, stages }: Entering,
 ): Promise<Pick<ShellSession, 'env' | 'wrap'>> {
   const due = shell.hooks.filter(({ stage }) => stages.includes(stage));
@@ -35,20 +43,25 @@ export async function cacheShell(
   const dependent = Object.entries(model?.env ?? {}).flatMap(([name, entries]) =>
     entries.every(({ kind }) => kind === 'set') ? [] : [name],
   );
-  const names = [...new Set(['PATH', ...cacheVariables, ...dependent])].toSorted();
+  const names = [...new Set(['PATH', ...folderVariables, ...dependent])].toSorted();
   const paths = [
     ...['mkcross.lock', 'mkcross.toml', 'rust-toolchain.toml', 'flake.nix'].map((name) => join(root, name)),
     ...Object.values(loaded).map(({ file }) => file),
     ...(user['PATH'] ?? '').split(delimiter).filter((path) => path !== ''),
-    ...shell.files.map(({ path }) => path),
+    bash,
+    ...Object.values(located.locations.tools).flatMap((tool) => ('path' in tool ? [tool.path] : [])),
+    ...[...shell.files, ...shell.links].map(({ path }) => path),
     ...once.flatMap((hook) => hook.once),
     fileURLToPath(import.meta.url),
   ];
   const cached: CachedShell = {
+    root,
+    owner: ownerOf(root),
     user: Object.fromEntries(names.map((name) => [name, user[name] ?? null])),
     files: Object.fromEntries(paths.map((path) => [path, stateOf(path)])),
     ...made,
   };
-  await system.files.write(cachedShellPath(root, choice.name), JSON.stringify(cached));
+  const writer = system.writer({ of: 'user', folder: stateFolder(user, system.home) });
+  await writer.write(cachedShellPath(user, root, located.choice.name), JSON.stringify(cached));
   return { env: withShell(user, shell), wrap: (command) => wrapWithHooks(made, user, command) };
 }

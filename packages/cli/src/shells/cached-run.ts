@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { findUpSync } from 'find-up-simple';
 import { startProcess } from '../start-process.ts';
-import { cachedShellPath, readCachedShell, wrapWithHooks } from './shell-cache.ts';
+import { readCachedShell, wrapWithHooks } from './shell-cache.ts';
 
 /**
  * Runs `mkcross run … -- COMMAND` in a cached shell, and returns its exit code. Undefined if the shell has to be made again,
@@ -15,7 +15,7 @@ export async function cachedRun(args: readonly string[]): Promise<number | undef
   const shell = shellOf(words.slice(0, separator));
   const config = shell === undefined ? undefined : findUpSync('mkcross.toml');
   if (shell === undefined || config === undefined) return undefined;
-  const cached = readCachedShell(cachedShellPath(dirname(config), shell.name), process.env);
+  const cached = readCachedShell(dirname(config), shell.name, process.env);
   if (cached === undefined || !(shell.isHost || cached.automatic)) return undefined;
   const env = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
@@ -41,3 +41,5 @@ function shellOf(options: readonly string[]): { readonly name: string; readonly 
   }
   return { name, isHost };
 }
+
+export { compileCacheFolder } from './compile-cache.ts';

@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path';
 import { shellWord } from '@mkcross/composer';
-import type { Files } from '@mkcross/composer/node';
-import { envText } from '@mkcross/host';
+import { envText, type Writer } from '@mkcross/host';
 import type { ShellSession } from './shell-session.ts';
 
 /** An interactive shell, and its environment. */
@@ -16,15 +15,13 @@ export interface InteractiveShell {
  */
 export async function interactiveShell(
   { env, root, backend }: Pick<ShellSession, 'backend' | 'env' | 'root'>,
-  files: Files,
+  writer: Writer,
 ): Promise<InteractiveShell> {
   const program = env['SHELL'] ?? 'bash';
   const folder = join(root, '.mkcross', 'enter');
   const put = async (name: string, settings: string) => {
     const text = `mkcross_path=$PATH\n[ -f ${settings} ] && . ${settings}\nexport PATH="$mkcross_path"\nunset mkcross_path\n`;
-    await files.makeFolder(folder);
-    await files.remove(join(folder, name));
-    await files.write(join(folder, name), text);
+    await writer.write(join(folder, name), text);
     return join(folder, name);
   };
   // With Nix, PATH is only known inside the shell.

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
-import { isGenerated } from '@mkcross/composer/node';
+import { delimiter, join } from 'node:path';
 import type { Finding } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
+import { isGenerated } from '@mkcross/host/node';
 import type { CommandContext } from '../command-context.ts';
 import type { Backend } from './backend.ts';
 
@@ -33,19 +33,31 @@ export const nixDevelop = (root: string, shell: string, started: string, command
   ...command,
 ];
 
+/**
+ * Keeps an evaluation from running and writing anything: no derivation is built for its result, no setting of the flake is accepted, no lock
+ * file is written, and git, which Nix calls, runs no monitor that the repository names.
+ */
+const onlyAsking = {
+  args: ['--no-allow-import-from-derivation', '--no-accept-flake-config', '--no-write-lock-file'],
+  env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.fsmonitor', GIT_CONFIG_VALUE_0: 'false' },
+};
+
 /** Evaluates a shell of a flake without building it: fails where nixpkgs cannot be fetched, or the flake is invalid. */
 export async function checkNixShell(
   { machine, files, folder }: CommandContext,
   { root, system, shell }: { readonly root: string; readonly system: string; readonly shell: string },
 ): Promise<readonly Finding[]> {
   const failed = (reason: string) => [hostFindings.NIX_SHELL_FAILED({ reason })];
-  if (machine.find('nix') === undefined) return failed('"nix" is not on PATH');
+  const [, ...options] = nix;
+  const path = (machine.env['PATH'] ?? '').split(delimiter).filter((one) => !`${one}/`.startsWith(`${root}/`));
+  const program = machine.find('nix', path.join(delimiter));
+  if (program === undefined) return failed('"nix" is not on PATH');
   if (!(await files.exists(join(root, 'flake.nix'))))
     return failed('the project has no flake.nix: run "npx mkcross generate"');
   const attribute = `${root}#devShells.${system}.${JSON.stringify(shell)}.drvPath`;
   const { exitCode } = await machine.capture({
-    command: [...nix, 'eval', '--raw', attribute],
-    env: machine.env,
+    command: [program, ...options, 'eval', ...onlyAsking.args, '--raw', attribute],
+    env: { ...machine.env, ...onlyAsking.env, PATH: path.join(delimiter) },
     folder,
   });
   return exitCode === 0 ? [] : failed(`"nix eval" failed with exit code ${exitCode}; its error is above`);

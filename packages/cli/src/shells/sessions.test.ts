@@ -27,6 +27,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** The cached shell of all targets. */
+const cachedShell = () =>
+  join(folder, 'home/.local/state/mkcross/shells', folder.replaceAll('-', '_2D'), '_/default.json');
+
 type Start = Parameters<CommandContext['machine']['start']>[0];
 
 const reported = ({ code, err }: { readonly code: number; readonly err: string }) => [code, err];
@@ -39,7 +43,7 @@ async function mkcross(args: readonly string[], machine: Partial<CommandContext[
     started.push(one);
     return machine.start?.(one) ?? 0;
   };
-  const env = { PATH: '/usr/bin:/bin' };
+  const env = { HOME: join(folder, 'home'), PATH: '/usr/bin:/bin' };
   const context: CommandContext = {
     folder,
     files: disk,
@@ -129,8 +133,13 @@ describe('a shell of the host', () => {
     expect(command[3]).toMatch(/export GREETED=yes[\s\S]*exec "\$@"\n$/);
     expect(command.slice(-2)).toEqual(['make', '-j']);
     expect(env).toMatchObject({ SAMPLE: 'it is' });
-    const cached: unknown = JSON.parse(await readFile(join(folder, '.mkcross/host/default/run.json'), 'utf8'));
-    expect(cached).toMatchObject({ automatic: false, user: { PATH: '/usr/bin:/bin' }, env: { SAMPLE: 'it is' } });
+    const cached: unknown = JSON.parse(await readFile(cachedShell(), 'utf8'));
+    expect(cached).toMatchObject({
+      root: folder,
+      automatic: false,
+      user: { PATH: '/usr/bin:/bin' },
+      env: { SAMPLE: 'it is' },
+    });
   });
 
   it('looks up and writes each thing once per command, also where missing tools are fetched', async () => {
@@ -138,12 +147,15 @@ describe('a shell of the host', () => {
     const calls: string[] = [];
     const counting: System = {
       ...system,
-      files: {
-        ...system.files,
-        write: (path, ...rest) => {
-          calls.push(`write ${path}`);
-          return system.files.write(path, ...rest);
-        },
+      writer: (base) => {
+        const writer = system.writer(base);
+        return {
+          ...writer,
+          write: (path, ...rest) => {
+            calls.push(`write ${path}`);
+            return writer.write(path, ...rest);
+          },
+        };
       },
       programs: {
         ...system.programs,
@@ -158,7 +170,7 @@ describe('a shell of the host', () => {
     expect(calls.filter((call) => call.startsWith('write')).length).toBe(
       new Set(calls.filter((call) => call.startsWith('write'))).size,
     );
-    expect(calls).toContain(`write ${folder}/.mkcross/host/default/run.json`);
+    expect(calls).toContain(`write ${cachedShell()}`);
   });
 
   it('is not opened for a target that the project does not have', async () => {

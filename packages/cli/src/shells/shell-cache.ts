@@ -1,14 +1,20 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { encodedPath, stateFolder } from '@mkcross/host';
 
 /**
  * A shell of the host backend as it was last made, so that a command in it starts without composing it again. It is valid
  * while nothing that it was made from has changed. It is read before anything else is loaded, with Node's modules alone.
  */
 export interface CachedShell {
+  /** The project's folder. */
+  readonly root: string;
+  /** The owner of that folder, who was accepted. */
+  readonly owner: number;
   /** The user's variables that the shell was made from; null for one that was not set. */
   readonly user: Readonly<Record<string, string | null>>;
-  /** The states of files and folders that the shell was made from, by {@link stateOf}. */
+  /** The states of all that the shell was made from and consists of, by {@link stateOf}. */
   readonly files: Readonly<Record<string, string | null>>;
   /** Whether the host backend was chosen because the user named none. */
   readonly automatic: boolean;
@@ -40,37 +46,74 @@ export function wrapWithHooks(
   return [bash, '--norc', '-c', `${hooks}exec "$@"\n`, 'mkcross', ...clean, ...command];
 }
 
-/** The path of a cached shell below the project's root. */
-export const cachedShellPath = (root: string, shell: string): string =>
-  join(root, '.mkcross', 'host', shell, 'run.json');
+/**
+ * The path of a cached shell. It is in the user's state folder and not in the project, because what it says is run: a project could
+ * contain one.
+ */
+export const cachedShellPath = (
+  user: Readonly<Record<string, string | undefined>>,
+  root: string,
+  shell: string,
+): string => join(stateFolder(user, homedir()), 'shells', encodedPath(root), '_', `${shell}.json`);
 
-/** A cached shell, if it is valid for a user with the environment `user`. */
+/** A cached shell of a project, if it is valid for a user with the environment `user`, and nobody else could write it. */
 export function readCachedShell(
-  path: string,
+  root: string,
+  shell: string,
   user: Readonly<Record<string, string | undefined>>,
 ): CachedShell | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(readOwn(cachedShellPath(user, root, shell)));
   } catch {
     return undefined;
   }
-  if (!isCachedShell(value)) return undefined;
+  if (!isCachedShell(value) || value.root !== root || ownerOf(root) !== value.owner) return undefined;
+  // A file that leaves out what it depends on is none that mkcross wrote.
+  if (typeof value.files[join(root, 'mkcross.toml')] !== 'string') return undefined;
   const isSameUser = Object.entries(value.user).every(([name, before]) => (user[name] ?? null) === before);
   const isValid = isSameUser && Object.entries(value.files).every(([file, before]) => stateOf(file) === before);
   return isValid ? value : undefined;
 }
 
-/** The size and modification time of a file, or the time alone of a folder; null if nothing is there. */
+/** The text of a file that belongs to this user, whom alone it lets write. */
+function readOwn(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const { uid, mode } = fstatSync(file);
+    const user = process.geteuid?.();
+    if (user !== undefined && (uid !== user || (mode & 0o022) !== 0)) throw new Error('it can be written by others');
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The owner of a folder. */
+export const ownerOf = (folder: string): number => statSync(folder, { throwIfNoEntry: false })?.uid ?? -1;
+
+/**
+ * What tells whether a file, link or folder is the same as before, without reading it: where a link leads and what is there, owner, mode,
+ * place on the disk and times; of a folder, the time at which its list of names changed. Null if nothing is there.
+ */
 export function stateOf(path: string): string | null {
-  const status = statSync(path, { throwIfNoEntry: false });
-  return status === undefined ? null : `${status.isFile() ? status.size : ''} ${status.mtimeMs}`;
+  const link = lstatSync(path, { throwIfNoEntry: false });
+  if (link === undefined) return null;
+  const target = link.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : link;
+  const to = link.isSymbolicLink() ? `${readlinkSync(path)} ` : '';
+  if (target === undefined) return to;
+  const { uid, mode, ino, mtimeMs, ctimeMs, size } = target;
+  return `${to}${[uid, mode, ino, mtimeMs, ...(target.isFile() ? [ctimeMs, size] : [])].join(' ')}`;
 }
 
 function isCachedShell(value: unknown): value is CachedShell {
   return (
     typeof value === 'object' &&
     value !== null &&
+    'root' in value &&
+    typeof value.root === 'string' &&
+    'owner' in value &&
+    typeof value.owner === 'number' &&
     'user' in value &&
     isTexts(value.user) &&
     'files' in value &&

@@ -8,6 +8,7 @@ import {
   hostFindings,
   locateShell,
   makeShell,
+  projectFoldersOf,
   toolFindings,
   type ShellChoice,
 } from '@mkcross/host';
@@ -68,6 +69,8 @@ export async function openComposed(
   if (model === undefined) return { found };
   const { choice, found: unknown } = chooseFor(context, composed, options.target);
   if (choice === undefined) return { found: [...found, ...unknown] };
+  const writer = context.machine.writer({ of: 'project', folder: root });
+  for (const folder of projectFoldersOf(model, choice)) await writer.check(join(root, folder));
   const backend = options.backend ?? (await chooseBackend(context, root));
   if (backend === 'nix') return { session: nixSession(context, root, choice), found };
   const opened = await hostSession(context, { ...composed, model }, choice, options);
@@ -83,7 +86,7 @@ function nixSession({ machine, files }: CommandContext, root: string, choice: Sh
     wrap: (command) => nixDevelop(root, choice.name, started, command),
     failure: async () => {
       const isStarted = await files.exists(started);
-      await files.remove(started);
+      await machine.writer({ of: 'project', folder: machine.temporary }).remove(started);
       return isStarted ? undefined : hostFindings.NIX_SHELL_FAILED({ reason: 'the error of "nix develop" is above' });
     },
   };
@@ -111,7 +114,7 @@ async function hostSession(
   const bin = binFolder(located.folders, choice);
   const common = { root, bin, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
   if (cached) {
-    const made = { shell, choice, automatic: backend === undefined };
+    const made = { shell, located, automatic: backend === undefined };
     return { session: { ...common, ...(await cacheShell(system, composed, made, entering)) }, found: all };
   }
   const env = await enterShell(system, shell, entering);

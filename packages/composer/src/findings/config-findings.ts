@@ -23,9 +23,28 @@ export const configFindings = {
       'Commands read mkcross.toml in the current folder or the nearest folder above it, and none of these folders has one.',
     example: '$ cd /tmp\n$ npx mkcross plan',
     fix: 'Run the command inside the project, or create the file with "npx mkcross init".',
-    data: Type.Object({ folder: Type.String() }),
-    message: ({ folder }) => `There is no mkcross.toml in ${folder} or in a folder above it.`,
+    data: Type.Object({
+      folder: Type.String(),
+      /** The folder of another user at which the search ended. */
+      ended: Type.Optional(Type.String()),
+    }),
+    message: ({ folder, ended }) =>
+      ended === undefined
+        ? `There is no mkcross.toml in ${folder} or in a folder above it.`
+        : `There is no mkcross.toml in ${folder} or above it up to ${ended}, which belongs to another user.`,
     hint: () => 'Run "npx mkcross init" in the root of your project.',
+  }),
+  PROJECT_NOT_OWNED: defineFinding({
+    code: 'PROJECT_NOT_OWNED',
+    title: 'The project belongs to another user',
+    cause:
+      'What mkcross.toml and the files beside it say is executed as you. mkcross follows the rule of git: the file and its folder have to belong to the user who runs the command, or, under sudo, to the user who called it.',
+    example: '$ sudo mkdir /srv/p && sudo touch /srv/p/mkcross.toml && cd /srv/p\n$ npx mkcross plan',
+    fix: 'If you trust the project, add its folder to safe.directory of git, which mkcross reads too, or make the folder yours.',
+    data: Type.Object({ folder: Type.String(), owner: Type.Number(), user: Type.Number() }),
+    message: ({ folder, owner, user }) =>
+      `Detected dubious ownership in the project at ${folder}: it belongs to user ${String(owner)}, and you are user ${String(user)}.`,
+    hint: ({ folder }) => `If you trust it, run "git config --global --add safe.directory ${folder}".`,
   }),
   CONFIG_UNREADABLE: defineFinding({
     code: 'CONFIG_UNREADABLE',

@@ -1,5 +1,4 @@
-import { accessSync, lstatSync, readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs';
-import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { accessSync, lstatSync, readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { errorCode, type FileKind, type Files } from './files.ts';
 
 /**
@@ -8,13 +7,6 @@ import { errorCode, type FileKind, type Files } from './files.ts';
  */
 export const disk: Files = {
   read: (path) => promised(() => new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))),
-  write: (path, text) => writeFile(path, text, { flag: 'wx' }),
-  rename,
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true });
-  },
-  remove: (path) => rm(path, { force: true }),
-  removeFolder: rmdir,
   exists: (path) =>
     promised(() => {
       accessSync(path);
@@ -26,6 +18,11 @@ export const disk: Files = {
     promised(() => {
       const status = unlessMissing(() => lstatSync(path), undefined);
       return status === undefined ? undefined : kindOf(status);
+    }),
+  owner: (path) =>
+    promised(() => {
+      const status = unlessMissing(() => statSync(path), undefined);
+      return status === undefined ? undefined : { user: status.uid, device: status.dev };
     }),
   list: (path) =>
     promised(() =>

@@ -1,16 +1,11 @@
-/** The file system as mkcross uses it; paths are absolute. Errors are Node's, with their `code`. */
+/** The file system as mkcross reads it; paths are absolute. Errors are Node's, with their `code`. */
 export interface Files {
   readonly read: (path: string) => Promise<string>;
-  readonly write: (path: string, text: string) => Promise<void>;
-  readonly rename: (from: string, to: string) => Promise<void>;
-  /** Makes a folder and those above it, where they are not there. */
-  readonly makeFolder: (path: string) => Promise<void>;
-  readonly remove: (path: string) => Promise<void>;
-  /** Removes a folder that is empty; any other is an error. */
-  readonly removeFolder: (path: string) => Promise<void>;
   readonly exists: (path: string) => Promise<boolean>;
   /** What is at a path itself: a link is not followed. Undefined where nothing is. */
   readonly kind: (path: string) => Promise<FileKind | undefined>;
+  /** Who owns a file or folder, links followed, and the device that it is on; undefined where nothing is. */
+  readonly owner: (path: string) => Promise<{ readonly user: number; readonly device: number } | undefined>;
   /** What is in a folder, sorted by name; empty if it does not exist. */
   readonly list: (path: string) => Promise<readonly { readonly name: string; readonly kind: FileKind }[]>;
 }

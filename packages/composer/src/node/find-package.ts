@@ -11,22 +11,25 @@ export interface FoundPackage {
 /**
  * The package of a name as Node finds it for code in one of the folders, the first that has it: in node_modules of the folder and of
  * those above it (https://nodejs.org/api/modules.html#loading-from-node_modules-folders), or where Plug’n’Play says. Only package.json is
- * read, whatever `exports` allows. Undefined if it is not installed; throws what reading throws.
+ * read, whatever `exports` allows. Folders node_modules that `isSearched` refuses are passed over. Undefined if it is not installed; throws
+ * what reading throws.
  */
 export async function findPackage(
   files: PluginFiles,
   name: string,
   folders: readonly string[],
+  isSearched: (modules: string, from: string) => Promise<boolean>,
 ): Promise<FoundPackage | undefined> {
   for (const folder of folders) {
     const mapped = files.mappedFolder(name, folder);
     const candidates = [
-      ...(mapped === undefined ? [] : [mapped]),
-      ...nodeModules(folder).map((path) => join(path, name)),
+      ...(mapped === undefined ? [] : [{ path: mapped, within: undefined }]),
+      ...nodeModules(folder).map((path) => ({ path: join(path, name), within: path })),
     ];
-    for (const candidate of candidates) {
-      const manifest = await readIfThere(files, join(candidate, 'package.json'));
-      if (manifest !== undefined) return { folder: await files.realPath(candidate), manifest };
+    for (const { path, within } of candidates) {
+      const manifest = await readIfThere(files, join(path, 'package.json'));
+      if (manifest === undefined || (within !== undefined && !(await isSearched(within, folder)))) continue;
+      return { folder: await files.realPath(path), manifest };
     }
   }
   return undefined;

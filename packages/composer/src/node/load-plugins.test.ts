@@ -10,8 +10,13 @@ type Tree = Readonly<Record<string, string>>;
 
 const missing = (path: string) => Object.assign(new Error(`ENOENT: no such file, '${path}'`), { code: 'ENOENT' });
 
-/** Files in memory; `links` lead from one path to another. */
-function memory(tree: Tree, links: Tree = {}, mapped: Tree = {}): PluginFiles & { readonly readPaths: string[] } {
+/** Files in memory, of the user 1000; `links` lead from one path to another, `owned` names folders of other users. */
+function memory(
+  tree: Tree,
+  links: Tree = {},
+  mapped: Tree = {},
+  owned: Readonly<Record<string, number>> = {},
+): PluginFiles & { readonly readPaths: string[] } {
   const real = (path: string): string => {
     const link = Object.entries(links).find(([from]) => path === from || path.startsWith(`${from}/`));
     return link === undefined ? path : real(link[1] + path.slice(link[0].length));
@@ -35,6 +40,8 @@ function memory(tree: Tree, links: Tree = {}, mapped: Tree = {}): PluginFiles & 
         if (!Object.keys(tree).some((file) => file === target || file.startsWith(`${target}/`))) throw missing(one);
         return target;
       }),
+    owner: (path) => Promise.resolve(owned[path] ?? 1000),
+    owners: [0, 1000],
     mappedFolder: (name, folder) => mapped[`${folder} ${name}`],
   };
 }
@@ -266,6 +273,21 @@ test('no code of a project or a plugin is imported: there is no dynamic import a
   for (const source of sources) expect(source).not.toMatch(/\bimport\(|createRequire|\brequire\(|\beval\(|node:vm/);
 });
 
+test('folders node_modules of other users are not searched above the project, and nothing else is left out', async () => {
+  const found = async (folder: string, owned: Readonly<Record<string, number>>) => {
+    const tree = { ...installed(folder, 'zig'), ...installed('/usr/lib/mkcross', 'zig') };
+    return (await load(['zig'], memory(tree, {}, {}, owned))).folders['zig'];
+  };
+  const global = '/usr/lib/mkcross/node_modules/@mkcross/zig';
+  expect(await found('', {})).toBe('/node_modules/@mkcross/zig');
+  expect(await found('', { '/': 0, '/node_modules': 0 })).toBe('/node_modules/@mkcross/zig');
+  expect(await found('', { '/': 0, '/node_modules': 1234 })).toBe(global);
+  expect(await found('', { '/': 1234 })).toBe(global);
+  expect(await found('/project', { '/project': 1234, '/project/node_modules': 1234 })).toMatch('/project/');
+  expect(await found('/project', { '/usr/lib/mkcross/node_modules': 1234 })).toMatch('/project/');
+  expect(await found('/elsewhere', { '/usr/lib/mkcross': 1234, '/usr/lib/mkcross/node_modules': 1234 })).toBe(global);
+});
+
 test('the disk: links, sizes and text in UTF-8', async () => {
   const folder = await pluginDisk.realPath(await mkdtemp(join(tmpdir(), 'mkcross-')));
   try {
@@ -280,6 +302,8 @@ test('the disk: links, sizes and text in UTF-8', async () => {
       code: 'ERR_ENCODING_INVALID_ENCODED_DATA',
     });
     expect(pluginDisk.mappedFolder('x', folder)).toBeUndefined();
+    expect(await pluginDisk.owner(folder)).toBe(process.geteuid?.());
+    expect(await pluginDisk.owner(join(folder, 'gone'))).toBeUndefined();
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -41,6 +41,7 @@ export async function loadPlugins({ config, places }: Project, sources: PluginSo
     neededBy: places.file,
     where: () => placeAt(places, ['plugins', index]),
     from: [root, own],
+    trusted: { root, own },
   }));
   for (let wanted = queue.shift(); wanted !== undefined; wanted = queue.shift()) {
     const key = isFileName(wanted.name) ? wanted.name : packageOf(wanted.name);
@@ -50,7 +51,7 @@ export async function loadPlugins({ config, places }: Project, sources: PluginSo
     found.push(...result.found);
     if (result.loaded === undefined) continue;
     loaded.set(key, result.loaded);
-    queue.push(...named(result.loaded, [root, own]));
+    queue.push(...named(result.loaded, { root, own }));
   }
   const all = [...loaded.values()];
   const placesById = new Map(all.map(({ plugin, places: inFile }) => [plugin, inFile]));
@@ -69,13 +70,17 @@ export async function loadPlugins({ config, places }: Project, sources: PluginSo
 }
 
 /** What a plugin requires and uses. */
-function named({ plugin, places, folder }: LoadedPlugin, others: readonly string[]): readonly WantedPlugin[] {
+function named(
+  { plugin, places, folder }: LoadedPlugin,
+  { root, own }: Pick<PluginSources, 'own' | 'root'>,
+): readonly WantedPlugin[] {
   return (['requires', 'uses'] as const).flatMap((key) =>
     (plugin[key] ?? []).map((name, index) => ({
       name,
       neededBy: `the plugin "${plugin.meta.id}"`,
       where: () => placeAt(places, [key, index]),
-      from: [folder, ...others],
+      from: [folder, root, own],
+      trusted: { root, own },
     })),
   );
 }

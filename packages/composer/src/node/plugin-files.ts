@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import Module from 'node:module';
 import { disk, promised } from './disk.ts';
+import { ownersOf } from './ownership.ts';
 
 /** What loading plugins reads. Paths are absolute. Errors are Node's, with their `code`. Nothing that is read is ever run. */
 export interface PluginFiles {
@@ -8,6 +9,10 @@ export interface PluginFiles {
   readonly read: (path: string) => Promise<string>;
   /** Its size in bytes. */
   readonly size: (path: string) => Promise<number>;
+  /** The user who owns a file or folder; undefined where nothing is. */
+  readonly owner: (path: string) => Promise<number | undefined>;
+  /** The users whose folders node_modules are searched; undefined for those of all. */
+  readonly owners: readonly number[] | undefined;
   /** The path without links. */
   readonly realPath: (path: string) => Promise<string>;
   /**
@@ -21,9 +26,16 @@ export interface PluginFiles {
 export const pluginDisk: PluginFiles = {
   read: disk.read,
   size: (path) => promised(() => statSync(path).size),
+  owner: (path) => promised(() => statSync(path, { throwIfNoEntry: false })?.uid).catch(() => undefined),
+  // What root installs is the system's.
+  owners: withRoot(ownersOf(process.geteuid?.(), process.env['SUDO_UID'])),
   realPath: (path) => promised(() => realpathSync(path)),
   mappedFolder: plugAndPlay,
 };
+
+function withRoot(owners: readonly number[] | undefined): readonly number[] | undefined {
+  return owners === undefined ? undefined : [0, ...owners];
+}
 
 /**
  * The API of Plug’n’Play that belongs to a folder, as Yarn adds it to `node:module`

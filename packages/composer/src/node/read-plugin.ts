@@ -37,6 +37,8 @@ export interface WantedPlugin {
   readonly where: () => Place;
   /** The folders from which a package is looked up, the first first. */
   readonly from: readonly string[];
+  /** The project, if there is one, and mkcross' own code: what belongs to them is used, whoever owns it. */
+  readonly trusted: { readonly root?: string | undefined; readonly own: string };
 }
 
 interface Result {
@@ -70,7 +72,9 @@ async function readPackage(files: PluginFiles, root: string, wanted: WantedPlugi
     found: [findings.PLUGIN_LOAD_FAILED({ ...request, reason }, where())],
   });
   try {
-    const found = await findPackage(files, request.package, wanted.from);
+    const found = await findPackage(files, request.package, wanted.from, (modules, from) =>
+      isSearched(files, modules, { ...wanted.trusted, from }),
+    );
     if (found === undefined) {
       const ids = officialPlugins.map(({ id }) => id);
       const nearest = ids.includes(name) ? undefined : nearestName(name, ids);
@@ -87,6 +91,20 @@ async function readPackage(files: PluginFiles, root: string, wanted: WantedPlugi
   } catch (error) {
     return failed(reasonOf(error, 'its file'));
   }
+}
+
+/**
+ * Whether a folder node_modules is searched: in the project, for mkcross itself, and elsewhere if it and the folder that holds it belong to
+ * the user or to root. In a folder that all may write to, such as /tmp, others could put theirs.
+ */
+async function isSearched(
+  { owners, owner }: PluginFiles,
+  modules: string,
+  { root, own, from }: WantedPlugin['trusted'] & { readonly from: string },
+): Promise<boolean> {
+  if (owners === undefined || from === own || (root !== undefined && isInside(root, modules))) return true;
+  const users = await Promise.all([modules, dirname(modules)].map(owner));
+  return users.every((user) => user !== undefined && owners.includes(user));
 }
 
 interface File {

@@ -5,12 +5,48 @@ import { parseToolchain } from '../config/parse-toolchain.ts';
 import type { Project } from '../select/project.ts';
 import { findings } from '../findings/index.ts';
 import { errorCode, errorReason, type Files } from './files.ts';
+import { isSafeFolder, type Ownership } from './ownership.ts';
 
-/** The nearest folder at or above `folder` that holds mkcross.toml. */
-export async function findRoot(files: Files, folder: string): Promise<string | undefined> {
-  if (await files.exists(join(folder, 'mkcross.toml'))) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : findRoot(files, above);
+/** The project around a folder, or why there is none. */
+export interface FoundRoot {
+  /** Its folder, absolute. */
+  readonly root?: string;
+  readonly found: readonly Finding[];
+}
+
+/**
+ * The nearest folder at or above `folder` that holds mkcross.toml. As git does, the search ends where a folder belongs to another user and
+ * at the boundary of a file system, and a project of another user is an error. Findings: CONFIG_NOT_FOUND, PROJECT_NOT_OWNED.
+ */
+export async function findRoot(files: Files, folder: string, ownership: Ownership): Promise<FoundRoot> {
+  const start = await files.owner(folder);
+  for (let current = folder; ; current = dirname(current)) {
+    const stranger = await strangerAt(files, [current], ownership);
+    if (await files.exists(join(current, 'mkcross.toml'))) {
+      const owner = stranger ?? (await strangerAt(files, [current, join(current, 'mkcross.toml')], ownership));
+      return owner === undefined
+        ? { root: current, found: [] }
+        : { found: [findings.PROJECT_NOT_OWNED({ folder: current, owner, user: ownership.owners?.[0] ?? owner })] };
+    }
+    const above = dirname(current);
+    const isLast = above === current || (await files.owner(above))?.device !== start?.device;
+    if (stranger !== undefined || isLast) {
+      const ended = stranger === undefined || above === current ? undefined : current;
+      return { found: [findings.CONFIG_NOT_FOUND({ folder, ended })] };
+    }
+  }
+}
+
+/** The owner of the first path that is another user's; undefined if all are the user's, or git treats the first as safe. */
+async function strangerAt(
+  files: Files,
+  paths: readonly [string, ...string[]],
+  { owners, safeFolders }: Ownership,
+): Promise<number | undefined> {
+  if (owners === undefined) return undefined;
+  const users = await Promise.all(paths.map(async (path) => (await files.owner(path))?.user));
+  const stranger = users.find((user) => user !== undefined && !owners.includes(user));
+  return stranger === undefined || isSafeFolder(paths[0], await safeFolders()) ? undefined : stranger;
 }
 
 /** Reads and checks what a project's own files say. All findings of all files at once. */
@@ -20,7 +56,9 @@ export async function readProject(
 ): Promise<{ readonly project?: Project; readonly found: readonly Finding[] }> {
   const config = await readText(files, root, 'mkcross.toml');
   if (config.text === undefined)
-    return { found: config.found.length > 0 ? config.found : [findings.CONFIG_NOT_FOUND({ folder: root })] };
+    return {
+      found: config.found.length > 0 ? config.found : [findings.CONFIG_NOT_FOUND({ folder: root, ended: undefined })],
+    };
   const toolchain = await readText(files, root, 'rust-toolchain.toml');
   const legacy = (await files.exists(join(root, 'rust-toolchain')))
     ? [findings.TOOLCHAIN_FILE_LEGACY({}, { file: 'rust-toolchain' })]

@@ -56,9 +56,18 @@ export type Lookup = TypeOf<typeof LookupSchema>;
 
 const version = Type.String({ pattern: '^\\d+(\\.\\d+)*$' });
 
+/**
+ * Arguments with which a program only tells about itself. Others are refused: `mkcross doctor` runs programs of the machine with them, also for
+ * a plugin of a stranger's project.
+ */
+const question = Type.Array(
+  Type.String({ pattern: '^(-{0,2}version|-{1,2}[vV]|-{0,2}help|-dumpmachine|-dump(full)?version|--print-[a-z-]+)$' }),
+  { minItems: 1, maxItems: 1 },
+);
+
 /** How a program tells its version: the one group of `pattern` in what `args` print. */
 export const VersionProbeSchema = object({
-  args: Type.Array(Type.String()),
+  args: question,
   pattern: text('A regular expression with one group.'),
   minimum: optional(object({ version, reason: text('What older versions lack; a sentence.') })),
 });
@@ -66,7 +75,7 @@ export type VersionProbe = TypeOf<typeof VersionProbeSchema>;
 
 /** A bug of some builds of a program, by which it can be recognised. */
 export const KnownIssueSchema = object({
-  args: Type.Array(Type.String()),
+  args: question,
   pattern: text('What these arguments print matches it.'),
   why: text(),
   fix: text('What to do; a sentence.'),

@@ -10,8 +10,8 @@ export class MkcrossError extends Error {
   readonly code: string;
   readonly findings: readonly Finding[];
 
-  constructor(findings: readonly [Finding, ...Finding[]]) {
-    super(findings.map((finding) => `${finding.code} ${JSON.stringify(finding.data)}`).join('\n'));
+  constructor(findings: readonly [Finding, ...Finding[]], options?: ErrorOptions) {
+    super(findings.map((finding) => `${finding.code} ${JSON.stringify(finding.data)}`).join('\n'), options);
     this.code = findings[0].code;
     this.findings = findings;
   }

@@ -14,18 +14,23 @@ export async function examineRust(
   const toolchains = `${root}/.rustup/toolchains`;
   const names = await files.list(toolchains);
   const [broken, std, config] = await Promise.all([
-    Promise.all(names.map((name) => brokenToolchain(located, `${toolchains}/${name}`, name))),
+    Promise.all(names.map((name) => brokenToolchain(files, `${toolchains}/${name}`, name))),
     missingStd(files, located, names),
     Promise.all(configFiles(root).map((file) => checkCargoConfig(model, file, files.read))),
   ]);
   return [...broken.flat(), ...std, ...missingProxies(located), ...config.flat()];
 }
 
-/** A compiler that exists and does not start: files that it is linked to are gone, for instance after Nix's garbage collection. */
-async function brokenToolchain({ probe }: LocatedShell, folder: string, name: string): Promise<readonly Finding[]> {
+/**
+ * A compiler that cannot start, because it or its interpreter is gone, for instance after Nix's garbage collection. It is read, not run:
+ * a project can contain a program of that name.
+ */
+async function brokenToolchain(files: FileSystem, folder: string, name: string): Promise<readonly Finding[]> {
   const rustc = `${folder}/bin/rustc`;
-  const printed = await probe.output(rustc, ['--version']);
-  return printed.startsWith('rustc ') ? [] : [findings.TOOLCHAIN_BROKEN({ toolchain: name, path: rustc })];
+  const interpreter = await files.interpreter(rustc);
+  const needed = [rustc, ...(interpreter === undefined ? [] : [interpreter])];
+  const statuses = await Promise.all(needed.map((path) => files.status(path)));
+  return statuses.includes(undefined) ? [findings.TOOLCHAIN_BROKEN({ toolchain: name, path: rustc })] : [];
 }
 
 /** Targets that no installed toolchain has a standard library for. Where none is installed, entering the shell installs one. */

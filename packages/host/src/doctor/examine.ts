@@ -88,7 +88,9 @@ async function examineTool(
   const old = isOld
     ? [findings.TOOL_OLD({ path: path ?? '', version, minimum: minimum.version, reason: minimum.reason })]
     : [];
-  return { row, tool, findings: [...old, ...(path === null ? [] : await knownIssues(path, tool, probe))] };
+  const isUnknown = path !== null && !(await probe.mayRun(path));
+  const unknown = isUnknown ? [findings.TOOL_NOT_RUN({ path })] : [];
+  return { row, tool, findings: [...old, ...unknown, ...(path === null ? [] : await knownIssues(path, tool, probe))] };
 }
 
 /** The bugs that the program at a path reports of itself. */

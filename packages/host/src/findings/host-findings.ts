@@ -1,6 +1,7 @@
 import { defineFinding, type FindingData } from '@mkcross/core';
 import * as Type from 'typebox';
 import { userSetupFindings } from './user-setup-findings.ts';
+import { writeFindings } from './write-findings.ts';
 
 /** How something that is missing can be installed. */
 const installation = {
@@ -48,6 +49,7 @@ function toInstall({ packages, fetchable, installer, installNote }: Installation
 /** What can be wrong with a machine whose own toolchains are used, without Nix. */
 export const hostFindings = {
   ...userSetupFindings,
+  ...writeFindings,
   BASH_MISSING: defineFinding({
     code: 'BASH_MISSING',
     title: 'There is no bash',

@@ -81,16 +81,28 @@ export const userSetupFindings = {
       `cargo ignores [build] rustflags for targets with flags of their own, and the shell sets ${variables.join(' and ')}.`,
     hint: () => 'Move the flags to [target.<triple>] rustflags: cargo adds those to the flags of the shell.',
   }),
+  TOOL_NOT_RUN: defineFinding({
+    code: 'TOOL_NOT_RUN',
+    severity: 'warning',
+    title: 'Tool is in the project and was not run',
+    cause:
+      '"mkcross doctor" answers questions about a project without running any program of it, so that it is safe in a project of strangers. The version of a tool in the project is therefore unknown to it.',
+    example: '$ PATH=$PWD/tools:$PATH npx mkcross doctor',
+    fix: 'Nothing, if you trust the tool: commands that enter the shell use it. Otherwise remove its folder from PATH.',
+    data: Type.Object({ path: Type.String() }),
+    message: ({ path }) => `${path} is a program of the project. It was not run, and its version is unknown.`,
+    hint: () => 'Remove its folder from PATH if the shell should not use it.',
+  }),
   TOOLCHAIN_BROKEN: defineFinding({
     code: 'TOOLCHAIN_BROKEN',
     title: 'Toolchain of rustup does not start',
     cause:
-      'A toolchain that rustup lists does not start. Often it is a link to a folder that was deleted, for example by the garbage collection of Nix.',
+      'The compiler of a toolchain that rustup lists, or the program interpreter that it names, does not exist. Often the toolchain is a link to a folder that was deleted, for example by the garbage collection of Nix.',
     example: '$ rustup toolchain link mine /gone\n$ npx mkcross doctor',
     fix: 'Uninstall the toolchain; rustup installs it again on the next use.',
     data: Type.Object({ toolchain: Type.String(), path: Type.String() }),
     message: ({ toolchain, path }) =>
-      `The toolchain ${toolchain} is installed, but ${path} does not start. If it is a link, its target may have been deleted, for example by the garbage collection of Nix.`,
+      `The toolchain ${toolchain} is installed, but ${path} does not start: it, or the program interpreter that it names, was deleted, for example by the garbage collection of Nix.`,
     hint: ({ toolchain }) =>
       `Run "npx mkcross run -- rustup toolchain uninstall ${toolchain}"; the next "npx mkcross run" installs it again.`,
   }),

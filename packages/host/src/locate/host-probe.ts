@@ -13,7 +13,9 @@ export interface HostProbe extends LookupMachine {
   readonly exists: (path: string) => Promise<boolean>;
   /** Whether a program may depend on the name or folder by which it is called. */
   readonly dependsOnName: (path: string) => Promise<boolean>;
-  /** Everything that the program at a path prints; empty if it does not start. */
+  /** Whether the program at a path may be run: where only questions are answered, no program of the project is. */
+  readonly mayRun: (path: string) => Promise<boolean>;
+  /** Everything that the program at a path prints; empty if it does not start, or may not be run. */
   readonly output: (path: string, args: readonly string[]) => Promise<string>;
   /**
    * The version of the program at a path, by the probe of its plugin or else the first number that `--version` prints;
@@ -48,13 +50,22 @@ export interface ProbedMachine {
   readonly env: Variables;
   /** The folder of fetched programs. */
   readonly cache: string;
+  /** The folder of a project whose programs are not run, and that no variable names to those that are. @default none */
+  readonly untrusted?: string | undefined;
 }
 
 /** A probe of the machine `system` for a user whose environment is `env`. */
-export function hostProbe({ files, programs }: System, { host, env, cache }: ProbedMachine): HostProbe {
+export function hostProbe({ files, programs }: System, { host, env, cache, untrusted }: ProbedMachine): HostProbe {
   const path = pathOutside(env['PATH'] ?? '');
   const find = (command: string) => programs.find(path, command);
-  const output = once((program: string, args: readonly string[]) => programs.output(program, args, env));
+  const outside = untrusted === undefined ? env : outsideOf(untrusted, env);
+  const mayRun = once(async (program: string) => {
+    if (untrusted === undefined) return true;
+    return !isBelow(untrusted, program) && !isBelow(untrusted, await files.realPath(program));
+  });
+  const output = once(async (program: string, args: readonly string[]) =>
+    (await mayRun(program)) ? programs.output(program, args, outside) : '',
+  );
   return {
     host,
     env,
@@ -65,6 +76,7 @@ export function hostProbe({ files, programs }: System, { host, env, cache }: Pro
       const real = await files.realPath(program);
       return byName.test(real.slice(real.lastIndexOf('/') + 1)) || files.isScript(program);
     }),
+    mayRun,
     output,
     version: async (program, probe) => {
       const { args, pattern } = probe ?? commonProbe;
@@ -77,6 +89,15 @@ export function hostProbe({ files, programs }: System, { host, env, cache }: Pro
     sha256: once((file: string) => files.sha256(file)),
     packageManager: managers.find((name) => find(programsOf[name] ?? name) !== undefined),
   };
+}
+
+const isBelow = (folder: string, path: string) => `${path}/`.startsWith(`${folder}/`);
+
+/** An environment that names nothing of a project: programs could load it, or call programs of it. */
+function outsideOf(project: string, env: Variables): Variables {
+  const path = (env['PATH'] ?? '').split(':').filter((folder) => folder.startsWith('/') && !isBelow(project, folder));
+  const kept = Object.entries(env).filter(([, value]) => !value.includes(project));
+  return { ...Object.fromEntries(kept), PATH: path.join(':') };
 }
 
 /** Calls a function once for the same arguments, and remembers the result. */

@@ -36,7 +36,8 @@ async function locateTool(tool: ModelTool, probe: HostProbe): Promise<ToolLocati
 }
 
 async function isWanted(path: string, { series, version }: ModelTool, probe: HostProbe): Promise<boolean> {
-  if (series === undefined || version === undefined) return true;
+  // The version of a program that is not run is not known.
+  if (series === undefined || version === undefined || !(await probe.mayRun(path))) return true;
   const found = await probe.version(path, version);
   return found !== undefined && isOfSeries(found, series);
 }

@@ -1,39 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import {
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { open, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname } from 'node:path';
+import { inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import { pipeline } from 'node:stream/promises';
 import type { FileStatus, FileSystem, Programs, System } from '../system.ts';
+import { writerIn } from '../write/writer.ts';
+import { errorCode } from './error-code.ts';
 import { findProgram } from './find-program.ts';
+import { writeIo } from './write-io.ts';
 
 /** The file system of this machine. */
 const files: FileSystem = {
   read: (path) => orIfAbsent(readFile(path, 'utf8'), undefined),
-  write: (path, text, { executable } = { executable: false }) =>
-    replaced(path, (beside) => writeFile(beside, text, { flag: 'wx', mode: executable ? 0o755 : 0o644 })),
   readLink: (path) => orIfAbsent(readlink(path), undefined, 'EINVAL'),
-  link: (path, target) => replaced(path, (beside) => symlink(target, beside)),
   list: async (folder) => (await orIfAbsent(readdir(folder), [])).toSorted(),
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true });
-  },
-  remove: (path) => rm(path, { force: true }),
   status: (path) => orIfAbsent(statusOf(path), undefined),
   realPath: (path) => orIfAbsent(realpath(path), path),
   isScript: (path) => beginsWithShebang(path).catch(() => false),
+  interpreter: (path) => Promise.resolve(interpreterOf(path)),
   sha256: async (path) => {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);
@@ -78,17 +64,14 @@ const programs: Programs = {
 };
 
 /** The machine of this process. */
-export const system: System = { files, programs, home: homedir() };
+export const system: System = { files, writer: (base) => writerIn(writeIo, base), programs, home: homedir() };
 
-/** Makes a file or link beside its place, under a name that no other process chooses, and renames it. */
-async function replaced(path: string, make: (beside: string) => Promise<void>): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const beside = `${path}.${randomUUID()}`;
+function interpreterOf(path: string): string | undefined {
   try {
-    await make(beside);
-    await rename(beside, path);
-  } finally {
-    await rm(beside, { force: true });
+    const { interpreter } = withFile(path, (source) => inspect(source, path));
+    return interpreter ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -117,8 +100,8 @@ async function orIfAbsent<Result, Absent>(
   try {
     return await result;
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-    if (typeof code === 'string' && ['ENOENT', 'ENOTDIR', ...codes].includes(code)) return absent;
+    const code = errorCode(error);
+    if (code !== undefined && ['ENOENT', 'ENOTDIR', ...codes].includes(code)) return absent;
     throw error;
   }
 }

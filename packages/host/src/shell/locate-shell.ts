@@ -11,7 +11,8 @@ import { currentTools } from '../lock/current-tools.ts';
 import { lockFile, parseLock, type LockedTools, type ToolLock } from '../lock/tool-lock.ts';
 import type { System, Variables } from '../system.ts';
 import type { ShellChoice } from './shell-choice.ts';
-import { cacheFolder, hasSpecialPath, projectFolders, type Folders } from './state-folder.ts';
+import { hasSpecialPath, projectFolders, type Folders } from './state-folder.ts';
+import { cacheFolder } from './user-folders.ts';
 
 /** A shell to make on this machine. */
 export interface ShellRequest {
@@ -21,13 +22,17 @@ export interface ShellRequest {
   readonly root: string;
   /** The environment of the user who enters. */
   readonly user: Variables;
+  /** `ask`: no program of the project is run. `enter`: the user allowed that. @default enter */
+  readonly purpose?: 'ask' | 'enter';
 }
 
 /** A shell whose tools were looked up. A command looks them up once, and hands this on. */
-export interface LocatedShell extends Omit<ShellRequest, 'model'> {
+export interface LocatedShell extends Omit<ShellRequest, 'model' | 'purpose'> {
   /** The model that requires the versions in the lock file. */
   readonly model: ShellModel;
   readonly folders: Folders;
+  /** mkcross' cache folder, absolute. */
+  readonly cache: string;
   readonly probe: HostProbe;
   readonly locations: ToolLocations;
   /** The project's lock file; undefined where there is none or it is invalid. */
@@ -50,15 +55,20 @@ export interface Fetchable {
 
 /** Reads the project's lock file and looks up everything that the model refers to. */
 export async function locateShell(system: System, request: ShellRequest): Promise<LocatedShell> {
-  const { choice, root, user } = request;
+  const { choice, root, user, purpose = 'enter' } = request;
   const { lock, found } = await readLock(system, root);
   const locked = lock?.systems[choice.system];
   const model = locked === undefined ? request.model : pinned(request.model, locked, choice.system);
   const cache = cacheFolder(user, system.home);
-  const probe = hostProbe(system, { host: choice.system, env: user, cache });
+  const probe = hostProbe(system, {
+    host: choice.system,
+    env: user,
+    cache,
+    untrusted: purpose === 'ask' ? root : undefined,
+  });
   const folders = projectFolders(root, cache);
   const locations = await locate(model, root, probe);
-  return { model, choice, root, user, folders, probe, locations, lock, locked, lockFindings: found };
+  return { model, choice, root, user, folders, cache, probe, locations, lock, locked, lockFindings: found };
 }
 
 async function readLock(

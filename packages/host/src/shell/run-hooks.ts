@@ -1,4 +1,5 @@
 import type { System, Variables } from '../system.ts';
+import type { Writer } from '../write/writer.ts';
 import type { HostHook } from './host-shell.ts';
 
 /** How hooks are run. */
@@ -9,6 +10,8 @@ export interface HookRun {
   readonly folder: string;
   /** The folder that records with which inputs a hook ran, one file for each hook. */
   readonly records: string;
+  /** What writes the records. */
+  readonly writer: Writer;
 }
 
 /** Variables that every bash sets for itself. */
@@ -63,7 +66,7 @@ async function isUnchanged(files: System['files'], hook: HostHook, run: HookRun)
 
 async function record(files: System['files'], hook: HostHook, run: HookRun): Promise<void> {
   const inputs = await inputsOf(files, hook);
-  if (inputs !== undefined) await files.write(recordPath(hook, run), inputs);
+  if (inputs !== undefined) await run.writer.write(recordPath(hook, run), inputs);
 }
 
 /** What a hook's result depends on; undefined if it has to run every time, or a path of it does not exist. */

@@ -1,8 +1,8 @@
 import type { ShellModel } from '@mkcross/composer';
 import { findTarget } from '@mkcross/core';
 import type { ToolLocations } from '../locate/tool-locations.ts';
-import type { Variables } from '../system.ts';
 import type { ShellChoice } from './shell-choice.ts';
+import { encodedPath } from './user-folders.ts';
 
 /** The folders of a project; absolute. */
 export interface Folders {
@@ -24,18 +24,12 @@ const isSpecial = /[\s"'`\\$;:&|<>()*?[\]{}!#]/;
 
 /** The folders of a project at `root`; `cache` is mkcross' cache folder. Without a path that has no blanks, `plainRoot` is `root`. */
 export function projectFolders(root: string, cache: string): Folders {
-  const plainRoot = isSpecial.test(root) && !isSpecial.test(cache) ? `${cache}/projects${encoded(root)}/_` : root;
+  const plainRoot = isSpecial.test(root) && !isSpecial.test(cache) ? `${cache}/projects${encodedPath(root)}/_` : root;
   return { root, plainRoot, state: `${plainRoot}/.mkcross/host` };
 }
 
 /** Whether build systems would split the paths of a project. */
 export const hasSpecialPath = ({ plainRoot }: Pick<Folders, 'plainRoot'>): boolean => isSpecial.test(plainRoot);
-
-/** A path as another one of letters, digits, dots and underscores; no part of it is a single underscore. */
-const encoded = (path: string): string =>
-  encodeURI(path)
-    .replaceAll(/[^A-Za-z0-9./%]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%', '_');
 
 /** A path below the project as a path below `plainRoot`; others as they are. */
 export const plainPath = ({ root, plainRoot }: Folders, path: string): string =>
@@ -47,17 +41,6 @@ export const pathOutside = (path: string): string =>
     .split(':')
     .filter((folder) => !folder.includes(stateMark))
     .join(':');
-
-/**
- * The folder of fetched programs and of shells without a project, shared by all projects of a user: `$MKCROSS_CACHE`, else
- * `mkcross` below `$XDG_CACHE_HOME` or `~/.cache`. An empty or relative value counts as not set
- * (https://specifications.freedesktop.org/basedir-spec/latest). `account` is the home folder where HOME is not set.
- */
-export function cacheFolder(env: Variables, account: string): string {
-  const absolute = (name: string) => (env[name]?.startsWith('/') === true ? env[name] : undefined);
-  const home = absolute('HOME') ?? account;
-  return absolute('MKCROSS_CACHE') ?? `${absolute('XDG_CACHE_HOME') ?? `${home}/.cache`}/mkcross`;
-}
 
 /** The path of a program: the same for all shells of a project, so that one shell's builds are up to date in another. */
 export const programPath = ({ state }: Pick<Folders, 'state'>, name: string): string => `${state}/programs/${name}`;

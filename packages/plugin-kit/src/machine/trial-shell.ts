@@ -106,6 +106,7 @@ export async function verifyTrial(shell: TrialShell, wanted: TrialVerification):
   });
   const controller = new AbortController();
   return verify({
+    writer: system.writer({ of: 'project', folder: root }),
     plan: only(plan, wanted),
     env,
     // A runner that lies gets the program that was built before.

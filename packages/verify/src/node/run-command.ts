@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type { CommandRequest, CommandResult, Ending } from '@mkcross/verify';
 import { execa } from 'execa';
@@ -16,7 +17,8 @@ const arrival = 1000;
  */
 export async function runCommand(request: CommandRequest): Promise<CommandResult> {
   const { program, args, folder, env, input, log, limit, signal, printsJson = false } = request;
-  const file = createWriteStream(log, { flags: 'a' });
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
+  const file = (await open(log, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o644)).createWriteStream();
   // `finished`, below, reports a full disk.
   file.on('error', () => undefined);
   const child = execa(program, args, {

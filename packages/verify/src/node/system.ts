@@ -1,16 +1,16 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inspect } from '@mkcross/inspect';
 import { withFile } from '@mkcross/inspect/node';
-import type { VerifyFiles, VerifySystem } from '@mkcross/verify';
+import type { VerifyFiles, VerifySystem, VerifyWriter } from '@mkcross/verify';
 import { glob } from 'tinyglobby';
 import { runCommand } from './run-command.ts';
 
-/** This machine. */
-export const verifySystem = (): VerifySystem => ({
-  files,
+/** This machine; `writer` writes below the project. */
+export const verifySystem = ({ write, makeFolder, removeFolder }: VerifyWriter): VerifySystem => ({
+  files: { ...files, write, makeFolder, remove: removeFolder },
   start: runCommand,
   inspect: (path, shown) => withFile(path, (source) => inspect(source, shown)),
   hash,
@@ -21,25 +21,10 @@ export const verifySystem = (): VerifySystem => ({
 /** SHA-256 of a text. */
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The files of this machine. */
-const files: VerifyFiles = {
+/** What is read of this machine. */
+const files: Omit<VerifyFiles, keyof VerifyWriter | 'remove'> = {
   read: (path) => readFile(path, 'utf8').catch(() => undefined),
   list: (folder) => below(['**'], folder),
-  write: async (path, text) => {
-    await mkdir(dirname(path), { recursive: true });
-    const beside = `${path}.${randomUUID()}`;
-    try {
-      await writeFile(beside, text);
-      await rename(beside, path);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error;
-    }
-  },
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true });
-  },
-  remove: (path) => rm(path, { recursive: true, force: true }),
   identity: async (path) => {
     const status = await stat(path, { bigint: true }).catch(() => undefined);
     if (status?.isFile() !== true) return undefined;

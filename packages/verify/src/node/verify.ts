@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { runVerification, type Report, type TargetPlan, type VerifyEvent, type VerifyPlan } from '@mkcross/verify';
+import {
+  runVerification,
+  type Report,
+  type TargetPlan,
+  type VerifyEvent,
+  type VerifyPlan,
+  type VerifyWriter,
+} from '@mkcross/verify';
 import { execa } from 'execa';
 import { cachedReports } from './cached-reports.ts';
 import { sourcesHash } from './sources.ts';
@@ -13,6 +20,8 @@ import { verifySystem } from './system.ts';
 export interface VerifyRequest {
   /** In its folder `.mkcross` is made, which holds logs, builds and the step cache. */
   readonly plan: VerifyPlan;
+  /** What writes below the project. */
+  readonly writer: VerifyWriter;
   /** The environment of the project's shell. */
   readonly env: Readonly<Record<string, string>>;
   /** Whether what passed before is done again. */
@@ -28,14 +37,13 @@ export interface VerifyRequest {
 
 /** Carries out a plan on this machine. When it returns, nothing that it started is running. */
 export async function verify(request: VerifyRequest): Promise<Report> {
-  const { plan, jobs = availableParallelism(), env, fresh, signal, emit } = request;
+  const { plan, writer, jobs = availableParallelism(), env, fresh, signal, emit } = request;
   const { root } = plan;
   const mark = randomUUID();
   const state = join(root, '.mkcross', 'verify');
-  await mkdir(state, { recursive: true });
-  await writeFile(join(root, '.mkcross', '.gitignore'), '*\n');
+  await writer.makeFolder(state);
   try {
-    return await runVerification(verifySystem(), {
+    return await runVerification(verifySystem(writer), {
       plan,
       fresh,
       signal,
@@ -43,7 +51,7 @@ export async function verify(request: VerifyRequest): Promise<Report> {
       jobs: Math.max(1, jobs),
       // Runners may keep what programs share running in between, like Wine its services: at the end, it is ended here.
       env: { ...env, [markVariable]: mark, MKCROSS_KEEP_SECONDS: '600' },
-      sources: await sourcesHash(root, await cachedReports(state, root, request.reports)),
+      sources: await sourcesHash(root, await cachedReports(state, root, request.reports, writer)),
       compilers: rustLibraries(request),
     });
   } finally {

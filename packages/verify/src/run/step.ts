@@ -1,5 +1,5 @@
 import type { Artifact } from '@mkcross/build-systems';
-import { coreFindings, type Finding } from '@mkcross/core';
+import { coreFindings, findingsOf, type Finding } from '@mkcross/core';
 import { verifyFindings as findings } from '../findings/verify-findings.ts';
 import type { StepReport } from '../report/report-schema.ts';
 import type { CommandRequest, CommandResult } from './system.ts';
@@ -114,10 +114,18 @@ async function attempt(work: () => Promise<StepOutcome>, folder: string): Promis
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
-      return { status: 'failed', findings: [findings.DISK_FULL({ folder })] };
+    if (isDiskFull(error)) return { status: 'failed', findings: [findings.DISK_FULL({ folder })] };
+    const found = findingsOf(error);
+    if (found !== undefined) return { status: 'failed', findings: found };
     throw error;
   }
+}
+
+/** Whether the file system has no space, by an error of it or the one that it caused. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) return true;
+  return error.cause !== undefined && isDiskFull(error.cause);
 }
 
 /** What a step starts, besides what is the same for all. */

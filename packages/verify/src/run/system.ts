@@ -31,6 +31,15 @@ export interface VerifyFiles extends Files {
   readonly glob: (patterns: readonly string[], folder: string) => Promise<readonly string[]>;
 }
 
+/** What writes below a project: the part of a writer of `@mkcross/host` that a verification uses. */
+export interface VerifyWriter {
+  /** Replaces a file as a whole; its folder is created. */
+  readonly write: (path: string, text: string) => Promise<void>;
+  readonly makeFolder: (path: string) => Promise<void>;
+  /** Removes a file or a folder with all in it, if it exists. */
+  readonly removeFolder: (path: string) => Promise<void>;
+}
+
 /** The part of an AbortSignal that is used. */
 export interface StopSignal {
   readonly aborted: boolean;

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { types } from 'node:util';
+import { system } from '../system.ts';
 
 /** How something is downloaded. */
 export interface Download {
@@ -32,17 +34,18 @@ export async function download(url: string, file: string, { signal, progress }: 
 }
 
 /**
- * Makes a folder in one step: `make` fills a folder beside it, which is then renamed, so that a download that is cut off
+ * Makes a folder in the cache in one step: `make` fills a folder beside it, which is then renamed, so that a download that is cut off
  * leaves nothing. `isThere` says whether another process made it in the meantime: then the other's is kept.
  */
 export async function makeWhole<Failure>(
-  folder: string,
+  { cache, folder }: { readonly cache: string; readonly folder: string },
   isThere: () => Promise<boolean>,
   make: (beside: string) => Promise<Failure | undefined>,
 ): Promise<Failure | undefined> {
   const beside = `${folder}.${randomUUID()}`;
   try {
-    await mkdir(beside, { recursive: true });
+    await system.writer({ of: 'user', folder: cache }).makeFolder(dirname(folder));
+    await mkdir(beside, { mode: 0o700 });
     const failure = await make(beside);
     if (failure !== undefined) return failure;
     await rename(beside, folder).catch(async (error: unknown) => {

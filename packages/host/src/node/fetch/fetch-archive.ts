@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { coreFindings, type Finding } from '@mkcross/core';
+import { coreFindings, findingsOf, type Finding } from '@mkcross/core';
 import { archiveFolder, downloaded, type UrlSource } from '../../fetch/download-source.ts';
 import { hostFindings as findings } from '../../findings/host-findings.ts';
 import { system as machine } from '../system.ts';
@@ -29,7 +29,7 @@ export async function fetchArchive(
   const expected = source.sha256.toLowerCase();
   try {
     const failure = await makeWhole(
-      archiveFolder(cache, source),
+      { cache, folder: archiveFolder(cache, source) },
       async () => (await fetched()) !== undefined,
       async (beside) => {
         const file = `${beside}.archive`;
@@ -47,6 +47,8 @@ export async function fetchArchive(
     );
     if (failure !== undefined) return failure;
   } catch (error) {
+    const [refused] = findingsOf(error) ?? [];
+    if (refused !== undefined) return { found: refused };
     return signal.aborted ? { found: coreFindings.STOPPED({}) } : failed(reasonOf(error));
   }
   const path = await fetched();

