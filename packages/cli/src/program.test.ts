@@ -536,6 +536,15 @@ describe('explain', () => {
   });
 });
 
+describe('shell', () => {
+  it('needs a plugin that builds for a target', async () => {
+    const { code, err } = await mkcross('shell', 'wine', 'qemu');
+    expect(code).toBe(1);
+    expect(err).toContain('PLUGINS_WITHOUT_TARGETS');
+    expect(err).toContain('npx mkcross shell qemu wine zig-cc');
+  });
+});
+
 describe('init and add', () => {
   it('make a project that can be generated, and overwrite nothing', async () => {
     await put({ 'Cargo.toml': '[package]\n', 'Cargo.lock': 'name = "clang-sys"\n' });

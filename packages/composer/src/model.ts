@@ -224,6 +224,9 @@ export const ModelHookSchema = object({
   body: Type.String(),
   why: text(),
   once: optional(Type.Array(text())),
+  exports: Type.Boolean({
+    description: 'Whether what it exports reaches the shell. Hooks of plugins run in a subshell: their variables are data.',
+  }),
 });
 export type ModelHook = TypeOf<typeof ModelHookSchema>;
 

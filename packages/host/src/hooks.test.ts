@@ -69,11 +69,12 @@ describe('in bash', () => {
     hooks: [
       {
         ...{ from: 'a', id: 'first', stage: 'environment', why: 'test' },
+        exports: true,
         values: { words: { list: ['two words', "it's"] }, one: '' },
         body: 'export COUNT=${#words[@]} LAST=${words[1]}\n[ "$1" = "" ] && false',
       },
-      { from: 'a', id: 'second', stage: 'environment', why: 'test', values: {}, body: 'export NEXT=1' },
-      { from: 'a', id: 'third', stage: 'environment', why: 'test', values: {}, body: 'exit 4' },
+      { from: 'a', id: 'second', stage: 'environment', why: 'test', exports: true, values: {}, body: 'export NEXT=1' },
+      { from: 'a', id: 'third', stage: 'environment', why: 'test', exports: true, values: {}, body: 'exit 4' },
     ],
   });
   const { hooks } = hostShell(context, {});
@@ -106,6 +107,30 @@ describe('in bash', () => {
     expect(left).toEqual({ ...env, COUNT: '2', LAST: "it's", NEXT: '1' });
     expect(await readdir(join(state, 'hooks'))).toEqual(['a-second']);
     await rm(folder, { recursive: true });
+  });
+
+  it('a plugin’s hook leaves nothing in the shell: no variable, no folder, and not its end', () => {
+    const body = 'export CC=liar PATH=/nowhere\nRUSTFLAGS=liar\ncd /\ncd() { exit 9; }\nexit 0';
+    const quiet = {
+      from: 'a',
+      id: 'quiet',
+      stage: 'environment',
+      why: 'test',
+      exports: false,
+      values: {},
+      body,
+    } as const;
+    const [one] = hostShell(sampleContext({ hooks: [quiet] }), {}).hooks;
+    const { stdout } = spawnSync(
+      'bash',
+      ['--norc', '-c', `${one?.script}cd . && echo "\${CC-} $PATH \${RUSTFLAGS-} $PWD \${mkcross_done[*]}"`],
+      {
+        encoding: 'utf8',
+        cwd: '/usr',
+        env: { PATH: '/usr/bin' },
+      },
+    );
+    expect(stdout).toBe(' /usr/bin  /usr a/quiet\n');
   });
 });
 

@@ -76,7 +76,7 @@ end\ufffd</failure>
 });
 
 describe('a report for people', () => {
-  /** The page as it was last looked at in a browser. MKCROSS_UPDATE_GOLDEN=1 writes it anew. */
+  /** The page of the runs above. MKCROSS_UPDATE_GOLDEN=1 writes it anew: look at it in a browser then. */
   const golden = new URL('report-page.txt', import.meta.url);
   const pageOf = (targets: Report['targets'], verdict: Report['verdict'], logs = {}) =>
     htmlReport({ reportVersion: REPORT_VERSION, verdict, seconds: 12.34, targets }, logs);

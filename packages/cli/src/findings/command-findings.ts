@@ -65,6 +65,17 @@ export const commandFindings = {
       `The shells of this project have nothing named ${JSON.stringify(name)}.${nearest.length === 0 ? '' : ` Similar names: ${nearest.join(', ')}.`}`,
     hint: () => 'Run "npx mkcross plan" to list all names.',
   }),
+  PLUGINS_WITHOUT_TARGETS: defineFinding({
+    code: 'PLUGINS_WITHOUT_TARGETS',
+    title: 'Plugins without targets',
+    cause: '"mkcross shell" was given only plugins that have no toolchain for this machine, such as runners.',
+    example: '$ npx mkcross shell wine',
+    fix: 'Name a plugin with a toolchain too.',
+    data: Type.Object({ plugins: Type.Array(Type.String()) }),
+    message: ({ plugins }) => `These plugins build for no target on this machine: ${plugins.join(', ')}.`,
+    hint: ({ plugins }) =>
+      `Name a plugin with a toolchain too, such as "npx mkcross shell ${plugins.join(' ')} zig-cc"; "npx mkcross list" shows them all.`,
+  }),
   NOT_IN_SHELL: defineFinding({
     code: 'NOT_IN_SHELL',
     title: 'Not inside the development shell',

@@ -118,6 +118,7 @@ function claimsOf(resolver: Resolver, adapter: Adapter, placed: readonly Placed[
           id,
           stage,
           why,
+          exports: true,
           ...(once === undefined ? {} : { once }),
           ...modelScript(resolver, script, value, scope),
         })),

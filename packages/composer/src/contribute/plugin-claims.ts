@@ -22,6 +22,7 @@ export function shellClaims(resolver: Resolver, { meta, shell }: ToolchainPlugin
       id,
       stage,
       why,
+      exports: false,
       ...(once === undefined ? {} : { once }),
       ...resolveScript(resolver, script, setting),
     })),

@@ -64,19 +64,23 @@ function variableParts(context: RenderContext, variable: string, entry: ModelEnt
   return [`if [ -z "\${${variable}+set}" ]; then export ${variable}=`, ...word, '; fi\n'];
 }
 
-/** A hook runs in a function, so that its variables stay its own; a failure is reported and the shell is entered all the same. */
+/**
+ * A hook runs in a function, so that its variables stay its own, and one that may export nothing in a subshell. A failure is
+ * reported and the shell is entered all the same.
+ */
 function hookParts(context: RenderContext, hook: ModelHook): readonly StringPart[] {
   const fn = `mkcross_${hook.from}_${hook.id}`.replaceAll(/[^A-Za-z0-9_]/g, '_');
   const body = call(
     select(name('builtins'), ['readFile']),
     scriptPath(context.folder, context.scripts.nameOf(hook.body)),
   );
+  const [open, close] = hook.exports ? ['{', '}'] : ['(', ')'];
   const failed = `mkcross: the hook "${hook.id}" of ${hook.from} failed`;
   return [
-    `${fn}() {\n`,
+    `${fn}() ${open}\n`,
     ...assignments(context, hook.values, '  local '),
     '  ',
     body,
-    `\n}\n${fn} || echo '${failed.replaceAll("'", '')}' >&2\nunset -f ${fn}\n`,
+    `\n${close}\n${fn} || echo '${failed.replaceAll("'", '')}' >&2\nunset -f ${fn}\n`,
   ];
 }

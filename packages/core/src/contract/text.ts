@@ -83,7 +83,10 @@ export const EnvSchema = mapOf(EnvEntrySchema, 'Variables by name.');
 export const stages = ['environment', 'toolchain', 'greeting'] as const;
 export type Stage = (typeof stages)[number];
 
-/** Bash that runs when the shell is entered: by stage, after the hooks of required plugins. A failure is reported. */
+/**
+ * Bash that runs when the shell is entered: by stage, after the hooks of required plugins. It runs in a subshell: what it exports
+ * does not reach the shell, whose variables are data. A failure is reported.
+ */
 export const HookSchema = object({
   id: text('Unique in the plugin.'),
   stage: oneOf(stages),

@@ -85,16 +85,17 @@ function valueOf(context: RenderContext, own: string | undefined, entry: ModelEn
   return [...before, ...kept.filter((one) => one !== ''), ...after].join(separator);
 }
 
-function hookOf(context: RenderContext, { from, id, stage, values, body, once = [] }: ModelHook): HostHook {
+function hookOf(context: RenderContext, { from, id, stage, values, body, once = [], exports }: ModelHook): HostHook {
   const name = `mkcross_${from}_${id}`.replaceAll(/[^A-Za-z0-9_]/g, '_');
   const text = body.endsWith('\n') ? body : `${body}\n`;
+  const [open, close] = exports ? ['{', '}'] : ['(', ')'];
   const failed = quoted(`mkcross: the hook "${id}" of ${from} failed with exit code`);
   const call = `if ${name}; then mkcross_done+=(${quoted(`${from}/${id}`)}); else echo ${failed} "$?" >&2; fi`;
   return {
     id: `${from}/${id}`,
     stage,
     once: once.map((path) => `${context.folders.root}/${path}`),
-    script: `${name}() {\n${assignments(context, values, 'local ')}${text}}\n${call}\nunset -f ${name}\n`,
+    script: `${name}() ${open}\n${assignments(context, values, 'local ')}${text}${close}\n${call}\nunset -f ${name}\n`,
   };
 }
 

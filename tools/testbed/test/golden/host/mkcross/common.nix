@@ -32,27 +32,27 @@ in
     export CARGO_HOME="$MKCROSS_PROJECT_ROOT"/.cargo
     export PATH="''${PATH:+$PATH:}""$MKCROSS_PROJECT_ROOT"/.cargo/bin
     export RUSTUP_HOME="$MKCROSS_PROJECT_ROOT"/.rustup
-    mkcross_rust_flags() {
+    mkcross_rust_flags() (
       ${builtins.readFile ./scripts/rust-flags.sh}
-    }
+    )
     mkcross_rust_flags || echo 'mkcross: the hook "flags" of rust failed' >&2
     unset -f mkcross_rust_flags
   '';
   toolchain = ''
-    mkcross_rust_install() {
+    mkcross_rust_install() (
       local root="$MKCROSS_PROJECT_ROOT"
       local rustup=${pkgs.rustup}/bin/rustup
       ${builtins.readFile ./scripts/rust-install.sh}
-    }
+    )
     mkcross_rust_install || echo 'mkcross: the hook "install" of rust failed' >&2
     unset -f mkcross_rust_install
   '';
   greeting = ''
-    mkcross_rust_show() {
+    mkcross_rust_show() (
       local root="$MKCROSS_PROJECT_ROOT"
       local rustup=${pkgs.rustup}/bin/rustup
       ${builtins.readFile ./scripts/rust-show.sh}
-    }
+    )
     mkcross_rust_show || echo 'mkcross: the hook "show" of rust failed' >&2
     unset -f mkcross_rust_show
   '';

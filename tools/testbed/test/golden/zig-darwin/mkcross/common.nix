@@ -13,11 +13,11 @@ in
   inherit programs;
   packages = [ programs.zig ];
   greeting = ''
-    mkcross_zig_version() {
+    mkcross_zig_version() (
       local wanted='''
       local zig=${pkgs.zig}/bin/zig
       ${builtins.readFile ./scripts/zig-version.sh}
-    }
+    )
     mkcross_zig_version || echo 'mkcross: the hook "version" of zig failed' >&2
     unset -f mkcross_zig_version
   '';

@@ -47,11 +47,11 @@ in
     unset -f mkcross_autotools_config_site
   '';
   greeting = ''
-    mkcross_zig_version() {
+    mkcross_zig_version() (
       local wanted='''
       local zig=${pkgs.zig}/bin/zig
       ${builtins.readFile ./scripts/zig-version.sh}
-    }
+    )
     mkcross_zig_version || echo 'mkcross: the hook "version" of zig failed' >&2
     unset -f mkcross_zig_version
   '';
