@@ -13,11 +13,17 @@ renamed() { # from, to
 }
 
 mkdir -p mcfgthreads/bin mcfgthreads/lib
-renamed $system/lib/libwinpthread.a mcfgthreads/lib/libmcfgthread-objects.a
+objects=mcfgthreads/lib/libmcfgthread-objects.a
+renamed $system/lib/libwinpthread.a $objects
+# What is still named as in winpthreads: programs link both libraries.
+defined() { /usr/bin/$triple-nm --defined-only -g "$1" 2>/dev/null | awk 'NF == 3 { print $3 }' | LC_ALL=C sort -u; }
+LC_ALL=C comm -12 <(defined $system/lib/libwinpthread.a) <(defined $objects) | sed 's/.*/& mcf_&/' >same-names
+/usr/bin/$triple-objcopy --redefine-syms=same-names $objects
+rm same-names
 # mcfgthread needs kernel32 and ntdll, which the caller names. That winpthreads also needs the C runtime is no trait of nixpkgs.
 echo 'INPUT(libmcfgthread-objects.a -lmingwex -lmsvcrt)' >mcfgthreads/lib/libmcfgthread.a
 /usr/bin/$triple-gcc-posix -shared -nostdlib -o mcfgthreads/bin/libmcfgthread-2.dll $system/lib/dllcrt2.o \
-  -Wl,--whole-archive mcfgthreads/lib/libmcfgthread-objects.a -Wl,--no-whole-archive \
+  -Wl,--whole-archive $objects -Wl,--no-whole-archive \
   -Wl,--out-implib,mcfgthreads/lib/libmcfgthread.dll.a -lmingw32 -lgcc -lmoldname -lmingwex -lmsvcrt -lkernel32
 
 # <mcfgthread/gthr.h> declares what libstdc++ calls: Debian's layer over pthreads, and the pthreads below it, under their other names.
