@@ -64,7 +64,6 @@ describe('programs of this machine', () => {
       'sample/script: run hello passed',
     ]);
     expect(await readFile(join(root, steps[0]?.log ?? ''), 'utf8')).toBe('{json\n');
-    expect(await readFile(join(root, '.mkcross/.gitignore'), 'utf8')).toBe('*\n');
   });
   test('are ended at their limit, with what they started', async () => {
     const { steps } = await verifyHere(planOf(script('sleep 1000 & wait', {}), 0.2));

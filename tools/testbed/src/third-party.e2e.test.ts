@@ -41,8 +41,8 @@ describe.each(folders)('the plugin examples/plugins/%s', (name) => {
       const { stdout, stderr, exitCode } = await mkcross(project, ['verify', '--backend', 'host']);
       const proven: unknown = expect.stringContaining('proven');
       expect({ stdout, stderr, exitCode }).toMatchObject({ exitCode: 0, stdout: proven });
-      // No program of a target is only built.
-      expect(stdout).not.toMatch(/^skipped/m);
+      // No program of a target is only built. Debian has no C++ compiler for musl.
+      expect(stdout).not.toMatch(/^skipped(?! .*c\+\+: build )/m);
       if (name === 'ccache') expect(await hitsAndMisses(project)).toBeGreaterThan(0);
     } finally {
       await rm(project, { recursive: true, force: true, maxRetries: 20 });
