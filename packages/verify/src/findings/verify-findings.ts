@@ -36,7 +36,7 @@ export const verifyFindings = {
       }),
     }),
     message: ({ fixture, triple, tools, commands }) =>
-      `${fixture} is not built for ${triple}: ${tools.map((tool, index) => commands[index]?.join(' or ') || tool).join(' and ')} is not on this machine.`,
+      `${fixture} is not built for ${triple}: ${tools.map((tool, index) => commandsOf(tool, commands[index])).join(' and ')} is not on this machine.`,
     hint: () => 'Run "npx mkcross doctor" to see how to install it, or ignore this if the project does not need it.',
   }),
   PLACEHOLDER_UNRESOLVED: defineFinding({
@@ -231,3 +231,8 @@ export const verifyFindings = {
       'Enable a plugin that does ("npx mkcross list" prints their toolchains), or set build and artifacts under [verify] in mkcross.toml.',
   }),
 } as const;
+
+/** The commands of a tool, or its name where it has none. */
+function commandsOf(tool: string, commands: readonly string[] = []): string {
+  return commands.length === 0 ? tool : commands.join(' or ');
+}
