@@ -225,7 +225,8 @@ export const ModelHookSchema = object({
   why: text(),
   once: optional(Type.Array(text())),
   exports: Type.Boolean({
-    description: 'Whether what it exports reaches the shell. Hooks of plugins run in a subshell: their variables are data.',
+    description:
+      'Whether what it exports reaches the shell. Hooks of plugins run in a subshell: their variables are data.',
   }),
 });
 export type ModelHook = TypeOf<typeof ModelHookSchema>;
