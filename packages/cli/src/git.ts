@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { findProgram } from '@mkcross/host/node';
 
 /**
- * What git prints; undefined where there is none, or it fails. Nothing of a project runs: neither a git that it contains, nor what its
+ * What git prints; undefined where git is not installed or fails. Nothing of a project runs: neither a git that it contains, nor what its
  * `.git/config` names.
  *
  * @param folder - the working folder

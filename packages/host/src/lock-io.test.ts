@@ -62,3 +62,18 @@ it('of a process that was killed is taken over', async () => {
   expect(await locked(() => readFile(path, 'utf8'))).toBe(`${String(process.pid)} ${lockIo.machine}\n`);
   expect(lockIo.isRunning(process.pid)).toBe(true);
 });
+
+it('is taken over also where a process was killed while it took it over', async () => {
+  const { pid } = spawnSync('/bin/true');
+  await locked(() => Promise.resolve());
+  await writeFile(path, `${String(pid)} ${lockIo.machine}\n`);
+  await writeFile(`${path}.taking`, `${String(pid)} ${lockIo.machine}\n`);
+  let waits = 0;
+  const io: LockIo = {
+    ...lockIo,
+    wait: () =>
+      (waits += 1) < 50 ? Promise.resolve() : Promise.reject(new Error('it waits for a process that has ended')),
+  };
+  expect(await locked(() => Promise.resolve('done'), io)).toBe('done');
+  expect(await readdir(join(folder, '.mkcross'))).toEqual(['.gitignore']);
+});

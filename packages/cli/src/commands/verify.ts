@@ -73,7 +73,9 @@ export async function verify(
   const lock = {
     path: join(root, '.mkcross', 'verify.lock'),
     waiting: (holder: string) => {
-      context.err(`mkcross: waiting for another verification of this project (process ${holder})\n`);
+      context.err(
+        `mkcross: waiting for another verification of this project (process ${holder}); if there is no such process, remove .mkcross/verify.lock\n`,
+      );
     },
   };
   const request: VerifyRequest = {
@@ -94,7 +96,7 @@ export async function verify(
   return unwritten.length > 0 ? exitCode.findings : codeOf(result);
 }
 
-/** A shell, and the optional tools that it lacks by their keys; or why there is none. */
+/** A shell, and the optional tools that it lacks by their keys; or why it cannot be entered. */
 interface OpenedShell {
   readonly shell?: EnteredShell;
   readonly absentTools?: readonly string[];

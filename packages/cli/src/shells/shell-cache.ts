@@ -69,7 +69,7 @@ export function readCachedShell(
     return undefined;
   }
   if (!isCachedShell(value) || value.root !== root || ownerOf(root) !== value.owner) return undefined;
-  // A file that leaves out what it depends on is none that mkcross wrote.
+  // mkcross never writes a file that leaves out what it depends on.
   if (typeof value.files[join(root, 'mkcross.toml')] !== 'string') return undefined;
   const isSameUser = Object.entries(value.user).every(([name, before]) => (user[name] ?? null) === before);
   const isValid = isSameUser && Object.entries(value.files).every(([file, before]) => stateOf(file) === before);

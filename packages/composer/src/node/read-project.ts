@@ -7,7 +7,7 @@ import { findings } from '../findings/index.ts';
 import { errorCode, errorReason, type Files } from './files.ts';
 import { isSafeFolder, type Ownership } from './ownership.ts';
 
-/** The project around a folder, or why there is none. */
+/** The project around a folder, or why none can be used. */
 export interface FoundRoot {
   /** Its folder, absolute. */
   readonly root?: string;

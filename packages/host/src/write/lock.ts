@@ -7,7 +7,7 @@ export interface LockIo {
   /** The machine: the numbers of processes mean nothing on another one. */
   readonly machine: string;
   readonly isRunning: (process: number) => boolean;
-  /** The text of a file; undefined where there is none. */
+  /** The text of a file; undefined where it does not exist. */
   readonly read: (path: string) => Promise<string | undefined>;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function withLock<Result>(
   { path, waiting }: Lock,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const own = `${String(io.process)} ${io.machine}\n`;
+  const own = ownText(io);
   for (let isFirst = true; !(await writer.claim(path, own)); isFirst = false) {
     const holder = await io.read(path);
     if (holder !== undefined && isAbandoned(io, holder)) await takeOver(io, writer, path);
@@ -46,6 +46,8 @@ export async function withLock<Result>(
   }
 }
 
+const ownText = ({ process, machine }: LockIo) => `${String(process)} ${machine}\n`;
+
 function isAbandoned({ machine, isRunning }: LockIo, holder: string): boolean {
   const [, process, of] = /^(\d+) (.*)\n$/.exec(holder) ?? [];
   return process !== undefined && of === machine && !isRunning(Number(process));
@@ -54,7 +56,11 @@ function isAbandoned({ machine, isRunning }: LockIo, holder: string): boolean {
 /** Removes an abandoned lock. Only one process at a time does, so that none removes the lock of one that was faster. */
 async function takeOver(io: LockIo, writer: Pick<Writer, 'claim' | 'remove'>, path: string): Promise<void> {
   const taking = `${path}.taking`;
-  if (!(await writer.claim(taking, `${String(io.process)}\n`))) return io.wait(100);
+  if (!(await writer.claim(taking, ownText(io)))) {
+    // Its process may have been killed too.
+    const taker = await io.read(taking);
+    return taker !== undefined && isAbandoned(io, taker) ? writer.remove(taking) : io.wait(100);
+  }
   try {
     const holder = await io.read(path);
     if (holder !== undefined && isAbandoned(io, holder)) await writer.remove(path);
