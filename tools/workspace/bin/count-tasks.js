@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
 
 const heading = /^(?:. +)?> nx run (\S+?)(?: {2}\[(.+)\])?$/u;
 const ending = /^(\d+) passed, (\d+) failed, ([\d.]+ s)$/u;
@@ -30,7 +31,9 @@ function reason(lines) {
   return first === -1 ? lines.slice(-20) : lines.slice(first, first + 60);
 }
 
-function read(line) {
+/** Nx colors its lines where `CI` is set, though nobody looks at a terminal. */
+function read(colored) {
+  const line = stripVTControlCharacters(colored);
   const [, name, origin] = heading.exec(line) ?? [];
   if (name !== undefined) {
     task = { name, origin, lines: [] };

@@ -111,6 +111,12 @@ describe('the count of all tasks', () => {
     expect(lines.slice(-4)).toEqual(['Failed: a:test', '  ● two', '    boom', '1 passed, 1 failed']);
   });
 
+  it('reads what Nx colors', async () => {
+    const colored = '\u001B[2m> \u001B[22m\u001B[2mnx run\u001B[22m a:lint\n\n0 passed, 1 failed, 0.5 s\n';
+    const { lines } = await count(colored, 1);
+    expect(lines).toEqual(['a:lint … 0 passed, 1 failed, N s', '', 'Failed: a:lint', '', '0 passed, 1 failed']);
+  });
+
   it('fails if Nx fails without a task that did, and says what Nx said', async () => {
     const { lines, exitCode } = await count('NX   Cannot find project "x"', 1);
     expect(lines).toEqual(['NX   Cannot find project "x"', '0 passed, 1 failed']);
