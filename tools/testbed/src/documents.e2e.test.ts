@@ -1,19 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { develop, setUp } from '@mkcross/testbed';
+import { copyExample, develop, setUp } from '@mkcross/testbed';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const testbed = await setUp(() => undefined);
 
 /** A block of commands in a document, with what each prints. */
 interface Block {
-  readonly project: string;
+  /** The name of the example in which it is run. */
+  readonly example: string;
   readonly steps: readonly { readonly command: string; readonly printed: readonly string[] }[];
 }
 
-/** The console blocks of a document; each is run in the project that the text above it names, else in `project`. */
-async function blocksOf(file: string, project: string): Promise<readonly Block[]> {
+/** The console blocks of a document; each is run in the example that the text above it names, else in `example`. */
+async function blocksOf(file: string, example: string): Promise<readonly Block[]> {
   const text = await readFile(join(root, file), 'utf8');
   return [...text.matchAll(/(?:^In `([^`]+)`:\n\n)?^```console\n(.*?)^```$/gms)].map(([, named, body = '']) => {
     const steps = body
@@ -24,7 +26,7 @@ async function blocksOf(file: string, project: string): Promise<readonly Block[]
         return { command, printed };
       });
     return {
-      project: join(root, named ?? project),
+      example: basename(named ?? example),
       // The test enters the shell.
       steps: steps.filter(({ command }) => !/^(devenv shell|nix develop)/.test(command)),
     };
@@ -38,16 +40,30 @@ const linesOf = (text: string) =>
     .split('\n')
     .map((line) => line.trim());
 
-const examples = ['c-make', 'c-meson', 'cpp-cmake', 'devenv', 'foreign', 'polyglot', 'win32-gdiplus', 'zig-hello'].map(
-  (name) => `examples/${name}`,
-);
-const pages = [...examples.map((project) => ({ file: `${project}/README.md`, project })), { file: 'docs/article.md' }];
+const examples = ['c-make', 'c-meson', 'cpp-cmake', 'devenv', 'foreign', 'polyglot', 'win32-gdiplus', 'zig-hello'];
+const pages = [
+  ...examples.map((example) => ({ file: `examples/${example}/README.md`, example })),
+  { file: 'docs/article.md', example: '' },
+];
 const documents = await Promise.all(
-  pages.map(async ({ file, ...page }) => ({
-    file,
-    blocks: await blocksOf(file, 'project' in page ? page.project : '.'),
-  })),
+  pages.map(async ({ file, example }) => ({ file, blocks: await blocksOf(file, example) })),
 );
+
+/** Copies of the examples, one each: other tests build in the examples themselves at the same time. */
+const copies = new Map<string, Promise<string>>();
+async function makeCopy(example: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `mkcross-documents-${example}-`));
+  await copyExample(example, folder);
+  return folder;
+}
+function copyOf(example: string): Promise<string> {
+  const copy = copies.get(example) ?? makeCopy(example);
+  copies.set(example, copy);
+  return copy;
+}
+afterAll(async () => {
+  for (const copy of copies.values()) await rm(await copy, { recursive: true, force: true, maxRetries: 20 });
+});
 
 describe.each(documents)('what $file shows', ({ blocks }) => {
   it('is there', () => {
@@ -56,9 +72,9 @@ describe.each(documents)('what $file shows', ({ blocks }) => {
 
   it.each(blocks.map((block) => [block.steps[0]?.command ?? '', block] as const))(
     'is what happens: %s',
-    async (_, { project, steps }) => {
+    async (_, { example, steps }) => {
       const marked = steps.map(({ command }) => `${command}\nstatus=$?; printf '\\0%s\\0' "$status"`);
-      const entry = { project, command: ['bash', '-c', marked.join('\n')] } as const;
+      const entry = { project: await copyOf(example), command: ['bash', '-c', marked.join('\n')] } as const;
       const { stdout, stderr } = await develop(testbed, entry);
       const fields = stdout.split('\0');
       for (const [index, { command, printed }] of steps.entries()) {
