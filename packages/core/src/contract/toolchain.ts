@@ -108,7 +108,10 @@ export type Patch<T> = {
 const isObject = (schema: TSchema): schema is TSchema & { readonly properties: Record<string, TSchema> } =>
   'properties' in schema;
 
-const partial = (schema: TSchema): TSchema => (isObject(schema) ? Type.Partial(object(schema.properties)) : schema);
+const partial = (schema: TSchema): TSchema =>
+  isObject(schema)
+    ? Type.Partial(object(schema.properties, 'description' in schema ? String(schema.description) : undefined))
+    : schema;
 
 const patchFields = Object.fromEntries(
   Object.entries(fields).map(([name, schema]) => [name, optional(partial(schema))]),
