@@ -245,7 +245,7 @@ describe('a run', () => {
       );
     };
     expect(await statuses(() => undefined)).toEqual(['unchanged', 'unchanged', 'unchanged']);
-    const other = binary({ ...elf, linkage: 'static', bits: 64, soname: 'x' });
+    const other = binary({ ...elf, linkage: 'static', bits: 64, evidence: ['x'] });
     expect(await statuses(({ disk }) => disk.set(`${folder}/hello`, other))).toEqual(['unchanged', 'passed', 'passed']);
     expect(await statuses(() => undefined, { runs: [{ args: ['b'] }] })).toEqual(['passed', 'unchanged', 'passed']);
     expect(await statuses(() => undefined, {}, { runLimit: 6 })).toEqual(['unchanged', 'unchanged', 'passed']);

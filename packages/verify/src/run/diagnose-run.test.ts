@@ -41,31 +41,41 @@ describe('a program that did not end by itself', () => {
 
 describe('what runners print', () => {
   const missing = `wine: something
-mkcross: out/app.exe could not start, because this machine lacks:
-mkcross:   libgcc_s_seh-1.dll (used by app.exe)
-mkcross:   zlib1.dll (used by app.exe)
-mkcross: see above
+mkcross: cannot start app.exe: DLLs are missing:
+mkcross:   libgcc_s_seh-1.dll, needed by app.exe
+mkcross:   zlib1.dll, needed by app.exe
+mkcross: put them beside the program, or link these libraries statically
 `;
   test('names what a program needs that is not there', () => {
     expect(found(ended(53), { text: missing })).toEqual(
-      notStarted('missing: libgcc_s_seh-1.dll (used by app.exe); zlib1.dll (used by app.exe)'),
+      notStarted('missing: libgcc_s_seh-1.dll, needed by app.exe; zlib1.dll, needed by app.exe'),
     );
     expect(found(ended(53), { text: missing }, { exitCode: 53 })[0]?.[0]).toBe('PROGRAM_DID_NOT_START');
   });
   test('is only read where a line begins', () => {
     const quoted = missing.replaceAll(/^/gm, '> ');
     expect(found(ended(0), { text: quoted })).toEqual([]);
-    const two = 'mkcross: a could not start, because\nx mkcross:   no\nmkcross:  two blanks\nmkcross:   yes\n';
+    const two = 'mkcross: cannot start a: DLLs are missing:\nx mkcross:   no\nmkcross:  two blanks\nmkcross:   yes\n';
     expect(found(ended(1), { text: two })).toEqual(notStarted('missing: yes'));
     expect(found(ended(0), { text: 'log: wine: Unhandled page fault' })).toEqual([]);
     expect(found(ended(0), { text: 'log: qemu: uncaught target signal 11 (Segmentation fault)' })).toEqual([]);
+  });
+  test('says why it did not start a program', () => {
+    const text = 'first\nmkcross: WINEPREFIX is not set\nmkcross: more\n';
+    expect(found(ended(125), { text })).toEqual(notStarted('WINEPREFIX is not set'));
+    expect(found(ended(125), { text }, { exitCode: 125 })[0]?.[0]).toBe('PROGRAM_DID_NOT_START');
+    expect(found(ended(124), { text })).toEqual([]);
+    expect(found(ended(125), { text: 'x mkcross: WINEPREFIX is not set' })).toEqual([]);
+  });
+  test('names DLLs where they are what is missing only', () => {
+    expect(found(ended(53), { text: 'mkcross: cannot start a: DLLs are missing: none\n' })).toEqual([]);
+    expect(found(ended(53), { text: '> mkcross: cannot start a: DLLs are missing:\n' })).toEqual([]);
   });
   test.each([
     [
       'Call from 0x7b to unimplemented function api.dll.CreateFoo, aborting',
       'it calls api.dll.CreateFoo, which that DLL does not have',
     ],
-    ['mkcross: app.exe crashed: stack overflow\nmore', 'stack overflow'],
     ['first\nwine: Unhandled page fault on read access\nmore', 'page fault on read access'],
     ['first\nqemu: uncaught target signal 11 (Segmentation fault) - core dumped', 'Segmentation fault'],
   ])('says how a program crashed: %j', (text, how) => {
