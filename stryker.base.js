@@ -3,27 +3,27 @@ import { fileURLToPath } from 'node:url';
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * How the tests of a package are tested: each mutant of its sources must make one of the package's own unit tests fail.
+ * How the tests of a package are tested: each mutant of its sources must make one of the package's unit tests fail.
  *
  * @param name - The folder of the package below `packages`.
  * @param adapters - Patterns of files that only pass on to the operating system, which unit tests do not reach.
  * @param slow - Titles of tests that take a second or more, such as those with random input: they are left out, so a mutant
  *   that only they notice counts as survived.
+ * @param also - Tests of other packages that are about this one, as paths in the repository.
  * @param ignoreStatic - Leaves out what is computed as modules load, for packages whose modules take seconds to load.
  */
-export function mutationOf(name, { adapters = [], slow = [], ignoreStatic = false } = {}) {
+export function mutationOf(name, { adapters = [], slow = [], also = [], ignoreStatic = false } = {}) {
   const cache = at(`node_modules/.cache/mutation/${name}`);
   return {
     mutate: [
       'src/**/*.ts',
       '!src/**/*.test.ts',
       '!src/**/*.d.ts',
-      '!src/**/index.ts',
       ...adapters.map((path) => (path.startsWith('!') ? path.slice(1) : `!${path}`)),
     ],
     plugins: [at('tools/workspace/bin/mutation/runner.js')],
     testRunner: 'warm',
-    warm: { slow },
+    warm: { slow, also: also.map(at) },
     coverageAnalysis: 'perTest',
     ignoreStatic,
     concurrency: 1,

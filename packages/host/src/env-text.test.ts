@@ -101,3 +101,62 @@ it('writes a cargo configuration, and says what it cannot hold', () => {
   });
   expect(text).toContain('CARGO_HOME, PATH');
 });
+
+it('fault 6: writes a table for a target that only a plugin knows', () => {
+  const env = { CARGO_TARGET_X86_64_ACME_LINUX_MUSL_LINKER: '/bin/gcc', CARGO_TARGET_X86_64_OTHER_LINKER: '/bin/ld' };
+  const { text } = cargoConfig(env, { triples: ['x86_64-acme-linux-musl'], bin: '/p/bin' });
+  expect(parse(text)).toEqual({
+    target: { 'x86_64-acme-linux-musl': { linker: '/bin/gcc' } },
+    env: { CARGO_TARGET_X86_64_OTHER_LINKER: { value: '/bin/ld', force: true } },
+  });
+});
+
+describe('a cargo configuration', () => {
+  const config = (env: Readonly<Record<string, string>>) =>
+    parse(cargoConfig(env, { triples: ['a-b-c'], bin: '/p/bin' }).text);
+  it('has no tables without anything in them, and says that nothing is left out', () => {
+    expect(config({})).toEqual({});
+    expect(cargoConfig({}, { triples: [], bin: '' }).text).toContain('before any configuration: nothing.');
+    expect(config({ CARGO_BUILD_TARGET: 'a-b-c' })).toEqual({ build: { target: 'a-b-c' } });
+  });
+  it('splits flags and runners at blanks, however many', () => {
+    expect(config({ CARGO_TARGET_A_B_C_RUSTFLAGS: ' -a  -b ', CARGO_TARGET_A_B_C_RUNNER: ' wine  -x' })).toEqual({
+      target: { 'a-b-c': { rustflags: ['-a', '-b'], runner: ['/p/bin/wine', '-x'] } },
+    });
+    expect(config({ CARGO_TARGET_A_B_C_RUSTDOCFLAGS: ' ' })).toEqual({ target: { 'a-b-c': { rustdocflags: [] } } });
+  });
+  it('leaves blanks in the path of a linker', () => {
+    expect(config({ CARGO_TARGET_A_B_C_LINKER: '/a b/cc' })).toEqual({ target: { 'a-b-c': { linker: '/a b/cc' } } });
+  });
+  it.each([
+    'XCARGO_TARGET_A_B_C_LINKER',
+    'CARGO_TARGET_A_B_C_LINKER_X',
+    'CARGO_TARGET_A_B_LINKER',
+    'CARGO_TARGET__LINKER',
+  ])('has in its environment what is no setting of a target: %s', (name) => {
+    expect(config({ [name]: 'x' })).toEqual({ env: { [name]: { value: 'x', force: true } } });
+  });
+  it('is sorted', () => {
+    const env = { C: '3', A: '1', B: '2' };
+    expect(cargoConfig(env, { triples: [], bin: '' }).text.match(/^\[env\.\w/gm)).toEqual([
+      '[env.A',
+      '[env.B',
+      '[env.C',
+    ]);
+  });
+});
+
+it.each([
+  ['bash', "export A=''\nexport B='it'\\''s'\nexport C=/x:/y\nexport PATH=/a:/b\n"],
+  ['fish', "set -gx A ''\nset -gx B 'it\\'s'\nset -gx C '/x:/y'\nset -gx PATH '/a' '/b'\n"],
+  ['dotenv', 'A=\nB="it\'s"\nC=/x:/y\nPATH=/a:/b\n'],
+  ['github', "A=\nB=it's\nC=/x:/y\nPATH=/a:/b\n"],
+] as const)('writes for %s', (format, expected) => {
+  expect(envText(format, { A: '', B: "it's", C: '/x:/y', PATH: '/a:/b' })).toBe(expected);
+});
+
+it('writes for nu what JSON is, with folders of PATH as a list, and hides variables first', () => {
+  const [removal, , ...lines] = envText('nu', { A: '1', PATH: '/a:/b' }, ['X']).split('\n');
+  expect(removal).toBe('hide-env --ignore-errors X');
+  expect(lines.join('\n')).toContain('"A": "1"');
+});

@@ -11,6 +11,7 @@ const fakeWine = `#!/bin/bash
 case $1 in
   wineboot) if [ -n "\${FAKE_BROKEN-}" ]; then exit 1; fi; : >"$WINEPREFIX/system.reg"; exit ;;
   reg | cmd) exit ;;
+  'C:\\windows\\syswow64\\cmd.exe') exit "\${FAKE_32_BIT:-0}" ;;
 esac
 printf '[%s]' "$@"
 echo " prefix=\${WINEPREFIX##*/} path=$WINEPATH locale=\${LC_ALL-unset}:\${LC_CTYPE-unset} runner=\${CARGO_TARGET_X_RUNNER-unset}"
@@ -103,6 +104,39 @@ describe('wine', () => {
     ['the locale is UTF-8', { LC_ALL: 'C.UTF-8' }, 'C.UTF-8:unset'],
   ])('keeps characters of arguments where %s', async (_, env, locale) => {
     expect((await run(['größe.exe'], env)).stdout).toMatch(`locale=${locale} `);
+  });
+
+  describe('of a program that ends with 0', () => {
+    /** The header of a program for Windows, of a machine. */
+    const header = (machine: number) => {
+      const bytes = new Uint8Array(0x90);
+      const view = new DataView(bytes.buffer);
+      bytes.set(Buffer.from('MZ'));
+      view.setUint32(60, 0x80, true);
+      bytes.set(Buffer.from('PE\0\0'), 0x80);
+      view.setUint16(0x84, machine, true);
+      return bytes;
+    };
+    const ending = async (machine: number, env: Readonly<Record<string, string>>, registry = '#arch=win64\n') => {
+      await mkdir(join(folder, 'prefix'));
+      await writeFile(join(folder, 'prefix/system.reg'), registry);
+      await writeFile(join(folder, 'a.exe'), header(machine));
+      return run([join(folder, 'a.exe')], env);
+    };
+
+    it('fault 10: says that it did not run, where Wine runs no 32-bit programs', async () => {
+      const { exitCode, stderr } = await ending(0x14c, {});
+      expect([exitCode, stderr]).toEqual([125, expect.stringMatching(/^mkcross: cannot start a\.exe: .* 32-bit/)]);
+    });
+    it.each([
+      ['Wine runs 32-bit programs', 0x14c, { FAKE_32_BIT: '77' }, '', 0],
+      ['the prefix is one of 32-bit Windows', 0x14c, {}, 'WINE REGISTRY Version 2\n#arch=win32\n', 0],
+      ['it has 64 bits', 0x8664, {}, '', 0],
+      ['it did not end with 0', 0x14c, { FAKE_EXIT: '3' }, '', 3],
+    ] as const)('passes its exit code on where %s', async (_, machine, env, registry, expected) => {
+      const { exitCode, stderr } = await ending(machine, env, registry);
+      expect([exitCode, stderr]).toEqual([expected, '']);
+    });
   });
 
   it('names the DLLs that a program lacks', async () => {

@@ -161,4 +161,20 @@ if [ "$status" -eq 53 ] && [ -f "$1" ]; then
     } >&2
   fi
 fi
+
+# Whether the header of a PE file says i386.
+is_32_bit() {
+  local offset
+  offset=$(od -An -t u4 -j 60 -N 4 -- "$1") && [ -n "$offset" ] && [ "$(od -An -t x1 -j "$((offset))" -N 6 -- "$1")" = ' 50 45 00 00 4c 01' ]
+}
+
+# A Wine without 32-bit libraries gives up on a 32-bit program with a line on standard error and status 0, as if the program had
+# succeeded. Another such program tells.
+if [ "$status" -eq 0 ] && [ -f "$1" ] && is_32_bit "$1" && ! grep -qx '#arch=win32' -- "$WINEPREFIX/system.reg"; then
+  "$wine" 'C:\windows\syswow64\cmd.exe' /c exit 77 </dev/null >/dev/null 2>&1
+  if [ "$?" -ne 77 ]; then
+    echo "mkcross: cannot start ${1##*/}: this Wine, or the prefix $WINEPREFIX, does not run 32-bit programs; install 32-bit Wine (on Debian: wine32:i386), then remove the prefix" >&2
+    exit 125
+  fi
+fi
 exit "$status"

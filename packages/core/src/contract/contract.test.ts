@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { definePlugin, isEnvName, mapOf, nonEmpty, object, oneOf, PluginSchema, text } from '@mkcross/core';
+import { ToolchainSchema } from './toolchain.ts';
 import * as Type from 'typebox';
+
+/** The schema of a field of toolchains. */
+function toolchainField(name: string): unknown {
+  const properties: unknown = Reflect.get(ToolchainSchema, 'properties');
+  return typeof properties === 'object' && properties !== null ? Reflect.get(properties, name) : undefined;
+}
 
 describe('the schema of a plugin', () => {
   it('is what the package publishes', async () => {
@@ -10,6 +17,23 @@ describe('the schema of a plugin', () => {
       title: 'A plugin of mkcross',
       ...JSON.parse(JSON.stringify(PluginSchema)),
     });
+  });
+
+  it.each(['package', 'c', 'cxx', 'rust', 'zig', 'flags', 'limits'])(
+    'requires no key of the table %s of a toolchain, which a base may give, and allows no other',
+    (name) => {
+      const field = toolchainField(name);
+      expect(field).toMatchObject({ type: 'object', additionalProperties: false });
+      expect(field).not.toHaveProperty('required');
+    },
+  );
+
+  it('says what the tables of a toolchain are for', () => {
+    expect(['c', 'cxx', 'zig'].map(toolchainField)).toMatchObject([
+      { description: expect.stringMatching('C runtime') },
+      { description: expect.stringMatching('library') },
+      { description: expect.stringMatching('zig build') },
+    ]);
   });
 });
 

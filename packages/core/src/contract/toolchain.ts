@@ -89,9 +89,13 @@ const fields = {
     Type.Array(LibraryPlaceholderSchema, { description: 'Folders of shared libraries that executables may load.' }),
   ),
   limits: optional(
-    Type.Partial(
-      object({ coverage: text(), lto: text(), openmp: text(), sanitizers: text(), sharedLibraries: text() }),
-    ),
+    object({
+      coverage: optional(text()),
+      lto: optional(text()),
+      openmp: optional(text()),
+      sanitizers: optional(text()),
+      sharedLibraries: optional(text()),
+    }),
   ),
   env: optional(EnvSchema),
 };
@@ -105,10 +109,19 @@ export type Patch<T> = {
   readonly [K in keyof T]?: NonNullable<T[K]> extends string | readonly unknown[] ? T[K] : Partial<NonNullable<T[K]>>;
 };
 
-const isObject = (schema: TSchema): schema is TSchema & { readonly properties: Record<string, TSchema> } =>
-  'properties' in schema;
+type DescribedObject = TSchema & {
+  readonly properties: Readonly<Record<string, TSchema>>;
+  readonly description?: string;
+};
 
-const partial = (schema: TSchema): TSchema => (isObject(schema) ? Type.Partial(object(schema.properties)) : schema);
+const isObject = (schema: TSchema): schema is DescribedObject => 'properties' in schema;
+
+/** A schema without required properties. Unlike what `Type.Partial` makes, it keeps its description, and allows no other properties. */
+function partial(schema: TSchema): TSchema {
+  if (!isObject(schema)) return schema;
+  const properties = Object.entries(schema.properties).map(([name, one]) => [name, optional(one)]);
+  return object(Object.fromEntries(properties), schema.description);
+}
 
 const patchFields = Object.fromEntries(
   Object.entries(fields).map(([name, schema]) => [name, optional(partial(schema))]),

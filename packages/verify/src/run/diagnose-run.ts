@@ -39,7 +39,7 @@ export function diagnoseRun(about: ProgramStart, result: CommandResult): readonl
     case 'signal':
       return crashed(signals[ended.signal] ?? ended.signal);
     case 'code': {
-      const named = runnerMessage(text);
+      const named = runnerMessage(text, ended.code);
       if (named.didNotStart !== undefined) return [findings.PROGRAM_DID_NOT_START({ program, why: named.didNotStart })];
       if (named.crashed !== undefined && ended.code !== expected.exitCode) return crashed(named.crashed);
       return differences(about, ended.code, result);
@@ -47,13 +47,17 @@ export function diagnoseRun(about: ProgramStart, result: CommandResult): readonl
   }
 }
 
-/** Why a program did not start or crashed, by the messages of mkcross' runners, Wine and qemu. */
-function runnerMessage(text: string): { readonly didNotStart?: string; readonly crashed?: string } {
+/** Why a program did not start or crashed, by the messages of mkcross' runner for Wine, Wine and qemu. */
+function runnerMessage(text: string, code: number): { readonly didNotStart?: string; readonly crashed?: string } {
   const missing = [...text.matchAll(/^mkcross: {3}(.+)$/gm)].map(([, what = '']) => what);
-  if (/^mkcross: .* could not start, because/m.test(text)) return { didNotStart: `missing: ${missing.join('; ')}` };
+  if (/^mkcross: cannot start .*: DLLs are missing:$/m.test(text))
+    return { didNotStart: `missing: ${missing.join('; ')}` };
+  // What runners end with where they do not start a program, as env and timeout do.
+  const refused = code === 125 ? /^mkcross: (.+)$/m.exec(text)?.[1] : undefined;
+  if (refused !== undefined) return { didNotStart: refused };
   const absent = /unimplemented function (\S+),/.exec(text)?.[1];
   if (absent !== undefined) return { crashed: `it calls ${absent}, which that DLL does not have` };
-  const exception = /^(?:mkcross: \S+ crashed: |wine: Unhandled )(.+)$/m.exec(text)?.[1];
+  const exception = /^wine: Unhandled (.+)$/m.exec(text)?.[1];
   if (exception !== undefined) return { crashed: exception };
   const signal = /^qemu: uncaught target signal \d+ \((.+?)\)/m.exec(text)?.[1];
   return signal === undefined ? {} : { crashed: signal };

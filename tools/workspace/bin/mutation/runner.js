@@ -18,17 +18,19 @@ import { collectTests, runTests } from './suite.js';
 /** What the mutated code reads: which mutant is active, and whether it runs for ever. */
 const switches = (globalThis.__stryker__ ??= {});
 
-function testFiles(folder) {
-  return readdirSync(folder, { recursive: true })
+function testFiles(folder, also) {
+  const own = readdirSync(folder, { recursive: true })
     .filter((path) => /^(src|test)\/.*\.test\.ts$/u.test(path) && !path.endsWith('.e2e.test.ts'))
     .toSorted()
     .map((path) => ({ name: path, path: join(folder, path) }));
+  return [...own, ...also.map((path) => ({ name: relative(folder, path), path }))];
 }
 
 const folderUrl = (path) => pathToFileURL(`${path}/`).href;
 
 class WarmRunner {
   #slow;
+  #also;
   #files = [];
   #tests = [];
   #times = new Map();
@@ -38,6 +40,7 @@ class WarmRunner {
 
   constructor({ warm }) {
     this.#slow = warm.slow;
+    this.#also = warm.also;
   }
 
   capabilities() {
@@ -49,7 +52,7 @@ class WarmRunner {
     // Stryker's copy of the package is in reports/stryker/sandbox-<random>, see stryker.base.js.
     const data = { original: folderUrl(join(sandbox, '../../..')), sandbox: folderUrl(sandbox) };
     register('./loader.js', import.meta.url, { data });
-    this.#files = testFiles(sandbox);
+    this.#files = testFiles(sandbox, this.#also);
     return Promise.resolve();
   }
 
