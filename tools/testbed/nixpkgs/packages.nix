@@ -31,6 +31,8 @@ let
           export PATH=/usr/bin:/bin
           for output in $outputs; do cp -r --no-preserve=mode ${from}/$output ''${!output}; done
           sed -i "s|@out@|$out|; s|@dev@|$dev|" "$dev"/lib/pkgconfig/*.pc
+          mkdir "$dev/nix-support"
+          echo ''${bin-} "$out" ${toString propagated} >"$dev/nix-support/propagated-build-inputs"
           exit 0
         ''
       ];
@@ -192,6 +194,7 @@ let
     {
       packages ? [ ],
       nativeBuildInputs ? [ ],
+      buildInputs ? [ ],
       env ? { },
       inputsFrom ? [ ],
       hardeningDisable ? [ ],
@@ -202,6 +205,7 @@ let
       rest = builtins.removeAttrs args [
         "packages"
         "nativeBuildInputs"
+        "buildInputs"
         "env"
         "inputsFrom"
         "hardeningDisable"
@@ -220,7 +224,8 @@ let
             "echo > $out; exit 0"
           ];
           stdenv = stdenvFolder;
-          nativeBuildInputs = packages ++ nativeBuildInputs;
+          nativeBuildInputs = map lib.getDev (packages ++ nativeBuildInputs);
+          buildInputs = map lib.getDev buildInputs;
         }
         // fixed
         // rest
@@ -232,6 +237,7 @@ let
   };
   hostSet = {
     inherit lib;
+    inherit (libraries { from = ./farms/libraries/host; }) zlib openssl curl;
     path = ./.;
     stdenv = {
       cc = native-cc;
@@ -266,7 +272,7 @@ let
     util-linux = farm ./farms/util-linux;
     cmake = farm ./farms/cmake;
     pkg-config = farm ./farms/pkg-config;
-    pkg-config-unwrapped = farm ./farms/pkg-config;
+    pkg-config-unwrapped = farm ./farms/pkg-config-unwrapped;
     llvmPackages = {
       bintools-unwrapped = farm ./farms/llvm-bintools;
       libclang = farm ./farms/coreutils // {
