@@ -86,7 +86,7 @@ for name in rustup cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-dri
 done
 wrapper wine/bin/wine wine PROGRAM=/usr/lib/wine/wine64
 links wine/bin wineserver=/usr/lib/wine/wineserver64
-links zig/bin "zig=$ZIG"
+wrapper zig/bin/zig zig ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"
 hook zig zig
 mkdir -p cargo-zigbuild/ssp
 for name in libssp libssp_nonshared; do ar rcs "cargo-zigbuild/ssp/$name.a"; done
@@ -120,7 +120,6 @@ cd ..
 for shape in old new; do
   mkdir "$shape"
   cp -r "$SOURCES"/*.nix "$SOURCES/setup.sh" "$shape"
-  sed -i "s|@ZIG_CACHE@|$ZIG_CACHE|" "$shape/packages.nix"
   printf '"%s"\n' "$shape" >"$shape/shape.nix"
   cp -r farms "$shape/farms"
 done
