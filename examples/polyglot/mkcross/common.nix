@@ -48,12 +48,12 @@ in
 {
   inherit files links programs;
   packages = [
-    pkgs.cmake
-    pkgs.ninja
-    pkgs.rustup
     programs.cargo-host
     links
     programs.zig
+    pkgs.cmake
+    pkgs.ninja
+    pkgs.rustup
   ];
   env = {
     AR_x86_64_unknown_linux_gnu = "${links}/bin/x86_64-unknown-linux-gnu-ar";

@@ -43,10 +43,10 @@ in
 {
   inherit files links programs;
   packages = [
-    pkgs.cmake
-    pkgs.rustup
     programs.cargo-host
     links
+    pkgs.cmake
+    pkgs.rustup
   ];
   env = {
     AR_x86_64_unknown_linux_gnu = "${links}/bin/x86_64-unknown-linux-gnu-ar";

@@ -127,7 +127,7 @@ function modelFrom(project: Project, { catalog, hosts, chosen }: Choices, adapte
     adapterClaims(resolver, adapters, inputs),
     userClaims(project, (triple) => triples.has(triple)),
   ]);
-  const targets = describeTargets(resolver, used, runs);
+  const targets = describeTargets(resolver, project, used, runs);
   const scripts = [...resolver.scripts.values()];
   const env = mergeEnv(shells, claims.env, where);
   const programs = mergePrograms(shells, [...claims.programs, ...scripts], where);

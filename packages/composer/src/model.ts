@@ -185,6 +185,7 @@ export const ModelTargetSchema = object({
   runner: optional(ModelRunnerSchema),
   choices: Type.Array(ModelChoiceSchema),
   fixtures: Type.Array(ModelFixtureSchema),
+  check: optional(Type.Literal(false, { description: 'Whether "nix flake check" leaves the target out.' })),
 });
 export type ModelTarget = TypeOf<typeof ModelTargetSchema>;
 

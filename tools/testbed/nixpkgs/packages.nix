@@ -31,6 +31,8 @@ let
           export PATH=/usr/bin:/bin
           for output in $outputs; do cp -r --no-preserve=mode ${from}/$output ''${!output}; done
           sed -i "s|@out@|$out|; s|@dev@|$dev|" "$dev"/lib/pkgconfig/*.pc
+          mkdir "$dev/nix-support"
+          echo ''${bin-} "$out" ${toString propagated} >"$dev/nix-support/propagated-build-inputs"
           exit 0
         ''
       ];
@@ -143,7 +145,8 @@ let
       ];
     };
 
-  # A derivation that a bash script makes, with what stdenvNoCC gives: no compiler. Its HOME does not exist.
+  # A derivation that a bash script makes, with what stdenvNoCC gives: no compiler. Its HOME does not exist and cannot be made, which
+  # without a sandbox root could do with /homeless-shelter.
   runCommand =
     name: attrs: script:
     derivation (
@@ -151,9 +154,7 @@ let
         inherit name system builder;
         passAsFile = [ "buildCommand" ];
         buildCommand = ''
-          export PATH=${./farms/coreutils}/bin HOME=/homeless-shelter
-          # Kinder than nixpkgs, so that tests do not take minutes: in a builder zig builds its libc anew each time.
-          export ZIG_GLOBAL_CACHE_DIR=@ZIG_CACHE@
+          export PATH=${./farms/coreutils}/bin HOME=/dev/null/homeless-shelter
           cd "$TMPDIR"
           set -eu
           ${script}
@@ -192,6 +193,7 @@ let
     {
       packages ? [ ],
       nativeBuildInputs ? [ ],
+      buildInputs ? [ ],
       env ? { },
       inputsFrom ? [ ],
       hardeningDisable ? [ ],
@@ -202,6 +204,7 @@ let
       rest = builtins.removeAttrs args [
         "packages"
         "nativeBuildInputs"
+        "buildInputs"
         "env"
         "inputsFrom"
         "hardeningDisable"
@@ -220,7 +223,8 @@ let
             "echo > $out; exit 0"
           ];
           stdenv = stdenvFolder;
-          nativeBuildInputs = packages ++ nativeBuildInputs;
+          nativeBuildInputs = map lib.getDev (packages ++ nativeBuildInputs);
+          buildInputs = map lib.getDev buildInputs;
         }
         // fixed
         // rest
@@ -232,6 +236,7 @@ let
   };
   hostSet = {
     inherit lib;
+    inherit (libraries { from = ./farms/libraries/host; }) zlib openssl curl;
     path = ./.;
     stdenv = {
       cc = native-cc;
@@ -266,7 +271,7 @@ let
     util-linux = farm ./farms/util-linux;
     cmake = farm ./farms/cmake;
     pkg-config = farm ./farms/pkg-config;
-    pkg-config-unwrapped = farm ./farms/pkg-config;
+    pkg-config-unwrapped = farm ./farms/pkg-config-unwrapped;
     llvmPackages = {
       bintools-unwrapped = farm ./farms/llvm-bintools;
       libclang = farm ./farms/coreutils // {

@@ -1,44 +1,71 @@
-# What `nix develop` sources: the environment of a native stdenv, as unkind as nixpkgs'.
-export PATH=@coreutils@/bin:@nativeCc@/bin
-export CC=gcc CXX=g++ AR=ar AS=as LD=ld NM=nm OBJCOPY=objcopy OBJDUMP=objdump RANLIB=ranlib READELF=readelf SIZE=size STRINGS=strings STRIP=strip
-export NIX_HARDENING_ENABLE='bindnow format fortify fortify3 pic relro stackclashprotection stackprotector strictoverflow zerocallusedregs'
-export NIX_CFLAGS_COMPILE= NIX_LDFLAGS=
+# What `nix develop` sources: the environment of a native stdenv, as unkind as nixpkgs'. Every input, and what it propagates, is put on
+# PATH and its setup hook is run. A hook may ask (addEnvHooks) that a function of its own be called with every input. Without
+# strictDeps, which mkShell does not set, that is every input of whatever role, once for each role of what depends on it.
 outputs=out
+export CONFIG_SHELL=/bin/bash HOST_PATH=@coreutils@/bin NIX_BUILD_CORES=${NIX_BUILD_CORES:-1} NIX_STORE=/nix/store
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-315532800} TZ=UTC
 
-# A compiler among the inputs exports itself, and is told of every input's headers and libraries (nixpkgs.md, section 5).
-add_inputs() { # role: "" or _FOR_TARGET or _FOR_BUILD; then inputs
-  local role=$1 input prefix
-  shift
-  for input in "$@"; do
-    [ -d "$input/bin" ] && PATH=$input/bin:$PATH
-    [ -d "$input/include" ] && export NIX_CFLAGS_COMPILE="$NIX_CFLAGS_COMPILE -isystem $input/include"
-    [ -d "$input/include" ] && export NIX_CFLAGS_COMPILE_FOR_TARGET="${NIX_CFLAGS_COMPILE_FOR_TARGET-} -isystem $input/include"
-    [ -d "$input/lib" ] && export NIX_LDFLAGS="$NIX_LDFLAGS -L$input/lib"
-    [ -d "$input/lib" ] && export NIX_LDFLAGS_FOR_TARGET="${NIX_LDFLAGS_FOR_TARGET-} -L$input/lib"
-    for prefix in x86_64-w64-mingw32 x86_64-unknown-linux-musl; do
-      # It is the hook of nixpkgs' wrapper that does this: a folder of links to compilers has none.
-      [ -e "$input/nix-support/setup-hook" ] && [ -x "$input/bin/$prefix-cc" ] || continue
-      case $role in
-        native)
-          export "NIX_CC_WRAPPER_TARGET_HOST_${prefix//-/_}=1"
-          [ -x "$input/bin/$prefix-windres" ] && export WINDRES=$prefix-windres
-          ;;
-        host)
-          export "NIX_CC_WRAPPER_TARGET_TARGET_${prefix//-/_}=1"
-          export CC_FOR_TARGET=$prefix-gcc CXX_FOR_TARGET=$prefix-g++ AR_FOR_TARGET=$prefix-ar LD_FOR_TARGET=$prefix-ld
-          ;;
-        build)
-          export "NIX_CC_WRAPPER_TARGET_HOST_${prefix//-/_}=1"
-          export CC_FOR_BUILD=$prefix-gcc CXX_FOR_BUILD=$prefix-g++
-          ;;
-      esac
-      if [ -n "${noCc-}" ]; then export CC=$prefix-gcc CXX=$prefix-g++ AR=$prefix-ar LD=$prefix-ld; fi
+addToSearchPath() { # variable, folder
+  if [ -d "$2" ]; then export "$1=${!1-}${!1:+:}$2"; fi
+}
+role_of() { # offset of a platform: sets `role`, the end of the names of variables
+  case $1 in
+    -1) role=_FOR_BUILD ;;
+    0) role= ;;
+    1) role=_FOR_TARGET ;;
+  esac
+}
+
+# Inputs as lines "path hostOffset targetOffset", in the order in which nixpkgs runs their hooks; what an input propagates follows it.
+inputs=()
+addInput() {
+  local path
+  case " ${inputs[*]} " in *" $1:$2:$3 "*) return ;; esac
+  inputs+=("$1:$2:$3")
+  if [ -e "$1/nix-support/propagated-build-inputs" ]; then
+    for path in $(<"$1/nix-support/propagated-build-inputs"); do addInput "$path" "$2" "$3"; done
+  fi
+}
+addInputs() { # offsets, then inputs
+  local input
+  for input in "${@:3}"; do addInput "$input" "$1" "$2"; done
+}
+defaultCc=@nativeCc@
+if [ -n "${noCc-}" ]; then defaultCc=; fi
+addInputs -1 -1 $depsBuildBuild
+addInputs -1 0 $nativeBuildInputs $defaultCc
+addInputs 0 1 $buildInputs
+
+envHooks=()
+postHooks=()
+addEnvHooks() { # offset, function
+  envHooks+=("$1:$2")
+}
+folders=
+PATH=@coreutils@/bin
+for input in "${inputs[@]}"; do
+  IFS=: read -r input hostOffset targetOffset <<<"$input"
+  addToSearchPath folders "$input/bin"
+  if [ "$hostOffset" = -1 ]; then addToSearchPath XDG_DATA_DIRS "$input/share"; fi
+  if [ "$hostOffset" = 0 ]; then addToSearchPath HOST_PATH "$input/bin"; fi
+  if [ -e "$input/nix-support/setup-hook" ]; then source "$input/nix-support/setup-hook"; fi
+done
+
+for depHostOffset in -1 0 1; do
+  for ((depTargetOffset = depHostOffset; depTargetOffset <= 1; depTargetOffset++)); do
+    visited=
+    for input in "${inputs[@]}"; do
+      input=${input%%:*}
+      case $visited in *" $input "*) continue ;; esac
+      visited+=" $input "
+      for hook in "${envHooks[@]}"; do
+        if [ "${hook%%:*}" = "$depHostOffset" ]; then "${hook#*:}" "$input"; fi
+      done
     done
   done
-}
-if [ -n "${noCc-}" ]; then unset CC CXX AR AS LD NM OBJCOPY OBJDUMP RANLIB READELF SIZE STRINGS STRIP; fi
-if [ -z "${noCc-}" ]; then export NIX_CC_WRAPPER_TARGET_HOST_x86_64_unknown_linux_gnu=1; fi
-add_inputs build $depsBuildBuild
-add_inputs native $nativeBuildInputs
-add_inputs host $buildInputs
-export PATH
+done
+# A derivation's own libraries are found at run time. `nix develop` puts a folder of the user's for them in place of $out.
+export NIX_LDFLAGS="-rpath $out/lib ${NIX_LDFLAGS-}"
+export PATH=$folders${folders:+:}$PATH
+for hook in "${postHooks[@]}"; do "$hook"; done
+unset envHooks postHooks inputs input folders visited hook role hostOffset targetOffset depHostOffset depTargetOffset defaultCc

@@ -50,6 +50,22 @@ archive() { # file, object
   ar rcs "$1" "$2"
 }
 
+# The host's: shared libraries; they say another version than those of targets.
+sed -i 's/1[.]3[.]2/1.3.1/' zlib.c
+objects host-objects gcc -O2 -fPIC
+sed -i 's/1[.]3[.]1/1.3.2/' zlib.c
+elf() { # file, objects and flags
+  mkdir -p "$(dirname "$1")"
+  gcc -shared -o "$@"
+}
+describe host
+sed -i 's/1[.]3[.]2/1.3.1/' host/zlib/dev/lib/pkgconfig/zlib.pc
+elf host/zlib/out/lib/libz.so host-objects/zlib.o
+archive host/zlib/static/lib/libz.a host-objects/zlib.o
+elf host/openssl/out/lib/libcrypto.so host-objects/crypto.o
+elf host/openssl/out/lib/libssl.so host-objects/ssl.o -Lhost/openssl/out/lib -lcrypto
+elf host/curl/out/lib/libcurl.so host-objects/curl.o -Lhost/openssl/out/lib -Lhost/zlib/out/lib -lssl -lz
+
 # musl64: shared libraries; zlib has an output for its archive, openssl removes its archives, curl has none.
 objects musl /usr/bin/musl-gcc -O2 -fPIC
 shared() { # file, objects and flags
@@ -83,4 +99,4 @@ archive mingw/zlib/static/lib/libz.a mingw-objects/zlib.o
 dll openssl bin libcrypto-3-x64.dll libcrypto mingw-objects/crypto.o
 dll openssl bin libssl-3-x64.dll libssl mingw-objects/ssl.o -Lmingw/openssl/out/lib -lcrypto
 dll curl bin libcurl-4.dll libcurl mingw-objects/curl.o -Lmingw/openssl/out/lib -Lmingw/zlib/out/lib -lssl -lz
-rm -r ./*.c musl mingw-objects
+rm -r ./*.c musl mingw-objects host-objects

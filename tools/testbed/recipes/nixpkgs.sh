@@ -1,5 +1,5 @@
 # Lays out the folders of links and wrappers behind the stand-in's attributes, in ./farms.
-# Reads: WRAPPERS (their sources), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS, MCFGTHREAD, LIBRARIES (folders).
+# Reads: SOURCES, WRAPPERS (the stand-in's own), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS, MCFGTHREAD, LIBRARIES (folders).
 set -euo pipefail
 shopt -s nullglob
 mkdir farms
@@ -10,6 +10,11 @@ links() { # folder, then name=path pairs
   mkdir -p "$folder"
   shift
   for pair in "$@"; do ln -s "${pair#*=}" "$folder/${pair%%=*}"; done
+}
+hook() { # folder, hook, then NAME=value to put in for @NAME@
+  local folder=$1 name=$2
+  shift 2
+  wrapper "$folder/nix-support/setup-hook" "../hooks/$name.sh" "$@"
 }
 wrapper() { # target file, source, then NAME=value to put in for @NAME@
   local file=$1 source=$2 pair
@@ -36,6 +41,7 @@ flags() { # folder of a compiler, salt, kinds of hardening that it does not have
 }
 
 flags native-cc x86_64_unknown_linux_gnu ''
+hook native-cc cc PREFIX= SALT=x86_64_unknown_linux_gnu
 for name in cc gcc; do wrapper "native-cc/bin/$name" native-cc PROGRAM=/usr/bin/gcc; done
 for name in c++ g++; do wrapper "native-cc/bin/$name" native-cc PROGRAM=/usr/bin/g++; done
 for name in ar as ld nm objcopy objdump ranlib readelf size strings strip; do links native-cc/bin "$name=/usr/bin/$name"; done
@@ -46,7 +52,7 @@ for name in c++ g++; do wrapper "musl-cc/bin/$musl-$name" musl-cxx ZIG="$ZIG" ZI
 for name in ar as ld nm objcopy objdump ranlib readelf strip; do links musl-cc/bin "$musl-$name=/usr/bin/$name"; done
 links musl-cc/bintools as=/usr/bin/as ld=/usr/bin/ld
 flags musl-cc "${musl//-/_}" ''
-touch musl-cc/nix-support/setup-hook
+hook musl-cc cc PREFIX=$musl- "SALT=${musl//-/_}"
 links musl-libc-dev include=/usr/include/x86_64-linux-musl
 links musl-libc lib=/usr/lib/x86_64-linux-musl
 
@@ -55,7 +61,7 @@ for name in cc gcc; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc PROGRAM=/usr
 for name in c++ g++; do wrapper "mingw-cc/bin/$mingw-$name" mingw-cc PROGRAM=/usr/bin/$mingw-g++-posix; done
 for name in ar as dlltool ld nm objcopy objdump ranlib strip windres; do links mingw-cc/bin "$mingw-$name=/usr/bin/$mingw-$name"; done
 flags mingw-cc "${mingw//-/_}" 'pic stackprotector fortify'
-touch mingw-cc/nix-support/setup-hook
+hook mingw-cc cc PREFIX=$mingw- "SALT=${mingw//-/_}"
 cp "$MCFGTHREAD/gcc/specs" mingw-cc/nix-support
 cp -r "$MCFGTHREAD/gcc/hidden" mingw-cc
 cp -r "$MCFGTHREAD/gcc/lib" mingw-cc/gcc-lib
@@ -80,14 +86,18 @@ for name in rustup cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-dri
 done
 wrapper wine/bin/wine wine PROGRAM=/usr/lib/wine/wine64
 links wine/bin wineserver=/usr/lib/wine/wineserver64
-links zig/bin "zig=$ZIG"
+wrapper zig/bin/zig zig ZIG="$ZIG" ZIG_CACHE="$ZIG_CACHE"
+hook zig zig
 mkdir -p cargo-zigbuild/ssp
 for name in libssp libssp_nonshared; do ar rcs "cargo-zigbuild/ssp/$name.a"; done
 wrapper cargo-zigbuild/bin/cargo-zigbuild cargo-zigbuild PROGRAM="$ZIGBUILD"
 links zig-0.15/bin "zig=$ZIG_015"
+hook zig-0.15 zig
 for name in aarch64 riscv64; do links qemu/bin "qemu-$name=/usr/bin/qemu-$name-static"; done
 links ninja/bin "ninja=$BUILD_TOOLS/bin/ninja"
+hook ninja ninja
 wrapper meson/bin/meson meson FOLDER="$BUILD_TOOLS"
+hook meson meson
 mkdir -p binutils/bin
 for name in ar nm objdump readelf strings; do links binutils/bin "$name=/usr/bin/$name"; done
 llvm=$(dirname "$(readlink -f /usr/bin/llvm-readobj)")
@@ -95,8 +105,11 @@ for name in llvm-ar llvm-dlltool llvm-nm llvm-objcopy llvm-objdump llvm-ranlib l
   links llvm-bintools/bin "$name=$llvm/$name"
 done
 links util-linux/bin flock=/usr/bin/flock
-links cmake/bin cmake=/usr/bin/cmake ctest=/usr/bin/ctest
+for name in cmake ctest; do wrapper "cmake/bin/$name" cmake NAME=$name; done
+hook cmake cmake
 links pkg-config/bin pkg-config=/usr/bin/pkg-config
+links pkg-config-unwrapped/bin pkg-config=/usr/bin/pkg-config
+hook pkg-config pkg-config
 libclang=(/usr/lib/llvm-*/lib)
 links libclang-lib "lib=${libclang[-1]}"
 # Until Wine 11 there was a wine64 beside wine.
@@ -107,7 +120,6 @@ cd ..
 for shape in old new; do
   mkdir "$shape"
   cp -r "$SOURCES"/*.nix "$SOURCES/setup.sh" "$shape"
-  sed -i "s|@ZIG_CACHE@|$ZIG_CACHE|" "$shape/packages.nix"
   printf '"%s"\n' "$shape" >"$shape/shape.nix"
   cp -r farms "$shape/farms"
 done

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { flakeCheck, flakeParts, setUp } from '@mkcross/testbed';
+import { evaluate, flakeCheck, flakeParts, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
@@ -35,6 +35,15 @@ const ownFlake = (pkgs: string) => `{
   };
 }
 `;
+
+/** The same without shells. */
+const checksAlone = (pkgs: string) => ownFlake(pkgs).replace(/^ *devShells.*\n/m, '');
+
+/** A package set whose builders cannot have a home folder. */
+const homeless = `given // {
+  runCommand = name: attrs: script: given.runCommand name attrs
+    (builtins.replaceStrings [ "export HOME=$TMPDIR" ] [ "export" ] script);
+}`;
 
 /** A package set whose compiler for musl is the host's, under the name of musl's. */
 const lying = `given // {
@@ -69,6 +78,35 @@ describe('nix flake check, without mkcross or Node', () => {
     await execa('node', [command, 'generate', '--check'], { cwd: example });
     const { exitCode, stderr } = await flakeCheck(testbed, example, 'new', { 'flake-parts': flakeParts });
     expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
+  });
+
+  it('does so with zig whose cache is empty, as it is in every builder', async () => {
+    // Where tests have it begin with C libraries, they would take minutes.
+    const cold =
+      'given // { runCommand = name: attrs: script: given.runCommand name (attrs // { STAND_IN_COLD = "1"; }) script; }';
+    await generate('plugins = ["zig"]\ntargets = ["x86_64-unknown-linux-musl"]\n', ownFlake(cold));
+    const { exitCode, stderr } = await flakeCheck(testbed, project);
+    expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
+  });
+
+  it('has nowhere to put a cache but where the check makes one', async () => {
+    await generate('plugins = ["zig"]\ntargets = ["x86_64-unknown-linux-musl"]\n', ownFlake(homeless));
+    const { exitCode, stderr } = await flakeCheck(testbed, project);
+    expect(stderr).toMatch(/NotDir|unable to (create|open) global cache/);
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('leaves out a target with check = false, and fetches no Wine for it', async () => {
+    const windows = 'x86_64-pc-windows-gnu';
+    const noWine = 'given // { wineWow64Packages = throw "Wine is fetched"; }';
+    const config = 'plugins = ["rust-mingw", "rust-musl", "wine"]\n' + `${targets}\n[target.${windows}]\n`;
+    await generate(config, checksAlone(noWine));
+    expect((await flakeCheck(testbed, project)).stderr).toMatch(/Wine is fetched/);
+    await generate(`${config}check = false\n`, checksAlone(noWine));
+    const { exitCode, stderr } = await flakeCheck(testbed, project);
+    expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
+    const { value } = await evaluate(testbed, project, 'checks.x86_64-linux', 'builtins.attrNames');
+    expect(value).toEqual(['x86_64-unknown-linux-musl']);
   });
 
   it('fails where a compiler lies: it says musl and static, and links to glibc', async () => {

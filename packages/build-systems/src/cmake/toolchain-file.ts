@@ -101,7 +101,10 @@ endforeach()
 list(REMOVE_DUPLICATES CMAKE_FIND_ROOT_PATH)
 `;
 
-/** CMake adds folders to PKG_CONFIG_PATH itself; those of the user's PKG_CONFIG_PATH are the host's. */
+/**
+ * CMake adds folders to PKG_CONFIG_PATH itself; those of the user's PKG_CONFIG_PATH are the host's, and so are those of CMAKE_PREFIX_PATH in
+ * the environment, which pkg_check_modules reads whatever folders packages are searched in. The CMake variable is the project's own.
+ */
 function pkgConfig({ target, toolchain }: AdapterInput): AdapterText {
   const t = ccName(target.triple);
   return joined(
@@ -116,6 +119,7 @@ else()
 endif()
 set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_${t}}")
 set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_${t}}")
+unset(ENV{CMAKE_PREFIX_PATH})
 `,
     ],
     '',

@@ -13,6 +13,7 @@ export const configDefaults = {
   buildLimit: 1800,
   runLimit: 60,
   skip: false,
+  check: true,
 } as const;
 
 const attributePath = "[A-Za-z_][A-Za-z0-9_'-]*(\\.[A-Za-z0-9_'-]+)*";
@@ -82,6 +83,14 @@ const TargetConfigSchema = object({
       description:
         'What "mkcross verify" expects of the project’s programs: "static" needs no library, "system" only those that every machine of the system has, "dynamic" any library, "any" is not checked. Default: what the toolchain produces.',
       examples: ['static'],
+    }),
+  ),
+  check: optional(
+    Type.Boolean({
+      description:
+        'Whether "nix flake check" builds, inspects and runs the target’s fixtures. Where no check runs Windows programs, it does not fetch Wine.',
+      default: configDefaults.check,
+      examples: [false],
     }),
   ),
   toolchain: optional(

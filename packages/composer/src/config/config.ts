@@ -45,6 +45,8 @@ export interface TargetConfig {
   readonly runner?: string;
   /** What programs must be, for `mkcross verify`; without it, what the target's plugins say. */
   readonly linkage?: Linkage;
+  /** Whether `nix flake check` checks it; without it, it does. */
+  readonly check?: boolean;
   readonly toolchain?: Wanted;
 }
 

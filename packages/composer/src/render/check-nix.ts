@@ -20,10 +20,11 @@ import { shellParts, valueNix, type RenderContext } from './render-context.ts';
 
 const pkgs = name('pkgs');
 
-/** The fixtures of a target that need nothing but what the shell provides: no network, no toolchain of rustup's. */
+/** The fixtures of a target that `nix flake check` builds: those that need nothing but what the shell provides, no network or toolchain of rustup's. */
 export function checkedFixtures(model: ShellModel, triple: Triple): readonly ModelFixture[] {
   const isTarget = Object.values(model.systems).some(({ targets }) => targets.includes(triple));
-  return isTarget ? (model.targets[triple]?.fixtures ?? []).filter(isSealed) : [];
+  const { fixtures = [], check = true } = model.targets[triple] ?? {};
+  return isTarget && check ? fixtures.filter(isSealed) : [];
 }
 
 /** The parts that have a file. */

@@ -123,9 +123,10 @@ function contents(context: RenderContext, part: Part, system: Host | undefined):
     path: part.path.filter(here),
     hooks: part.hooks.filter(here),
   };
+  // On PATH, the first of two programs of one name wins: `zig` of a package would be one without the environment that the shell gives it.
   const packages = [
-    ...part.packages.filter(here).map(({ item }) => context.packages.expressionOf(item.package)),
     ...part.programs.filter(here).map(({ item }) => packageOf(context, item)),
+    ...part.packages.filter(here).map(({ item }) => context.packages.expressionOf(item.package)),
   ];
   const unique = [...new Map(packages.map((one) => [JSON.stringify(one), one])).values()];
   const values = source.env.flatMap(({ item: [variable, entry] }) =>

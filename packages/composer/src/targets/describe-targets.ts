@@ -6,12 +6,14 @@ import { ownerOf } from '../resolve/catalog.ts';
 import { present } from '../resolve/namespace.ts';
 import type { Resolver, Setting } from '../resolve/resolver.ts';
 import { groupBy } from '../select/group-by.ts';
+import type { Project } from '../select/project.ts';
 import type { TargetRuns } from './run-targets.ts';
 import type { KindUse, UsedTarget } from './use-targets.ts';
 
 /** Targets and hosts as the model has them, sorted by triple. */
 export function describeTargets(
   resolver: Resolver,
+  { config }: Project,
   used: readonly UsedTarget[],
   runs: ReadonlyMap<Triple, TargetRuns>,
 ): Readonly<Record<Triple, ModelTarget>> {
@@ -32,6 +34,7 @@ export function describeTargets(
           ...(runner === undefined ? {} : { runner: runner.runner }),
           choices: choicesOf(ones),
           fixtures: fixturesOf(resolver, ones),
+          ...(config.target[triple]?.check === false ? { check: false } : {}),
         },
       ],
     ];

@@ -90,6 +90,35 @@ if [ -n "$links" ]; then
       *) after+=("-Wl,$word") ;;
     esac
   done
+  # The linker's wrapper: a folder of the store in which a shared library is found that was asked for is searched when the program runs.
+  if [ "$link_type" != static-pie ]; then
+    asked=' '
+    folders=()
+    previous=
+    for word in "${words[@]}" "${after[@]}"; do
+      case $previous$word in
+        -l?*) asked+="lib${word#-l}.so " ;;
+        -L/*) folders+=("${word#-L}") ;;
+        "$NIX_STORE"/*.so)
+          folders+=("${word%/*}")
+          asked+="${word##*/} "
+          ;;
+      esac
+      previous=
+      if [ "$word" = -L ]; then previous=-L; fi
+    done
+    for folder in "${folders[@]}"; do
+      case $folder in "${NIX_STORE:-/nix/store}"/*) ;; *) continue ;; esac
+      for file in "$folder"/*.so; do
+        case $asked in
+          *" ${file##*/} "*)
+            after+=("-Wl,-rpath,$folder")
+            break
+            ;;
+        esac
+      done
+    done
+  fi
   for flag in $hardening; do
     case $flag in
       relro) after+=(-Wl,-z,relro) ;;

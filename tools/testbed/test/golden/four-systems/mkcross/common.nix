@@ -97,8 +97,8 @@ in
 {
   inherit files links programs;
   packages = [
-    pkgs.rustup
     programs.cargo-host
+    pkgs.rustup
   ];
   environment = ''
     export CARGO_HOME="$MKCROSS_PROJECT_ROOT"/.cargo

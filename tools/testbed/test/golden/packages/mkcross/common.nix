@@ -43,11 +43,11 @@ in
 {
   inherit files links programs;
   packages = [
+    programs.cargo-host
+    links
     pkgs.cmake
     python3Packages-meson
     pkgs.rustup
-    programs.cargo-host
-    links
   ];
   env = {
     AR_x86_64_unknown_linux_gnu = "${links}/bin/x86_64-unknown-linux-gnu-ar";

@@ -47,10 +47,10 @@ in
 {
   inherit files links programs;
   packages = [
-    pkgs.rustup
     programs.cargo-host
     links
     programs.zig
+    pkgs.rustup
   ];
   env = {
     AR_x86_64_unknown_linux_gnu = "${links}/bin/x86_64-unknown-linux-gnu-ar";

@@ -42,9 +42,9 @@ in
 {
   inherit files links programs;
   packages = [
-    pkgs.rustup
     programs.cargo-host
     links
+    pkgs.rustup
   ];
   env = {
     AR_x86_64_unknown_linux_gnu = "${links}/bin/x86_64-unknown-linux-gnu-ar";

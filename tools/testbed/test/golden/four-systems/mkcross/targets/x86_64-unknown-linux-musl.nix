@@ -314,6 +314,7 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
+      unset(ENV{CMAKE_PREFIX_PATH})
     '';
     aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-ini = pkgs.writeText "aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig.ini" ''
       [binaries]
@@ -378,6 +379,7 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
+      unset(ENV{CMAKE_PREFIX_PATH})
     '';
     x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-cmake = pkgs.writeText "x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc.cmake" ''
       set(CMAKE_SYSTEM_NAME Linux)
@@ -417,6 +419,7 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
+      unset(ENV{CMAKE_PREFIX_PATH})
       set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
     '';
     x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-cmake = pkgs.writeText "x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig.cmake" ''
@@ -451,6 +454,7 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
+      unset(ENV{CMAKE_PREFIX_PATH})
       set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
     '';
     x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-ini = pkgs.writeText "x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig.ini" ''
@@ -510,6 +514,7 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
+      unset(ENV{CMAKE_PREFIX_PATH})
     '';
     x86_64-unknown-linux-musl-zig-cc-zig-site = pkgs.writeText "x86_64-unknown-linux-musl-zig-cc-zig.site" ''
       # A Nix shell exports the tools of the host under these names; all other values are the user’s.

@@ -1,0 +1,1 @@
+if [ -z "${configurePhase-}" ]; then configurePhase=mesonConfigurePhase setOutputFlags=; fi
