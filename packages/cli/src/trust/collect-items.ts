@@ -4,6 +4,7 @@ import { findPackage } from '@mkcross/composer/node';
 import type { CommandContext } from '../command-context.ts';
 import type { ComposedProject } from '../compose-project.ts';
 import { compareGenerated } from '../generated-files.ts';
+import { stateOf } from '../shells/shell-cache.ts';
 import { cargoItems } from './cargo-items.ts';
 import { flakeLockItems, nixFileItems, type ForeignNixFile } from './flake-items.ts';
 import { buildItem, configItems, pluginItems, type ProjectPlugin } from './trust-items.ts';
@@ -33,8 +34,8 @@ export async function collectItems(
   if (lookedUpFrom !== undefined || model === undefined || project === undefined)
     return { items: ofPlugins, files: [], expected: [] };
   const homes = homesOf(model);
-  const [programs, toolchains, cargo, nix] = await Promise.all([
-    programItems(context, model, root),
+  const programs = programItems(context, model, root);
+  const [toolchains, cargo, nix] = await Promise.all([
     toolchainItems(context, root, homes),
     cargoFileItems(context, root, homes),
     withNix ? nixItems(context, root, model) : [],
@@ -48,14 +49,14 @@ export async function collectItems(
     items: [
       ...configItems(project.config),
       ...ofPlugins,
-      ...programs,
+      ...programs.items,
       ...named,
       ...toolchains.items,
       ...cargo.items,
       ...nix,
       buildItem,
     ],
-    files: [...toolchains.files, ...cargo.files],
+    files: [...programs.files, ...toolchains.files, ...cargo.files],
     expected: toolchains.expected,
   };
 }
@@ -93,36 +94,35 @@ type Homes = ReturnType<typeof homesOf>;
 
 /** What of a home of tools runs: it may have come with the project. What shells install there themselves is remembered once they did. */
 async function toolchainItems(
-  { files, machine }: CommandContext,
+  { files }: CommandContext,
   root: string,
   homes: Homes,
 ): Promise<CollectedItems> {
   const item = (path: string, text: string, content: unknown = text) =>
     trustItem({ kind: 'toolchain', name: path, phase: 'enter', text }, content);
-  const stateOf = async (path: string): Promise<unknown> => {
-    const system = await machine.loadSystem();
-    const names = await files.list(path);
-    return Promise.all(
-      names.map(async ({ name, kind }) => [name, kind, (await system.files.status(join(path, name)))?.version]),
-    );
+  const read: string[] = [];
+  const statesIn = async (folder: string): Promise<unknown> => {
+    const paths = (await files.list(folder)).map(({ name }) => join(folder, name));
+    // A change of a file is not one of its folder.
+    read.push(folder, ...paths);
+    return paths.map((path) => [path, stateOf(path)]);
   };
   const items: TrustItem[] = [];
-  const read: string[] = [];
   for (const home of homes['RUSTUP_HOME'] ?? []) {
     const folder = join(home, 'toolchains');
     read.push(join(root, folder));
     for (const { name } of await files.list(join(root, folder))) {
       const path = join(folder, name);
       const parts = ['bin', 'lib'].map((part) => join(root, path, part));
-      read.push(join(root, path), ...parts);
-      items.push(item(path, 'a toolchain of Rust that rustup runs', await Promise.all(parts.map(stateOf))));
+      read.push(join(root, path));
+      items.push(item(path, 'a toolchain of Rust that rustup runs', await Promise.all(parts.map(statesIn))));
     }
   }
   for (const home of homes['CARGO_HOME'] ?? []) {
     const folder = join(home, 'bin');
     read.push(join(root, folder));
     if ((await files.list(join(root, folder))).length > 0)
-      items.push(item(folder, 'programs of cargo', await stateOf(join(root, folder))));
+      items.push(item(folder, 'programs of cargo', await statesIn(join(root, folder))));
   }
   const prefixes = (homes['WINEPREFIX'] ?? []).map((path) =>
     item(path, 'a prefix of Wine, with its programs and settings'),
@@ -147,33 +147,29 @@ async function cargoFileItems({ files }: CommandContext, root: string, homes: Ho
 }
 
 /** Programs that shells call and that are found in folders of PATH in the project; those that npm linked beside a mkcross of the project are as trusted as that. */
-async function programItems(
+function programItems(
   { machine, plugins, folder: current }: CommandContext,
   model: ShellModel,
   root: string,
-): Promise<readonly TrustItem[]> {
+): Pick<CollectedItems, 'files' | 'items'> {
   const folders = (machine.env['PATH'] ?? '')
     .split(':')
     .filter((folder) => isAbsolute(folder))
     .map((folder) => resolve(current, folder))
     .filter((folder) => isBelow(root, folder) && !folder.includes('/.mkcross/host/'))
     .filter((folder) => !(folder.endsWith('/node_modules/.bin') && isBelow(dirname(folder), plugins.own)));
-  if (folders.length === 0) return [];
+  if (folders.length === 0) return { items: [], files: [] };
   const commands = Object.values(model.tools).flatMap(({ find }) =>
     find.flatMap((lookup) => ('command' in lookup ? [lookup.command] : [])),
   );
   const names = [...new Set([...commands, 'bash', 'env', 'git', 'nix'])].toSorted();
-  const system = await machine.loadSystem();
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const path = machine.find(name, folders.join(':'));
-      if (path === undefined) return [];
-      const version = (await system.files.status(path))?.version;
-      const text = relative(root, path);
-      return [trustItem({ kind: 'tool', name, phase: 'enter', text }, [text, version])];
-    }),
-  );
-  return found.flat();
+  const all = names.flatMap((name) => {
+    const path = machine.find(name, folders.join(':'));
+    if (path === undefined) return [];
+    const text = relative(root, path);
+    return [{ path, item: trustItem({ kind: 'tool', name, phase: 'enter', text }, [text, stateOf(path)]) }];
+  });
+  return { items: all.map(({ item }) => item), files: all.map(({ path }) => path) };
 }
 
 const isBelow = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
