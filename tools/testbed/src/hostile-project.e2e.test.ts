@@ -298,10 +298,16 @@ describe('a project is entered only by those who allowed it', () => {
   });
 
   it('and not where another project is put at its path', async () => {
-    await put('../other/mkcross.toml', `plugins = ["zig-cc", "./evil.json"]\ntargets = ["x86_64-unknown-linux-musl"]\n`);
+    await put(
+      '../other/mkcross.toml',
+      `plugins = ["zig-cc", "./evil.json"]\ntargets = ["x86_64-unknown-linux-musl"]\n`,
+    );
     await cp(join(project, 'evil.json'), join(folder, 'other/evil.json'));
     await rm(join(project, 'evil.json'));
-    await put('evil.json', '{"apiVersion":1,"meta":{"id":"evil","package":"mkcross-plugin-evil","summary":"Is good."}}');
+    await put(
+      'evil.json',
+      '{"apiVersion":1,"meta":{"id":"evil","package":"mkcross-plugin-evil","summary":"Is good."}}',
+    );
     await mkcross('trust', '--yes');
     await rm(project, { recursive: true });
     await rename(join(folder, 'other'), project);
@@ -330,7 +336,12 @@ describe('a project is entered only by those who allowed it', () => {
     await put(
       'flake.lock',
       JSON.stringify({
-        nodes: { nixpkgs: { original: { type: 'github', owner: 'NixOS', repo: 'nixpkgs' }, locked: { type: 'path', path: './evil' } } },
+        nodes: {
+          nixpkgs: {
+            original: { type: 'github', owner: 'NixOS', repo: 'nixpkgs' },
+            locked: { type: 'path', path: './evil' },
+          },
+        },
       }),
     );
     await expectRefused(await mkcross('run', '--backend', 'nix', '--', 'true'), /nix flake\.lock: nixpkgs/);

@@ -41,10 +41,12 @@ export async function trust(context: CommandContext, { json, mode }: TrustOption
   const found = [...composed.found];
   if (open.length === 0)
     return report(context, json, { data: data(true), text: items.length === 0 ? page : `${page}\nallowed\n`, found });
-  if (mode === 'check') return report(context, json, { data: data(false), text: page, found: [...found, notTrusted(state, open)] });
+  if (mode === 'check')
+    return report(context, json, { data: data(false), text: page, found: [...found, notTrusted(state, open)] });
   if (!json) context.out(page);
   const { confirm } = context.machine;
-  const isAllowed = mode === 'allow' || (!json && confirm !== undefined && (await confirm(`\nAllow this for ${root}?`)));
+  const isAllowed =
+    mode === 'allow' || (!json && confirm !== undefined && (await confirm(`\nAllow this for ${root}?`)));
   if (!isAllowed) return report(context, json, { data: data(false), found: [...found, notTrusted(state, open)] });
   await allow(context, state);
   return report(context, json, { data: data(true), text: '\nallowed\n', found });

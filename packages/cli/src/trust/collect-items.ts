@@ -93,11 +93,7 @@ function homesOf(model: ShellModel): Readonly<Record<string, readonly string[]>>
 type Homes = ReturnType<typeof homesOf>;
 
 /** What of a home of tools runs: it may have come with the project. What shells install there themselves is remembered once they did. */
-async function toolchainItems(
-  { files }: CommandContext,
-  root: string,
-  homes: Homes,
-): Promise<CollectedItems> {
+async function toolchainItems({ files }: CommandContext, root: string, homes: Homes): Promise<CollectedItems> {
   const item = (path: string, text: string, content: unknown = text) =>
     trustItem({ kind: 'toolchain', name: path, phase: 'enter', text }, content);
   const read: string[] = [];
@@ -127,12 +123,15 @@ async function toolchainItems(
   const prefixes = (homes['WINEPREFIX'] ?? []).map((path) =>
     item(path, 'a prefix of Wine, with its programs and settings'),
   );
-  for (const prefix of prefixes)
-    if ((await files.kind(join(root, prefix.name))) !== undefined) items.push(prefix);
+  for (const prefix of prefixes) if ((await files.kind(join(root, prefix.name))) !== undefined) items.push(prefix);
   return { items, files: read, expected: prefixes };
 }
 
-async function cargoFileItems({ files }: CommandContext, root: string, homes: Homes): Promise<Pick<CollectedItems, 'files' | 'items'>> {
+async function cargoFileItems(
+  { files }: CommandContext,
+  root: string,
+  homes: Homes,
+): Promise<Pick<CollectedItems, 'files' | 'items'>> {
   const folders = [...new Set(['.cargo', ...(homes['CARGO_HOME'] ?? [])])];
   const names = folders.flatMap((folder) => [`${folder}/config.toml`, `${folder}/config`]);
   const items = await Promise.all(
@@ -175,11 +174,7 @@ function programItems(
 const isBelow = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
 
 /** The files that `nix develop` evaluates and that mkcross would write otherwise. */
-async function nixItems(
-  { files }: CommandContext,
-  root: string,
-  model: ShellModel,
-): Promise<readonly TrustItem[]> {
+async function nixItems({ files }: CommandContext, root: string, model: ShellModel): Promise<readonly TrustItem[]> {
   const text = (path: string) => files.read(join(root, path)).catch(() => '');
   const isThere = async (path: string) => (await files.kind(join(root, path))) !== undefined;
   if (!(await isThere('flake.nix'))) return [];

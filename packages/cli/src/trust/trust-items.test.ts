@@ -1,4 +1,12 @@
-import { cargoItems, compareTrust, flakeLockItems, isTrustedByVariable, notAllowed, trustItem, trustPage } from 'mkcross';
+import {
+  cargoItems,
+  compareTrust,
+  flakeLockItems,
+  isTrustedByVariable,
+  notAllowed,
+  trustItem,
+  trustPage,
+} from 'mkcross';
 
 const variable = (name: string, text: string) => trustItem({ kind: 'variable', name, phase: 'enter', text });
 const hook = (name: string, text: string) => trustItem({ kind: 'hook', name, phase: 'enter', text });
@@ -8,7 +16,11 @@ describe('what was allowed against what there is', () => {
   const allowed = [variable('A', '1'), variable('B', '1'), hook('B', 'x')];
 
   it('has what was added, removed and changed', () => {
-    const { added, removed, changed } = compareTrust(allowed, [variable('A', '1'), variable('B', '2'), variable('C', '1')]);
+    const { added, removed, changed } = compareTrust(allowed, [
+      variable('A', '1'),
+      variable('B', '2'),
+      variable('C', '1'),
+    ]);
     expect([named(added), removed, changed.map(({ before, after }) => [before.text, after.text])]).toEqual([
       ['C'],
       [hook('B', 'x')],
@@ -22,7 +34,11 @@ describe('what was allowed against what there is', () => {
     ['another value', [variable('A', '2')], ['A']],
     ['the same name of another kind', [hook('A', '1')], ['A']],
     ['an earlier phase', [{ ...variable('A', '1'), phase: 'nix' as const }], ['A']],
-    ['the same text of another content', [trustItem({ kind: 'variable', name: 'A', phase: 'enter', text: '1' }, 'other')], ['A']],
+    [
+      'the same text of another content',
+      [trustItem({ kind: 'variable', name: 'A', phase: 'enter', text: '1' }, 'other')],
+      ['A'],
+    ],
   ])('needs consent for %s', (_, current, wanted) => {
     expect(named(notAllowed(allowed, current))).toEqual(wanted);
   });
@@ -79,7 +95,9 @@ run = "x"
 
 describe('a flake.lock', () => {
   const lock = (original: object, locked: object) =>
-    flakeLockItems(JSON.stringify({ nodes: { nixpkgs: { original, locked }, root: { inputs: {} } } })).map(({ text }) => text);
+    flakeLockItems(JSON.stringify({ nodes: { nixpkgs: { original, locked }, root: { inputs: {} } } })).map(
+      ({ text }) => text,
+    );
   const nixpkgs = { type: 'github', owner: 'NixOS', repo: 'nixpkgs' };
 
   it('that leads where the flake says is nothing to allow', () => {
@@ -94,7 +112,10 @@ describe('a flake.lock', () => {
     [nixpkgs, { ...nixpkgs, type: 'gitlab' }],
     [nixpkgs, { ...nixpkgs, host: 'evil.example' }],
     [{ type: 'indirect', id: 'other' }, nixpkgs],
-    [{ type: 'tarball', url: 'https://a/x' }, { type: 'tarball', url: 'https://b/x' }],
+    [
+      { type: 'tarball', url: 'https://a/x' },
+      { type: 'tarball', url: 'https://b/x' },
+    ],
   ])('that leads elsewhere is shown: %j, %j', (original, locked) => {
     expect(lock(original, locked)).toHaveLength(1);
   });
@@ -146,7 +167,8 @@ Hooks
 
   it('shows how things differ from what was allowed', () => {
     const before = [hook('h', 'one\ntwo\n'), variable('GONE', '1')];
-    expect(page(before, [hook('h', 'one\nthree\n'), variable('NEW', '2')])).toBe(`/src/p was allowed before and differs now:
+    expect(page(before, [hook('h', 'one\nthree\n'), variable('NEW', '2')]))
+      .toBe(`/src/p was allowed before and differs now:
 
 + variable NEW
     2

@@ -16,8 +16,7 @@ const isNixpkgs = (reference: string) => /^(github:NixOS\/nixpkgs|nixpkgs)(\/[\w
 export function configItems(config: Config): readonly TrustItem[] {
   const setting = (name: string, value: unknown, phase: TrustItem['phase'] = 'enter') =>
     trustItem({ kind: 'setting', name, phase, text: typeof value === 'string' ? value : JSON.stringify(value) }, value);
-  const variable = (name: string, value: string) =>
-    trustItem({ kind: 'variable', name, phase: 'enter', text: value });
+  const variable = (name: string, value: string) => trustItem({ kind: 'variable', name, phase: 'enter', text: value });
   const { env, target, plugin, nix, host, verify } = config;
   return [
     ...Object.entries(env).map(([name, value]) => variable(name, value)),
@@ -50,9 +49,11 @@ export function pluginItems(model: ShellModel, plugins: readonly ProjectPlugin[]
     const { id, summary } = plugin.meta;
     const isOwn = ({ from }: { readonly from: string }) => from === id;
     const read = (value: Value) => readableValue(model, value);
-    const hooks = model.hooks.filter(isOwn).map(({ id: hook, stage, body, values, once }) =>
-      trustItem({ kind: 'hook', name: `${id}/${hook}`, phase: 'enter', text: body }, [stage, body, values, once]),
-    );
+    const hooks = model.hooks
+      .filter(isOwn)
+      .map(({ id: hook, stage, body, values, once }) =>
+        trustItem({ kind: 'hook', name: `${id}/${hook}`, phase: 'enter', text: body }, [stage, body, values, once]),
+      );
     const scripts = grouped(model.programs.filter(isOwn).map((one) => [one.name, one] as const)).map(([name, all]) =>
       trustItem(
         {
