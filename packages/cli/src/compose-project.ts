@@ -6,6 +6,8 @@ import type { CommandContext } from './command-context.ts';
 /** A project as far as it could be read. */
 export interface ComposedProject {
   readonly root: string;
+  /** Of a shell without a project: the folder from which its plugins were looked up. `root` is then a folder of mkcross' own. */
+  readonly lookedUpFrom?: string;
   /** Its `pluginIds` are known once plugins are loaded. */
   readonly project?: Project;
   /** The plugins that were loaded: those that mkcross.toml lists, and those that they require or use. */

@@ -1,4 +1,5 @@
 import type { EnvFormat } from '@mkcross/host';
+import type { TrustVariable } from '@mkcross/composer';
 import type { ExpectedLinkage } from '@mkcross/inspect';
 
 // Repeated here, so that --help loads neither package.
@@ -16,3 +17,6 @@ export const expectedLinkages = [
 
 /** The variable that asks for the stack trace of an internal error. */
 export const backtraceVariable = 'MKCROSS_BACKTRACE';
+
+/** The variable that allows projects, for CI and scripts. */
+export const trustVariable: TrustVariable = 'MKCROSS_TRUST';

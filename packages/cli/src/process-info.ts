@@ -21,8 +21,25 @@ export async function processInfo(terminal: NodeJS.WriteStream): Promise<Process
     start: startProcess,
     capture,
     loadSystem: () => Promise.resolve(system),
+    confirm: terminal.isTTY && process.stdin.isTTY ? (question) => confirm(terminal, question) : undefined,
     live: terminal.isTTY ? await liveText(terminal) : undefined,
   };
+}
+
+/** Asks for a yes; anything else, and the end of the input, is a no. Standard output may be read by a program, and is not used. */
+async function confirm(terminal: NodeJS.WriteStream, question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: terminal });
+  const ended = new Promise<string>((resolve) => {
+    lines.once('close', () => {
+      resolve('');
+    });
+  });
+  try {
+    return /^y(es)?$/i.test((await Promise.race([lines.question(`${question} [y/N] `), ended])).trim());
+  } finally {
+    lines.close();
+  }
 }
 
 async function liveText(terminal: NodeJS.WriteStream): Promise<(text: string) => void> {

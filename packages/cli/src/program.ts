@@ -3,9 +3,10 @@ import type { Expectation, ExpectedLinkage } from '@mkcross/inspect';
 import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/languages.ts';
-import { backtraceVariable, expectedLinkages } from './option-values.ts';
+import { backtraceVariable, expectedLinkages, trustVariable } from './option-values.ts';
 import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
 import type { Backend } from './shells/backend.ts';
+import { addTrustCommand } from './trust-command.ts';
 import type { CommandContext } from './command-context.ts';
 
 interface VerifyFlags extends JsonOption {
@@ -83,6 +84,7 @@ function positiveNumber(text: string): number {
 
 const environmentNote = `Environment variables:
   ${backtraceVariable}=1  with an internal error, print the stack trace too
+  ${trustVariable}=FOLDER  allow the projects in this folder, or in several separated by colons; "all" allows all projects
   NO_COLOR=1           print no colours`;
 
 /** The commands, with what each does when it is called. */
@@ -245,6 +247,7 @@ export function commandTree(version: string, print: (text: string) => void, perf
       const how = { output, fresh: fresh === true, backend, ...noFiles, ...files } as const;
       await perform((context) => verify(context, targets, how));
     });
+  addTrustCommand(reporting, perform);
   addShellCommands(command, reporting, perform);
   command('completions <shell>', 'print the completion script of a shell: bash, fish or zsh', {
     examples: ['npx mkcross completions bash > ~/.local/share/bash-completion/completions/mkcross'],

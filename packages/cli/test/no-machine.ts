@@ -1,10 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { system } from '@mkcross/host/node';
 import type { CommandContext } from 'mkcross';
 
-/** A machine without programs and files, which writes to the disk. */
+/** The home folder of a test: what mkcross remembers is written there. */
+const home = mkdtempSync(join(tmpdir(), 'mkcross-home-'));
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** A machine without programs and files, which writes to the disk. Its user allows every project. */
 export const noMachine: CommandContext['machine'] = {
   system: 'x86_64-linux',
-  env: {},
+  env: { HOME: home, MKCROSS_TRUST: 'all' },
   temporary: '/tmp',
   owners: undefined,
   safeFolders: () => Promise.resolve([]),
@@ -12,6 +21,7 @@ export const noMachine: CommandContext['machine'] = {
   find: () => undefined,
   interruption: () => new AbortController().signal,
   live: undefined,
+  confirm: undefined,
   start: () => Promise.resolve(127),
   capture: () => Promise.resolve({ exitCode: 127, stdout: '' }),
   loadSystem: () => Promise.reject(new Error('this machine has no system')),

@@ -1,5 +1,6 @@
 export { addToToolchain, type ToolchainList } from './config/edit-toolchain.ts';
 export { checkSchema } from './config/check-schema.ts';
+export { trustVariable, type TrustVariable } from './config/trust-variable.ts';
 export { configTables, type ConfigKey, type ConfigTable } from './config/config-keys.ts';
 export { ConfigSchema, configSchema, type RawConfig } from './config/config-schema.ts';
 export type {

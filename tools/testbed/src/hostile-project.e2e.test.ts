@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -103,26 +103,33 @@ toolchain = "zig-cc"
     await program(join(project, '.git/hooks', hook), leavesMark(`git-${hook}`));
 }
 
-/** Runs mkcross in the hostile project, with its programs first on PATH, as npx has them. */
-const mkcross = async (...args: readonly string[]) =>
+const env = () => ({
+  HOME: home,
+  PATH: [join(project, 'node_modules/.bin'), 'node_modules/.bin', join(folder, 'bin'), '/usr/bin', '/bin'].join(
+    delimiter,
+  ),
+  GIT_CONFIG_NOSYSTEM: '1',
+});
+
+/** Runs mkcross in the hostile project, with its programs first on PATH, as npx has them, and with further variables. */
+const mkcrossWith = async (variables: Readonly<Record<string, string>>, args: readonly string[]) =>
   execa(process.execPath, [command, ...args], {
     cwd: project,
-    env: {
-      HOME: home,
-      PATH: [join(project, 'node_modules/.bin'), 'node_modules/.bin', join(folder, 'bin'), '/usr/bin', '/bin'].join(
-        delimiter,
-      ),
-      GIT_CONFIG_NOSYSTEM: '1',
-    },
+    env: { ...env(), ...variables },
     extendEnv: false,
     reject: false,
     stdin: 'ignore',
     all: true,
   });
 
+const mkcross = async (...args: readonly string[]) => mkcrossWith({}, args);
+
+/** As `mkcross`, for a user who allows everything. */
+const trusting = async (...args: readonly string[]) => mkcrossWith({ MKCROSS_TRUST: 'all' }, args);
+
 describe('a command that answers a question runs nothing of the project', () => {
   it('and the project would leave marks where it is entered', async () => {
-    await mkcross('run', '--backend', 'host', '--', 'true');
+    await trusting('run', '--backend', 'host', '--', 'true');
     expect(await readdir(marks)).not.toEqual([]);
   });
 
@@ -141,6 +148,11 @@ describe('a command that answers a question runs nothing of the project', () => 
     ['doctor', '--backend', 'nix'],
     ['inspect', 'tools/evil'],
     ['completions', 'bash'],
+    ['trust'],
+    ['trust', '--check'],
+    ['trust', '--json'],
+    ['trust', '--yes'],
+    ['trust', '--revoke'],
     ['add', 'target', 'x86_64-pc-windows-gnu'],
     ['--help'],
   ])('%s %s %s', async (...args) => {
@@ -167,7 +179,7 @@ describe('nothing is written through a link that a project contains', () => {
   ])('%s -> %s: %j', async (link, to, args) => {
     await rm(join(project, link), { recursive: true, force: true });
     await symlink(to, join(project, link));
-    const { all, exitCode } = await mkcross(...args);
+    const { all, exitCode } = await trusting(...args);
     expect([exitCode, all]).toEqual([1, expect.stringMatching(/error WRITE_REFUSED/)]);
     expect(await readdir(join(home, '.ssh'))).toEqual(['key']);
     expect(await readFile(join(home, '.ssh/key'), 'utf8')).toBe('secret');
@@ -181,8 +193,163 @@ describe('nothing is written through a link that a project contains', () => {
   ])('%s, a link to a file of the user: %j', async (link, args) => {
     await rm(join(project, link), { force: true });
     await symlink('../home/.ssh/key', join(project, link));
-    await mkcross(...args);
+    await trusting(...args);
     expect(await readFile(join(home, '.ssh/key'), 'utf8')).toBe('secret');
     expect(await readdir(join(home, '.ssh'))).toEqual(['key']);
+  });
+});
+
+const enter = ['run', '--backend', 'host', '--', 'true'] as const;
+
+/** Expects that a command was refused, for things whose names match, and that nothing of the project ran. */
+async function expectRefused(
+  { all, exitCode }: { readonly all?: string; readonly exitCode?: number | undefined },
+  named: RegExp,
+): Promise<void> {
+  expect([exitCode, all, await readdir(marks)]).toEqual([1, expect.stringMatching(/error PROJECT_NOT_TRUSTED/), []]);
+  expect(all).toMatch(named);
+}
+
+const clearMarks = async () => {
+  await rm(marks, { recursive: true });
+  await mkdir(marks);
+};
+
+describe('a project is entered only by those who allowed it', () => {
+  it.each([
+    [...enter],
+    ['shell', '--backend', 'host'],
+    ['env', '--backend', 'host'],
+    ['verify', '--backend', 'host'],
+    ['verify', '--backend', 'nix'],
+    ['run', '--backend', 'nix', '--', 'true'],
+    ['doctor', '--fix'],
+  ])('%s %s %s', async (...args) => {
+    await expectRefused(await mkcross(...args.filter((one) => typeof one === 'string')), /variable BASH_ENV/);
+    expect(await readdir(project)).not.toContain('.mkcross');
+  });
+
+  it('who see everything that would run or be set', async () => {
+    const { stdout } = await mkcross('trust');
+    for (const shown of [
+      /^ {2}BASH_ENV: .*bash-env {3}\(is run by shells\)$/m,
+      /^ {2}LD_PRELOAD: .*evil\.so {3}\(is loaded into every program\)$/m,
+      /^ {2}evil\/evil: : >'.*plugin-hook'$/m,
+      /^ {2}evil: \.\/evil\.json: Runs what it can\.$/m,
+      /^ {2}\.rustup\/toolchains\/stable: /m,
+      /^ {2}\.cargo\/config\.toml: build\.rustc-wrapper: .*tools\/evil$/m,
+      /^ {2}zig: node_modules\/\.bin\/zig$/m,
+      /^ {2}mkcross verify: builds the project/m,
+    ])
+      expect(stdout).toMatch(shown);
+    await expectRefused(await mkcross('trust', '--check'), /variable BASH_ENV/);
+  });
+
+  it('on a terminal after a question, once', async () => {
+    const onTerminal = (answer: string) =>
+      execa('script', ['-qefc', [process.execPath, command, ...enter].join(' '), '/dev/null'], {
+        cwd: project,
+        env: { ...env(), SHELL: '/bin/sh', TERM: 'dumb' },
+        extendEnv: false,
+        reject: false,
+        input: answer,
+        all: true,
+      });
+    const refused = await onTerminal('n\n');
+    await expectRefused(refused, /BASH_ENV[\s\S]*\? \[y\/N\]/);
+    await onTerminal('y\n');
+    expect(await readdir(marks)).not.toEqual([]);
+    expect((await mkcross('trust', '--check')).exitCode).toBe(0);
+  });
+
+  it('and again after each change of what runs, also from a cached shell', async () => {
+    const edit = async (path: string, from: string, to: string) =>
+      writeFile(join(project, path), (await readFile(join(project, path), 'utf8')).replace(from, to));
+    const changes: readonly (readonly [RegExp, () => Promise<unknown>])[] = [
+      [/hook evil\/evil/, () => edit('evil.json', 'plugin-hook', 'plugin-hook-2')],
+      [/plugin evil/, () => edit('evil.json', 'It is evil."', 'It is very evil."')],
+      [/variable LD_PRELOAD/, () => edit('mkcross.toml', 'evil.so', 'other.so')],
+      [/variable NEW/, () => edit('mkcross.toml', '[env]', '[env]\nNEW = "1"')],
+      [/setting host\.fetch/, () => edit('mkcross.toml', '[env]', '[host]\nfetch = true\n[env]')],
+      [/cargo .*build\.rustc-wrapper/, () => edit('.cargo/config.toml', 'tools/evil', 'tools/other')],
+      [/toolchain \.rustup\/toolchains\/stable/, () => edit('.rustup/toolchains/stable/bin/rustc', 'rustc', 'rustc-2')],
+      [/toolchain \.rustup\/toolchains\/new/, () => put('.rustup/toolchains/new/bin/rustc', '')],
+      [/tool zig/, () => edit('node_modules/.bin/zig', 'bin-zig', 'bin-zig-2')],
+      [/path of rust-toolchain\.toml/, () => edit('rust-toolchain.toml', 'channel = "stable"', 'path = "./evil"')],
+    ];
+    for (const [named, change] of changes) {
+      await mkcross('trust', '--yes');
+      expect((await mkcross('trust', '--check')).exitCode).toBe(0);
+      await mkcross(...enter);
+      await mkcross(...enter);
+      expect(await readdir(marks)).not.toEqual([]);
+      await clearMarks();
+      await change();
+      await expectRefused(await mkcross(...enter), named);
+    }
+  });
+
+  it('and not after they revoked it, also from a cached shell', async () => {
+    await mkcross('trust', '--yes');
+    await mkcross(...enter);
+    await clearMarks();
+    await mkcross('trust', '--revoke');
+    await expectRefused(await mkcross(...enter), /variable BASH_ENV/);
+  });
+
+  it('and not where another project is put at its path', async () => {
+    await put(
+      '../other/mkcross.toml',
+      `plugins = ["zig-cc", "./evil.json"]\ntargets = ["x86_64-unknown-linux-musl"]\n`,
+    );
+    await cp(join(project, 'evil.json'), join(folder, 'other/evil.json'));
+    await rm(join(project, 'evil.json'));
+    await put(
+      'evil.json',
+      '{"apiVersion":1,"meta":{"id":"evil","package":"mkcross-plugin-evil","summary":"Is good."}}',
+    );
+    await mkcross('trust', '--yes');
+    await rm(project, { recursive: true });
+    await rename(join(folder, 'other'), project);
+    await expectRefused(await mkcross(...enter), /hook evil\/evil/);
+  });
+
+  it('and not by what somebody else could have written into the state folder', async () => {
+    const state = join(home, '.local/state/mkcross');
+    await mkcross('trust', '--yes');
+    await chmod(join(state, 'trust'), 0o777);
+    await expectRefused(await mkcross(...enter), /variable BASH_ENV/);
+    await chmod(join(state, 'trust'), 0o700);
+    expect((await mkcross('trust', '--check')).exitCode).toBe(0);
+    await rename(join(state, 'trust'), join(project, 'trust'));
+    await symlink(join(project, 'trust'), join(state, 'trust'));
+    await expectRefused(await mkcross(...enter), /variable BASH_ENV/);
+    expect((await mkcross('trust', '--yes')).all).toMatch(/WRITE_REFUSED/);
+  });
+
+  it('and not with a flake.nix that is marked as generated and differs', async () => {
+    await mkcross('generate');
+    await mkcross('trust', '--yes');
+    await put('flake.nix', `${await readFile(join(project, 'flake.nix'), 'utf8')}# changed\n`);
+    await expectRefused(await mkcross('run', '--backend', 'nix', '--', 'true'), /nix flake\.nix/);
+    await mkcross('generate');
+    await put(
+      'flake.lock',
+      JSON.stringify({
+        nodes: {
+          nixpkgs: {
+            original: { type: 'github', owner: 'NixOS', repo: 'nixpkgs' },
+            locked: { type: 'path', path: './evil' },
+          },
+        },
+      }),
+    );
+    await expectRefused(await mkcross('run', '--backend', 'nix', '--', 'true'), /nix flake\.lock: nixpkgs/);
+  });
+
+  it('and the variable that allows projects is not set by one', async () => {
+    await put('mkcross.toml', 'plugins = ["zig-cc"]\n[env]\nMKCROSS_TRUST = "all"\n');
+    const { exitCode, all } = await mkcross(...enter);
+    expect([exitCode, all]).toEqual([1, expect.stringMatching(/error ENV_RESERVED/)]);
   });
 });

@@ -42,6 +42,8 @@ export async function setUp(say: Say): Promise<Testbed> {
     RUSTUP_DIST_SERVER: `file://${dist}`,
     WINEPATH: dll,
     CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
+    // Tests enter projects that they have written.
+    MKCROSS_TRUST: 'all',
     // Its first program for a target takes minutes.
     ZIG_GLOBAL_CACHE_DIR: zig.cache,
   };

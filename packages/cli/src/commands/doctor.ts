@@ -10,6 +10,7 @@ import { report } from '../output/report.ts';
 import { fetchTools } from '../shells/fetch-tools.ts';
 import { checkNixShell, type Backend } from '../shells/nix-shell.ts';
 import { chooseFor } from '../shells/shell-session.ts';
+import { requireConsent } from '../trust/consent.ts';
 import { projectToWrite, type CommandContext } from '../command-context.ts';
 
 /** What doctor is asked for. */
@@ -38,6 +39,9 @@ export async function doctor(context: CommandContext, request: DoctorRequest): P
     const failed = await checkNixShell(context, { root, system: choice.system, shell: choice.name });
     return report(context, json, { text: 'ok  Nix evaluates the shell\n', found: [...found, ...failed] });
   }
+  // What a plugin of the project has fetched is run to ask for its version.
+  const { found: refused } = request.fix ? await requireConsent(context, composed, ['enter']) : { found: [] };
+  if (refused.length > 0) return report(context, json, { found: [...found, ...refused] });
   const system = await context.machine.loadSystem();
   const { env: user } = context.machine;
   const first = await locateShell(system, { model, choice, root, user, purpose: 'ask' });

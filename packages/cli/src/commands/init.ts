@@ -5,6 +5,7 @@ import {
   packageOf,
   parseConfig,
   parseToolchain,
+  type Config,
   type GeneratedFile,
 } from '@mkcross/composer';
 import { readProject } from '@mkcross/composer/node';
@@ -19,6 +20,7 @@ import { starterFiles } from '../init/starters.ts';
 import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import { projectToWrite, type CommandContext } from '../command-context.ts';
+import { allowWritten } from '../trust/allow-written.ts';
 import { findings } from '../findings/index.ts';
 
 /** What `mkcross init` is asked for. */
@@ -41,6 +43,8 @@ interface Step {
 interface Start extends Step {
   readonly project?: ProjectPlugins | undefined;
   readonly install?: readonly string[];
+  /** The configuration that it writes. */
+  readonly config?: Config | undefined;
 }
 
 /**
@@ -56,6 +60,7 @@ export async function init(context: CommandContext, options: InitOptions): Promi
   const found =
     blocks.found.length > 0 ? blocks.found : await applyChanges(projectToWrite(context, context.folder), changes);
   if (found.length > 0) return report(context, options.json, { found });
+  if (start.config !== undefined) await allowWritten(context, start.config);
   const done = (state: string) => changes.filter((change) => stateOf(change) === state).map(({ path }) => path);
   const notes = [...start.notes, ...editor.notes];
   const { install } = start;
@@ -126,6 +131,7 @@ async function newProject(context: CommandContext, language: Language | undefine
     changes: files.map(({ path, text }) => ({ path, after: text })),
     notes: [...wineAdvice(detected, proposal), ...cargoless],
     found: wrong,
+    config: parsed?.config,
     install: ['mkcross', ...plugins.map((id) => packageOf(id))],
     project: parsed && {
       project: { ...parsed, ...(parsedToolchain === undefined ? {} : { toolchain: parsedToolchain }) },

@@ -27,6 +27,7 @@ import { report } from '../output/report.ts';
 import { progressTable, reportText, stepText } from '../output/verify-text.ts';
 import { chooseBackend, type Backend } from '../shells/nix-shell.ts';
 import { chooseFor, openComposed } from '../shells/shell-session.ts';
+import { requireConsent } from '../trust/consent.ts';
 
 /** How targets are verified, and where what is found goes. */
 export interface VerifyOptions {
@@ -113,6 +114,8 @@ async function enterWhereNeeded(
   const { root, model } = composed;
   const isEntered = machine.env['MKCROSS_PROJECT_ROOT'] === root;
   const by = isEntered ? enteredBy(machine.env) : (backend ?? (await chooseBackend(context, root)));
+  const { consent, found: refused } = await requireConsent(context, composed, ['enter', 'verify']);
+  if (consent === undefined) return { found: refused };
   if (by === 'nix') {
     const isOwn = (folder: string) => folder.startsWith('/nix/store/');
     return { shell: { root, env: machine.env, find: machine.find, isOwn }, found: [] };

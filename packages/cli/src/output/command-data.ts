@@ -96,6 +96,17 @@ export const commandData = {
       }),
     ),
   }),
+  trust: Type.Object({
+    /** The project's folder without links. */
+    root: text,
+    isAllowed: Type.Boolean(),
+    /** All that the project runs or sets. */
+    items: Type.Array(Type.Object({ kind: text, name: text, phase: text, text })),
+    /** How that differs from what was allowed: `variable LD_PRELOAD`. */
+    added: texts,
+    removed: texts,
+    changed: texts,
+  }),
 } as const;
 
 /** The data of a command as a type. */

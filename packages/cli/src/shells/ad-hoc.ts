@@ -46,5 +46,5 @@ export async function composeAdHoc(context: CommandContext, plugins: readonly st
   ];
   const stale = await staleFiles(files, root, 'mkcross', generated);
   const written = await writeFiles(projectToWrite(context, root), await compareFiles(files, root, generated), stale);
-  return { ...composed, root, found: [...composed.found, ...written.found] };
+  return { ...composed, root, lookedUpFrom: context.folder, found: [...composed.found, ...written.found] };
 }

@@ -10,6 +10,7 @@ import {
   type System,
 } from '@mkcross/host';
 import type { ComposedProject } from '../compose-project.ts';
+import type { Consent } from '../trust/consent.ts';
 import { cachedShellPath, ownerOf, stateOf, wrapWithHooks, type CachedShell } from './shell-cache.ts';
 import type { ShellSession } from './shell-session.ts';
 
@@ -19,6 +20,8 @@ interface Made {
   readonly located: LocatedShell;
   /** Whether the host backend was chosen because the user named none. */
   readonly automatic: boolean;
+  /** What the user allowed: the shell is valid only while that is. */
+  readonly consent: Consent;
 }
 
 /** Variables that name mkcross' folders. */
@@ -31,19 +34,20 @@ const folderVariables = ['HOME', 'MKCROSS_CACHE', 'XDG_CACHE_HOME', 'XDG_STATE_H
 export async function cacheShell(
   system: System,
   { root, model, loaded }: ComposedProject,
-  { shell, located, automatic }: Made,
+  { shell, located, automatic, consent }: Made,
   { user, folder, stages }: Entering,
 ): Promise<Pick<ShellSession, 'env' | 'wrap'>> {
   const due = shell.hooks.filter(({ stage }) => stages.includes(stage));
   const once = due.filter((hook) => hook.once.length > 0);
   await enterShell(system, { ...shell, hooks: once }, { user, folder, stages });
+  await consent.settle();
   const always = due.filter((hook) => hook.once.length === 0).map(({ script }) => script);
   const { bash, env, unset } = shell;
   const made = { bash, hooks: always.join(''), env, unset, automatic };
   const dependent = Object.entries(model?.env ?? {}).flatMap(([name, entries]) =>
     entries.every(({ kind }) => kind === 'set') ? [] : [name],
   );
-  const names = [...new Set(['PATH', ...folderVariables, ...dependent])].toSorted();
+  const names = [...new Set(['PATH', ...folderVariables, ...consent.variables, ...dependent])].toSorted();
   const paths = [
     ...['mkcross.lock', 'mkcross.toml', 'rust-toolchain.toml', 'flake.nix'].map((name) => join(root, name)),
     ...Object.values(loaded).map(({ file }) => file),
@@ -52,6 +56,7 @@ export async function cacheShell(
     ...Object.values(located.locations.tools).flatMap((tool) => ('path' in tool ? [tool.path] : [])),
     ...[...shell.files, ...shell.links].map(({ path }) => path),
     ...once.flatMap((hook) => hook.once),
+    ...consent.files,
     fileURLToPath(import.meta.url),
   ];
   const cached: CachedShell = {

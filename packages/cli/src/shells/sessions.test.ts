@@ -43,7 +43,7 @@ async function mkcross(args: readonly string[], machine: Partial<CommandContext[
     started.push(one);
     return machine.start?.(one) ?? 0;
   };
-  const env = { HOME: join(folder, 'home'), PATH: '/usr/bin:/bin' };
+  const env = { HOME: join(folder, 'home'), PATH: '/usr/bin:/bin', MKCROSS_TRUST: 'all' };
   const context: CommandContext = {
     folder,
     files: disk,

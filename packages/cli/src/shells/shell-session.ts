@@ -15,6 +15,8 @@ import {
 import { composeProject, type ComposedProject } from '../compose-project.ts';
 import { findings } from '../findings/index.ts';
 import type { CommandContext } from '../command-context.ts';
+import { requireConsent, type Consent } from '../trust/consent.ts';
+import type { TrustPhase } from '../trust/trust-item.ts';
 import { cacheShell } from './cache-shell.ts';
 import { fetchTools } from './fetch-tools.ts';
 import { chooseBackend, nixDevelop, type Backend } from './nix-shell.ts';
@@ -69,15 +71,25 @@ export async function openComposed(
   if (model === undefined) return { found };
   const { choice, found: unknown } = chooseFor(context, composed, options.target);
   if (choice === undefined) return { found: [...found, ...unknown] };
+  const backend = options.backend ?? (await chooseBackend(context, root));
+  const { consent, found: refused } = await requireConsent(context, composed, phasesOf(backend));
+  if (consent === undefined) return { found: [...found, ...refused] };
   const writer = context.machine.writer({ of: 'project', folder: root });
   for (const folder of projectFoldersOf(model, choice)) await writer.check(join(root, folder));
-  const backend = options.backend ?? (await chooseBackend(context, root));
-  if (backend === 'nix') return { session: nixSession(context, root, choice), found };
-  const opened = await hostSession(context, { ...composed, model }, choice, options);
+  if (backend === 'nix') return { session: nixSession(context, root, choice, consent), found };
+  const opened = await hostSession(context, { ...composed, model }, choice, { ...options, consent });
   return { ...opened, found: [...found, ...opened.found] };
 }
 
-function nixSession({ machine, files }: CommandContext, root: string, choice: ShellChoice): ShellSession {
+/** What a shell of a backend runs. */
+const phasesOf = (backend: Backend): readonly TrustPhase[] => (backend === 'nix' ? ['enter', 'nix'] : ['enter']);
+
+function nixSession(
+  { machine, files }: CommandContext,
+  root: string,
+  choice: ShellChoice,
+  { settle }: Consent,
+): ShellSession {
   const started = join(machine.temporary, `mkcross-started-${crypto.randomUUID()}`);
   return {
     root,
@@ -85,6 +97,7 @@ function nixSession({ machine, files }: CommandContext, root: string, choice: Sh
     env: machine.env,
     wrap: (command) => nixDevelop(root, choice.name, started, command),
     failure: async () => {
+      await settle();
       const isStarted = await files.exists(started);
       await machine.writer({ of: 'project', folder: machine.temporary }).remove(started);
       return isStarted ? undefined : hostFindings.NIX_SHELL_FAILED({ reason: 'the error of "nix develop" is above' });
@@ -99,7 +112,7 @@ async function hostSession(
   context: CommandContext,
   composed: Composed,
   choice: ShellChoice,
-  { backend, stages, cached = false }: ShellOptions,
+  { backend, stages, cached = false, consent }: ShellOptions & { readonly consent: Consent },
 ): Promise<OpenedShell> {
   const { model, root, project } = composed;
   const { env: user } = context.machine;
@@ -112,12 +125,17 @@ async function hostSession(
   const shell = await makeShell(system, located);
   const entering = { user, folder: context.folder, stages };
   const bin = binFolder(located.folders, choice);
-  const common = { root, bin, backend: 'host', failure: () => Promise.resolve(undefined) } as const;
+  const failure = async () => {
+    await consent.settle();
+    return undefined;
+  };
+  const common = { root, bin, backend: 'host', failure } as const;
   if (cached) {
-    const made = { shell, located, automatic: backend === undefined };
+    const made = { shell, located, automatic: backend === undefined, consent };
     return { session: { ...common, ...(await cacheShell(system, composed, made, entering)) }, found: all };
   }
   const env = await enterShell(system, shell, entering);
+  await consent.settle();
   return { session: { ...common, env, wrap: (command) => command }, found: all };
 }
 

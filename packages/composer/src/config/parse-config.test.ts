@@ -112,6 +112,10 @@ describe('faults, with line and column', () => {
     ],
     ['plugins = []\n[env]\n"A-B" = "x"\nC = "\\u0000"', ['ENV_NAME_INVALID 3:1', 'VALUE_HAS_NUL 4:1']],
     [
+      'plugins = []\n[env]\nMKCROSS_TRUST = "all"\n[target.x86_64-unknown-linux-musl.env]\nMKCROSS_TRUST = "/"',
+      ['ENV_RESERVED 3:1', 'ENV_RESERVED 5:1'],
+    ],
+    [
       'plugins = []\n[plugin.a]\nwhen = 2026-01-01\n[plugin.b]\nx = [nan]',
       ['CONFIG_WRONG_TYPE 3:1 plugin.a.when must be a string', 'CONFIG_WRONG_TYPE 5:6 plugin.b.x[0] must be a string'],
     ],

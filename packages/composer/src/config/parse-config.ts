@@ -5,6 +5,7 @@ import { configDefaults, configSchema, type RawConfig } from './config-schema.ts
 import type { Config, VerifyConfig, VerifyRunConfig } from './config.ts';
 import { placeAt, type DocumentPath, type Places } from './places.ts';
 import { checkReplacedKeys, withoutReplacedKeys } from './replaced-keys.ts';
+import { trustVariable } from './trust-variable.ts';
 import { keyOf } from './schema-pointer.ts';
 import { describeValue, keyText } from './schema-words.ts';
 import { isFinding, parseToml } from './toml-file.ts';
@@ -168,6 +169,7 @@ function checkEnvs(raw: RawConfig, placeOf: (path: DocumentPath) => ReturnType<t
       const where = placeOf([...path, name]);
       return [
         ...(isEnvName(name) ? [] : [findings.ENV_NAME_INVALID({ name, owner: 'mkcross.toml' }, where)]),
+        ...(name === trustVariable ? [findings.ENV_RESERVED({ name }, where)] : []),
         ...(value.includes('\0') ? [findings.VALUE_HAS_NUL({ key: [...path, name].join('.') }, where)] : []),
       ];
     }),

@@ -8,6 +8,8 @@ import { isFinding, parseToml } from './toml-file.ts';
 export interface Toolchain {
   /** In the file's order: the first is the default target. */
   readonly targets: readonly Triple[];
+  /** A folder with a toolchain: `path`. */
+  readonly path?: string;
   readonly places: Places;
 }
 
@@ -20,6 +22,7 @@ const schema = {
       properties: {
         channel: { type: 'string' },
         components: { type: 'array', items: { type: 'string' } },
+        path: { type: 'string' },
         targets: { type: 'array', items: TripleSchema },
       },
     },
@@ -27,7 +30,7 @@ const schema = {
 } as const;
 
 interface RawToolchain {
-  readonly toolchain: { readonly targets?: readonly Triple[] };
+  readonly toolchain: { readonly targets?: readonly Triple[]; readonly path?: string };
 }
 
 /** Parses rust-toolchain.toml (https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file). */
@@ -39,7 +42,10 @@ export function parseToolchain(
   if (isFinding(toml)) return { found: [toml] };
   const { places } = toml;
   const { data, found } = checkSchema<RawToolchain>(schema, toml.data, [], (path) => placeAt(places, path));
-  if (data !== undefined) return { toolchain: { targets: data.toolchain.targets ?? [], places }, found: [] };
+  if (data !== undefined) {
+    const { targets = [], path } = data.toolchain;
+    return { toolchain: { targets, ...(path === undefined ? {} : { path }), places }, found: [] };
+  }
   return {
     found: found.map(({ code, data: details, where }) =>
       findings.TOOLCHAIN_FILE_INVALID({ cause: { code, data: details } }, where),

@@ -139,6 +139,17 @@ export const configFindings = {
     hint: ({ name }) =>
       `Rename it to ${JSON.stringify(name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)|^$/, '_'))}.`,
   }),
+  ENV_RESERVED: defineFinding({
+    code: 'ENV_RESERVED',
+    title: 'A variable that only the user can set',
+    cause:
+      'MKCROSS_TRUST allows projects to run what they configure. If a project or a plugin could set it, a shell of one project would allow others.',
+    example: '# mkcross.toml\n[env]\nMKCROSS_TRUST = "all"',
+    fix: 'Remove the variable.',
+    data: Type.Object({ name: Type.String() }),
+    message: ({ name }) => `${name} can be set by the user only, not by a project or a plugin.`,
+    hint: ({ name }) => `Remove ${name}. "npx mkcross trust" allows this project.`,
+  }),
   VALUE_HAS_NUL: defineFinding({
     code: 'VALUE_HAS_NUL',
     title: 'Invalid character in a value',

@@ -1,3 +1,4 @@
+export { findPackage } from './find-package.ts';
 export { disk } from './disk.ts';
 export type { FileKind, Files } from './files.ts';
 export { loadPlugins, type LoadedPlugins, type PluginSources } from './load-plugins.ts';

@@ -231,6 +231,12 @@ describe('meaning', () => {
     expect(codes).toEqual(isAllowed ? [] : ['ENV_GLOBAL']);
   });
 
+  test('the variable that allows projects, whatever the plugin is called', () => {
+    expect(afterChange(['shell', 'env', 'MKCROSS_TRUST'], { kind: 'set', value: 'all', why: 'y' })).toEqual([
+      expect.stringContaining('ENV_RESERVED'),
+    ]);
+  });
+
   test('a variable that shells drop', () => {
     expect(afterChange(['shell', 'env', 'BOARD-X'], { kind: 'set', value: 'x', why: 'y' })).toEqual([
       expect.stringContaining('ENV_NAME_INVALID The plugin "board" sets a variable named "BOARD-X"'),

@@ -10,6 +10,7 @@ import {
   type Triple,
 } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
+import { trustVariable } from '../config/trust-variable.ts';
 import { placeAt, type DocumentPath, type Places } from '../config/places.ts';
 
 /** Variables of one tool each, which a plugin for that tool may set. */
@@ -17,7 +18,7 @@ const toolVariables = ['CARGO_HOME', 'RUSTUP_HOME', 'WINEPREFIX'];
 
 /**
  * The variables that a plugin sets: names that every shell accepts (ENV_NAME_INVALID), and only those that cannot affect other targets
- * (ENV_GLOBAL): names with the target in them, names that begin with the plugin's id, those of single tools, and additions to PATH.
+ * (ENV_GLOBAL, ENV_RESERVED): names with the target in them, names that begin with the plugin's id, those of single tools, and additions to PATH.
  */
 export function checkVariables(plugin: ToolchainPlugin, places: Places): readonly Finding[] {
   return tablesOf(plugin).flatMap(({ env = {}, path, triples }) =>
@@ -25,6 +26,7 @@ export function checkVariables(plugin: ToolchainPlugin, places: Places): readonl
       const where = () => placeAt(places, [...path, name]);
       const owner = plugin.meta.id;
       if (!isEnvName(name)) return [findings.ENV_NAME_INVALID({ name, owner: `The plugin "${owner}"` }, where())];
+      if (name === trustVariable) return [findings.ENV_RESERVED({ name }, where())];
       if (isAllowed(name, entry?.kind, owner, triples)) return [];
       const [first] = triples;
       const allowed = [

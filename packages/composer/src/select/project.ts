@@ -10,7 +10,7 @@ export interface Project {
   /** The ids of the plugins whose entries in `plugins` do not contain them: JSON files of the project. Others are found by package name or id. */
   readonly pluginIds?: Readonly<Record<string, string>>;
   /** rust-toolchain.toml, if there is one. */
-  readonly toolchain?: { readonly targets: readonly Triple[]; readonly places: Places };
+  readonly toolchain?: { readonly targets: readonly Triple[]; readonly path?: string; readonly places: Places };
   /** Files of this name in folders of the project, where it has none itself; relative to it, sorted. */
   readonly toolchainsBelow?: readonly string[];
 }
