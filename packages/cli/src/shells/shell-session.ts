@@ -77,13 +77,13 @@ export async function openComposed(
   return { ...opened, found: [...found, ...opened.found] };
 }
 
-function nixSession({ machine, files }: CommandContext, root: string, choice: ShellChoice): ShellSession {
+function nixSession({ machine, files, offline }: CommandContext, root: string, choice: ShellChoice): ShellSession {
   const started = join(machine.temporary, `mkcross-started-${crypto.randomUUID()}`);
   return {
     root,
     backend: 'nix',
     env: machine.env,
-    wrap: (command) => nixDevelop(root, choice.name, started, command),
+    wrap: (command) => nixDevelop(root, choice.name, started, command, offline === true ? ['--offline'] : []),
     failure: async () => {
       const isStarted = await files.exists(started);
       await machine.writer({ of: 'project', folder: machine.temporary }).remove(started);
