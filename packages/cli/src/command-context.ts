@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly err: (text: string) => void;
   readonly machine: ProcessInfo;
   readonly colour: { readonly out: boolean; readonly err: boolean };
+  /** Whether nothing may be downloaded: the option `--offline`. @default false */
+  readonly offline?: boolean;
 }
 
 /** This process, its terminal and its machine. */

@@ -4,13 +4,21 @@ import { helpText, type CommandHelp } from './command-help.ts';
 import { exitCode } from './exit-code.ts';
 import { languages, type Language } from './init/languages.ts';
 import { backtraceVariable, expectedLinkages, trustVariable } from './option-values.ts';
-import { addShellCommands, backendOption, type JsonOption, type Perform } from './shell-commands.ts';
+import {
+  addShellCommands,
+  backendOption,
+  offlineOption,
+  online,
+  type JsonOption,
+  type Perform,
+} from './shell-commands.ts';
 import type { Backend } from './shells/backend.ts';
 import { addTrustCommand } from './trust-command.ts';
 import type { CommandContext } from './command-context.ts';
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;
+  readonly offline?: true;
   readonly backend?: Backend;
   readonly events?: true;
   readonly jobs?: number;
@@ -232,6 +240,7 @@ export function commandTree(version: string, print: (text: string) => void, perf
       'Logs, builds and the list of passed steps are in the folder .mkcross of the project.\n[verify] in mkcross.toml configures how the project is built and run.',
   })
     .addOption(backendOption())
+    .addOption(offlineOption())
     .option('--fresh', 'repeat steps that passed before and whose inputs have not changed')
     .option(
       '--jobs <number>',
@@ -241,11 +250,11 @@ export function commandTree(version: string, print: (text: string) => void, perf
     .option('--events', 'print events as they happen, one JSON object a line')
     .option('--junit <file>', 'write a report for CI systems')
     .option('--html <file>', 'write a report as one HTML page')
-    .action(async (targets: readonly string[], { json, events, fresh, backend, ...files }: VerifyFlags) => {
+    .action(async (targets: readonly string[], { json, events, fresh, backend, offline, ...files }: VerifyFlags) => {
       const { verify } = await import('./commands/verify.ts');
       const output = json === true ? 'json' : events === true ? 'events' : 'text';
       const how = { output, fresh: fresh === true, backend, ...noFiles, ...files } as const;
-      await perform((context) => verify(context, targets, how));
+      await perform((context) => verify(online(context, offline), targets, how));
     });
   addTrustCommand(reporting, perform);
   addShellCommands(command, reporting, perform);

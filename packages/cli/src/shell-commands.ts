@@ -19,6 +19,7 @@ export type AddCommand = (name: string, description: string, help: CommandHelp) 
 interface ShellFlags extends JsonOption {
   readonly target?: string;
   readonly backend?: Backend;
+  readonly offline?: true;
 }
 
 interface DoctorFlags {
@@ -34,6 +35,13 @@ export const backendOption = (): Option =>
     'backend that provides the shell (default: nix if it is installed and mkcross generated flake.nix, else host)',
   ).choices(backends);
 
+/** The option that forbids to download. */
+export const offlineOption = (): Option => new Option('--offline', 'download nothing: neither mkcross nor Nix');
+
+/** The context of a command that has `--offline`, or does not. */
+export const online = (context: CommandContext, offline: true | undefined): CommandContext =>
+  offline === true ? { ...context, offline } : context;
+
 const targetOption = () => new Option('--target <target>', 'use the shell of one target instead of all targets');
 
 /** Adds the commands that use the shells of a project; those that `reporting` adds have `--json`. */
@@ -47,12 +55,13 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
   })
     .addOption(targetOption())
     .addOption(backendOption())
+    .addOption(offlineOption())
     .passThroughOptions()
-    .action(async (command: readonly string[], { target, backend }: ShellFlags) => {
+    .action(async (command: readonly string[], { target, backend, offline }: ShellFlags) => {
       const [program, ...args] = command;
       if (program === undefined) throw new CommanderError(2, 'mkcross.command', 'no command is given');
       const { run } = await import('./commands/run.ts');
-      await perform((context) => run(context, [program, ...args], { target, backend }));
+      await perform((context) => run(online(context, offline), [program, ...args], { target, backend }));
     });
   add('shell [plugins...]', 'start your shell in the shell of the project, or of the given plugins alone', {
     examples: ['npx mkcross shell', 'npx mkcross shell --target x86_64-pc-windows-gnu', 'npx mkcross shell zig wine'],
@@ -61,9 +70,10 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
   })
     .addOption(targetOption())
     .addOption(backendOption())
-    .action(async (plugins: readonly string[], { target, backend }: ShellFlags) => {
+    .addOption(offlineOption())
+    .action(async (plugins: readonly string[], { target, backend, offline }: ShellFlags) => {
       const { shell } = await import('./commands/shell.ts');
-      await perform((context) => shell(context, plugins, { target, backend }));
+      await perform((context) => shell(online(context, offline), plugins, { target, backend }));
     });
   reporting('env', 'print the variables of the shell of the project for shells, direnv, editors and CI', {
     examples: [
@@ -77,10 +87,11 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
   })
     .addOption(targetOption())
     .addOption(backendOption())
+    .addOption(offlineOption())
     .addOption(new Option('--format <format>', 'output format').choices([...envFormats, 'cargo']).default('bash'))
-    .action(async ({ target, backend, json, format }: ShellFlags & { readonly format: PrintedAs }) => {
+    .action(async ({ target, backend, json, format, offline }: ShellFlags & { readonly format: PrintedAs }) => {
       const { env } = await import('./commands/env.ts');
-      await perform((context) => env(context, json === true ? 'json' : format, { target, backend }));
+      await perform((context) => env(online(context, offline), json === true ? 'json' : format, { target, backend }));
     });
   reporting('doctor', 'check this machine’s tools for the shell without Nix, and suggest fixes', {
     examples: [
@@ -97,13 +108,14 @@ export function addShellCommands(add: AddCommand, reporting: AddCommand, perform
     .addOption(
       new Option('--backend <backend>', 'backend to check (default: host, the machine’s own tools)').choices(backends),
     )
+    .addOption(offlineOption())
     .option('--fix', 'fetch missing tools that need no root')
     .option('--lock', 'write the tools of this machine to mkcross.lock')
     .option('--locked', 'fail if a tool differs from mkcross.lock')
-    .action(async ({ target, backend, json, fix, lock, locked }: ShellFlags & DoctorFlags) => {
+    .action(async ({ target, backend, json, fix, lock, locked, offline }: ShellFlags & DoctorFlags) => {
       const { doctor } = await import('./commands/doctor.ts');
       await perform((context) =>
-        doctor(context, {
+        doctor(online(context, offline), {
           json: json === true,
           fix: fix === true,
           lock: lock === true,

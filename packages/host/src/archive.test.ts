@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describeFinding } from '@mkcross/core';
-import { downloaded, hostFindings } from '@mkcross/host';
-import { fetchArchive, system } from '@mkcross/host/node';
+import { downloaded, fetchLimits, hostFindings } from '@mkcross/host';
+import { fetchArchive, fetchSettings, system } from '@mkcross/host/node';
 import { create } from 'tar';
 import { ZipFile } from 'yazl';
 
@@ -70,6 +70,8 @@ async function fetched(name: string, bytes: Buffer, path: string, hash = sha256(
     source: { from: 'url', url: `${base}/${name}`, sha256: hash, path },
     name: 'wasi/libc',
     cache,
+    settings: fetchSettings({}),
+    limits: fetchLimits,
     signal: new AbortController().signal,
     progress: () => undefined,
   });
@@ -161,6 +163,8 @@ it('says when the server does not have it', async () => {
     source: { from: 'url', url: `${base}/gone.zip`, sha256: '0'.repeat(64), path: 'a' },
     name: 'wasi/libc',
     cache,
+    settings: fetchSettings({}),
+    limits: fetchLimits,
     signal: new AbortController().signal,
     progress: () => undefined,
   });

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describeFinding } from '@mkcross/core';
-import { hostFindings, hostProbe } from '@mkcross/host';
-import { fetchProgram, system, type Fetched } from '@mkcross/host/node';
+import { fetchLimits, hostFindings, hostProbe } from '@mkcross/host';
+import { fetchProgram, fetchSettings, system, type Fetched } from '@mkcross/host/node';
 import { ZipFile } from 'yazl';
 
 const provision = { from: 'pypi', package: 'ziglang', path: 'ziglang/zig' } as const;
@@ -109,7 +109,8 @@ const fetchFrom = (
     sha256: hash,
     host: 'x86_64-linux',
     cache,
-    index: url,
+    settings: fetchSettings({ PIP_INDEX_URL: url }),
+    limits: fetchLimits,
     signal,
     progress: () => undefined,
   });
@@ -149,7 +150,9 @@ it('keeps the modes of programs, and finds what was fetched again', async () => 
 it('leaves out what was yanked, and what is for other machines', async () => {
   const { url } = await index({ versions: ['0.17.1', '0.16.0'], yanked: ['0.17.1'] });
   expect(await fetchFrom(url)).toMatchObject({ version: '0.16.0' });
-  const request = { source: provision, series: undefined, cache, index: url, signal: new AbortController().signal };
+  const settings = fetchSettings({ PIP_INDEX_URL: url });
+  const common = { source: provision, series: undefined, cache, settings, limits: fetchLimits };
+  const request = { ...common, signal: new AbortController().signal };
   const result = await fetchProgram({ ...request, host: 'aarch64-darwin', progress: () => undefined });
   expect(codeOf(result)).toBe('FETCH_NOTHING_FITS');
 });

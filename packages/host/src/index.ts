@@ -31,6 +31,8 @@ export {
   type PypiSource,
   type UrlSource,
 } from './fetch/download-source.ts';
+export { fetchLimits, type FetchLimits } from './fetch/fetch-limits.ts';
+export type { UnpackedFile } from './fetch/fetched-record.ts';
 export { lockSchema } from './lock/lock-schema.ts';
 export { lockTools, type Relocked } from './lock/lock-tools.ts';
 export { lockText, parseLock, type LockedTool, type LockedTools, type ToolLock } from './lock/tool-lock.ts';
@@ -61,5 +63,6 @@ export { envFormats, envText, type EnvFormat } from './print/env-text.ts';
 export { checkCargoConfig } from './doctor/cargo-config.ts';
 export { examine } from './doctor/examine.ts';
 export type { Examination, ExaminedLibrary, ExaminedTool } from './doctor/examination.ts';
+export { changedFindings, originFindings } from './doctor/fetched-findings.ts';
 export { hostFindings } from './findings/host-findings.ts';
 export { withLock, type Lock, type LockIo } from './write/lock.ts';

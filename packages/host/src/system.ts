@@ -1,3 +1,4 @@
+import type { UnpackedFile } from './fetch/fetched-record.ts';
 import type { WriteBase, Writer } from './write/writer.ts';
 
 /**
@@ -31,6 +32,10 @@ export interface FileSystem {
   readonly interpreter: (path: string) => Promise<string | undefined>;
   /** The SHA-256 hash of a file's bytes, in lower-case hexadecimal. */
   readonly sha256: (path: string) => Promise<string>;
+  /** The SHA-256 hash of a text in UTF-8, in lower-case hexadecimal. */
+  readonly textHash: (text: string) => Promise<string>;
+  /** Everything in a folder that something was unpacked to: each file's hash, each link's target, by relative path. */
+  readonly unpacked: (folder: string) => Promise<ReadonlyMap<string, UnpackedFile>>;
 }
 
 /** A file or folder. */

@@ -1,11 +1,13 @@
 import {
   cacheFolder,
+  changedFindings,
   compareVersions,
   examine,
   fetchablePackages,
   lockText,
   lockTools,
   locateShell,
+  originFindings,
   toolFindings,
   withFetched,
   type ToolLock,
@@ -33,20 +35,31 @@ const model = sampleModel({
 const programs = { '/bin/bash': '', '/bin/apt-get': '', '/bin/wine': 'wine-9.0' };
 const cached = '/home/account/.cache/mkcross/pypi/ziglang';
 
+/** A Zig in the cache, with the record of what was unpacked. In memory, the hash of an unpacked file is its text. */
+const fetchedZig = (version: string): Readonly<Record<string, string>> => ({
+  [`${cached}/${version}/ziglang/zig`]: 'zig',
+  [`${cached}/${version}/mkcross-fetched.json`]: JSON.stringify({
+    ...{ version: 1, index: 'https://pypi.org/simple', url: 'https://files.example/zig.whl', sha256: 'ab'.repeat(32) },
+    files: [['ziglang/zig', 'zig', 'file']],
+  }),
+});
+
 async function located(beginning: Beginning, user: Readonly<Record<string, string>> = {}) {
   const system = memorySystem({ programs, ...beginning });
   const request = { model, choice: allTargets, root: '/p', user: { PATH: '/bin', ...user } };
   return { system, shell: await locateShell(system, request) };
 }
 
+const codesOf = (found: readonly { readonly code: string }[]) => found.map(({ code }) => code);
+
 describe('looking up tools', () => {
   it('takes the newest fetched version of the series, where PATH has another one', async () => {
-    const files = Object.fromEntries(
-      ['0.9.1', '0.15.2', '0.15.10', '0.16.0', '0.15.11.1f-unfinished'].map((version) => [
-        `${cached}/${version}/ziglang/zig`,
-        '',
-      ]),
-    );
+    const versions = ['0.9.1', '0.15.2', '0.15.10', '0.16.0', '0.15.11.1f-unfinished'];
+    const files = {
+      ...Object.fromEntries(versions.flatMap((version) => Object.entries(fetchedZig(version)))),
+      // Without a record, it is not complete, or was planted.
+      [`${cached}/0.15.12/ziglang/zig`]: '',
+    };
     const { shell } = await located({ files, programs: { ...programs, '/bin/zig': '0.14.1' } });
     expect(shell.locations.tools['a/zig']).toEqual({ status: 'fetched', path: `${cached}/0.15.10/ziglang/zig` });
     expect(fetchablePackages(shell)).toEqual([]);
@@ -115,9 +128,8 @@ describe('the lock file', () => {
 
   it('has the hash of the wheel that a tool was fetched in, and requires exactly this version', async () => {
     const files = {
-      [`${cached}/0.15.2/ziglang/zig`]: '',
-      [`${cached}/0.15.2/wheel.sha256`]: `${'ab'.repeat(32)}\n`,
-      [`${cached}/0.15.1/ziglang/zig`]: '',
+      ...fetchedZig('0.15.2'),
+      ...fetchedZig('0.15.1'),
     };
     const first = await located({ files });
     const locked = await lockTools(first.system, first.shell);
@@ -126,6 +138,7 @@ describe('the lock file', () => {
       version: null,
       fetched: 'ziglang',
       sha256: 'ab'.repeat(32),
+      unpacked: await first.system.files.textHash('[["ziglang/zig","zig","file"]]'),
     });
     const text = (locked?.file.text ?? '').replaceAll('"version": null', '"version": "0.15.1"');
     const second = await located({ files: { ...files, '/p/mkcross.lock': text } });
@@ -134,6 +147,18 @@ describe('the lock file', () => {
     expect(fetchablePackages(none.shell)).toEqual([
       expect.objectContaining({ series: '0.15.1', sha256: 'ab'.repeat(32) }),
     ]);
+  });
+
+  it('differs where the record of what was unpacked was changed too', async () => {
+    const first = await located({ files: fetchedZig('0.15.2') });
+    const text = (await lockTools(first.system, first.shell))?.file.text ?? '';
+    const same = await located({ files: { ...fetchedZig('0.15.2'), '/p/mkcross.lock': text } });
+    expect(await toolFindings(same.system, same.shell)).toEqual([]);
+    const forged = Object.fromEntries(
+      Object.entries(fetchedZig('0.15.2')).map(([path, content]) => [path, content.replace(/^zig$|"zig"/, '"evil"')]),
+    );
+    const other = await located({ files: { ...forged, '/p/mkcross.lock': text } });
+    expect(codesOf(await toolFindings(other.system, other.shell))).toContain('LOCK_DIFFERS');
   });
 
   it('is an error if it is invalid, and is not replaced', async () => {
@@ -155,8 +180,28 @@ describe('doctor', () => {
     expect(install).toMatchObject({ apt: 'apt-get install zig-package', nix: 'nix profile install nixpkgs#zig' });
   });
 
+  it('finds files in the cache that were changed, added or removed, and names some of them', async () => {
+    const zigFile = `${cached}/0.15.2/ziglang/zig`;
+    const same = await located({ files: fetchedZig('0.15.2') });
+    expect(await changedFindings(same.system, same.shell)).toEqual([]);
+    const more = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`${cached}/0.15.2/lib/${n}`, '']));
+    const changed = await located({ files: { ...fetchedZig('0.15.2'), [zigFile]: 'evil', ...more } });
+    const folder = `${cached}/0.15.2`;
+    expect(await changedFindings(changed.system, changed.shell)).toMatchObject([
+      { code: 'FETCHED_CHANGED', data: { folder, count: 7, files: ['lib/0', 'lib/1', 'lib/2', 'lib/3', 'lib/4'] } },
+    ]);
+  });
+
+  it('warns of a program from another index than the configured one', async () => {
+    const { system, shell } = await located({ files: fetchedZig('0.15.2') });
+    expect(await originFindings(system, shell, 'https://pypi.org/simple')).toEqual([]);
+    expect(await originFindings(system, shell, 'https://pypi.example')).toMatchObject([
+      { code: 'FETCHED_ELSEWHERE', data: { from: 'https://pypi.org/simple', index: 'https://pypi.example' } },
+    ]);
+  });
+
   it('reports old tools, known bugs, and variables that affect every target', async () => {
-    const files = { [`${cached}/0.15.2/ziglang/zig`]: '' };
+    const files = fetchedZig('0.15.2');
     const old = { ...programs, '/bin/wine': 'wine-8.2 bug' };
     const { system, shell } = await located({ files, programs: old }, { CFLAGS: '-O2', RUSTFLAGS: '', LDFLAGS: '' });
     const codes = (await examine(system, shell)).findings.map(({ code }) => code);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FileSystem, System, Variables, Writer } from '@mkcross/host';
 
 /** A machine in memory: its files and links by path, and programs by path, each with what it prints. */
@@ -52,6 +53,17 @@ export function memorySystem({
     realPath: (path) => Promise.resolve(links.get(path) ?? path),
     isScript: (path) => Promise.resolve(contents.get(path)?.startsWith('#!') === true),
     interpreter: () => Promise.resolve(undefined),
+    textHash: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
+    unpacked: (folder) =>
+      Promise.resolve(
+        new Map(
+          [...contents].flatMap(([path, text]) =>
+            path.startsWith(`${folder}/`) && !path.endsWith('/mkcross-fetched.json')
+              ? [[path.slice(folder.length + 1), { sha256: text, executable: false }]]
+              : [],
+          ),
+        ),
+      ),
     sha256: (path) => {
       runs.push(`sha256 ${path}`);
       return Promise.resolve(

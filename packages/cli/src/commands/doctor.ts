@@ -1,6 +1,14 @@
 import type { Finding } from '@mkcross/core';
-import { examine, locateShell, lockTools, type LocatedShell, type System } from '@mkcross/host';
-import { compareFiles, writeFiles } from '@mkcross/host/node';
+import {
+  changedFindings,
+  examine,
+  locateShell,
+  lockTools,
+  originFindings,
+  type LocatedShell,
+  type System,
+} from '@mkcross/host';
+import { compareFiles, fetchSettings, writeFiles } from '@mkcross/host/node';
 import { composeProject } from '../compose-project.ts';
 import { exitCode } from '../exit-code.ts';
 import { findings } from '../findings/index.ts';
@@ -48,7 +56,9 @@ export async function doctor(context: CommandContext, request: DoctorRequest): P
   const fixed = await prepare(context, system, first, request);
   const { findings: problems, packageManager, ...examined } = await examine(system, fixed.located);
   const unlocked = locked && !examined.isLocked ? [findings.LOCK_MISSING({})] : [];
-  const all = [...found, ...fixed.found, ...problems, ...unlocked];
+  const changed = locked || request.lock ? await changedFindings(system, fixed.located) : [];
+  const elsewhere = await originFindings(system, fixed.located, fetchSettings(user).index.url);
+  const all = [...found, ...fixed.found, ...problems, ...changed, ...elsewhere, ...unlocked];
   const isFailed = all.some(({ severity, code }) => severity === 'error' || (locked && code.startsWith('LOCK_')));
   return report(context, json, {
     data: { ...examined, ...(packageManager === undefined ? {} : { packageManager }) } satisfies CommandData<'doctor'>,

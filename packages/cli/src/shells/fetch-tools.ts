@@ -1,5 +1,5 @@
 import type { Finding } from '@mkcross/core';
-import { cacheFolder, fetchablePackages, withFetched, type LocatedShell } from '@mkcross/host';
+import { cacheFolder, fetchablePackages, fetchLimits, withFetched, type LocatedShell } from '@mkcross/host';
 import type { CommandContext } from '../command-context.ts';
 
 /** Fetches the tools of a located shell that are missing and need no root: the shell with them, and what failed. */
@@ -10,8 +10,9 @@ export async function fetchTools(
   const { machine } = context;
   const packages = fetchablePackages(before);
   if (packages.length === 0 || machine.system === undefined) return { located: before, found: [] };
-  const { fetchSource, indexOf } = await import('@mkcross/host/node');
+  const { fetchSettings, fetchSource } = await import('@mkcross/host/node');
   const { home } = await machine.loadSystem();
+  const settings = fetchSettings(machine.env, context.offline);
   const signal = machine.interruption();
   const found: Finding[] = [];
   let located = before;
@@ -23,7 +24,8 @@ export async function fetchTools(
       sha256: one.sha256,
       host: machine.system,
       cache: cacheFolder(machine.env, home),
-      index: indexOf(machine.env),
+      settings,
+      limits: fetchLimits,
       signal,
       progress: (name, done, size) => {
         show(`fetching ${name}: ${megabytes(done)}${size === undefined ? '' : ` of ${megabytes(size)}`}`);

@@ -19,11 +19,18 @@ const nix: Command = ['nix', '--extra-experimental-features', 'nix-command flake
 
 /**
  * The command that runs another one in a shell of a flake. It writes the file `started` first, which tells a shell that
- * Nix could not provide from a command that failed.
+ * Nix could not provide from a command that failed. `options` are those of `nix develop`.
  */
-export const nixDevelop = (root: string, shell: string, started: string, command: Command): Command => [
+export const nixDevelop = (
+  root: string,
+  shell: string,
+  started: string,
+  command: Command,
+  options: readonly string[] = [],
+): Command => [
   ...nix,
   'develop',
+  ...options,
   shell === 'default' ? root : `${root}#${shell}`,
   '--command',
   '/bin/sh',

@@ -85,7 +85,7 @@ export async function openComposed(
 const phasesOf = (backend: Backend): readonly TrustPhase[] => (backend === 'nix' ? ['enter', 'nix'] : ['enter']);
 
 function nixSession(
-  { machine, files }: CommandContext,
+  { machine, files, offline }: CommandContext,
   root: string,
   choice: ShellChoice,
   { settle }: Consent,
@@ -95,7 +95,7 @@ function nixSession(
     root,
     backend: 'nix',
     env: machine.env,
-    wrap: (command) => nixDevelop(root, choice.name, started, command),
+    wrap: (command) => nixDevelop(root, choice.name, started, command, offline === true ? ['--offline'] : []),
     failure: async () => {
       await settle();
       const isStarted = await files.exists(started);

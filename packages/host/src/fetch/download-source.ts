@@ -1,6 +1,7 @@
 import type { Host, Installation } from '@mkcross/core';
 import type { FileSystem } from '../system.ts';
 import { fetchedProgram } from './fetched-program.ts';
+import { recordFile } from './fetched-record.ts';
 
 /** Where a tool or library can be had without a package manager. */
 export type Provision = NonNullable<Installation['provision']>;
@@ -47,6 +48,10 @@ export const sourceName = (source: DownloadSource): string => (source.from === '
 export const archiveFolder = (cache: string, { sha256 }: Pick<UrlSource, 'sha256'>): string =>
   `${cache}/url/${sha256.toLowerCase()}`;
 
+/** The folder in the cache with all that was unpacked, of a program or folder in it at `path`. */
+export const unpackedFolder = (path: string, source: DownloadSource): string =>
+  source.path === '.' ? path : path.slice(0, -`/${source.path}`.length);
+
 /**
  * The absolute path of what was downloaded before; undefined if it was not. Of packages, the newest version in the series is
  * taken; an archive has one version only.
@@ -58,6 +63,8 @@ export async function downloaded(
   series: string | undefined,
 ): Promise<string | undefined> {
   if (source.from === 'pypi') return fetchedProgram(files, cache, source, series);
-  const path = source.path === '.' ? archiveFolder(cache, source) : `${archiveFolder(cache, source)}/${source.path}`;
-  return (await files.status(path)) === undefined ? undefined : path;
+  const folder = archiveFolder(cache, source);
+  const path = source.path === '.' ? folder : `${folder}/${source.path}`;
+  const [record, status] = await Promise.all([files.status(`${folder}/${recordFile}`), files.status(path)]);
+  return record?.kind !== 'file' || status === undefined ? undefined : path;
 }

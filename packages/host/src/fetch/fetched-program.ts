@@ -1,15 +1,13 @@
 import { compareVersions, isOfSeries, isRelease } from '../locate/version.ts';
 import type { FileSystem } from '../system.ts';
 import type { PypiSource } from './download-source.ts';
+import { recordFile } from './fetched-record.ts';
 
 /** The folder of a fetched package of one version, below the cache: `pypi/ziglang/0.15.2`. */
 export const fetchedFolder = (cache: string, source: Pick<PypiSource, 'package'>, version: string): string =>
   `${packageFolder(cache, source)}/${version}`;
 
 const packageFolder = (cache: string, source: Pick<PypiSource, 'package'>) => `${cache}/pypi/${source.package}`;
-
-/** The file in the folder of a fetched package that contains the hash of its wheel. */
-export const wheelHashFile = 'wheel.sha256';
 
 /** The path of a fetched program of the newest version, of a series if one is given; undefined if there is none. */
 export async function fetchedProgram(
@@ -22,8 +20,10 @@ export async function fetchedProgram(
     .filter((version) => isRelease(version) && (series === undefined || isOfSeries(version, series)))
     .toSorted((a, b) => compareVersions(b, a));
   for (const version of versions) {
-    const program = `${fetchedFolder(cache, source, version)}/${source.path}`;
-    if ((await files.status(program))?.kind === 'file') return program;
+    const folder = fetchedFolder(cache, source, version);
+    const program = `${folder}/${source.path}`;
+    const [record, status] = await Promise.all([files.status(`${folder}/${recordFile}`), files.status(program)]);
+    if (record?.kind === 'file' && status?.kind === 'file') return program;
   }
   return undefined;
 }

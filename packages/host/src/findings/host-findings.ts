@@ -1,5 +1,6 @@
 import { defineFinding, type FindingData } from '@mkcross/core';
 import * as Type from 'typebox';
+import { fetchFindings } from './fetch-findings.ts';
 import { userSetupFindings } from './user-setup-findings.ts';
 import { writeFindings } from './write-findings.ts';
 
@@ -48,6 +49,7 @@ function toInstall({ packages, fetchable, installer, installNote }: Installation
 
 /** What can be wrong with a machine whose own toolchains are used, without Nix. */
 export const hostFindings = {
+  ...fetchFindings,
   ...userSetupFindings,
   ...writeFindings,
   BASH_MISSING: defineFinding({
@@ -120,44 +122,6 @@ export const hostFindings = {
     message: ({ path }) =>
       `Build systems split or expand the path "${path}" in RUSTFLAGS and other variables, and the cache of mkcross has no path without blanks either.`,
     hint: () => 'Set MKCROSS_CACHE to a folder whose path consists of letters, digits, "-", "_" and "/".',
-  }),
-  FETCH_FAILED: defineFinding({
-    code: 'FETCH_FAILED',
-    title: 'Download failed',
-    cause: 'The package index or the network did not answer, answered with an error, or the download was incomplete.',
-    example: '$ PIP_INDEX_URL=http://localhost:9 npx mkcross doctor --fix',
-    fix: 'Run the command again when the index is reachable, or set PIP_INDEX_URL to another index.',
-    data: Type.Object({ package: Type.String(), url: Type.String(), reason: Type.String() }),
-    message: ({ package: name, url, reason }) => `Cannot download ${name} from ${url}: ${reason}.`,
-    hint: () => 'Try again later, or set PIP_INDEX_URL to another package index.',
-  }),
-  FETCH_HASH_WRONG: defineFinding({
-    code: 'FETCH_HASH_WRONG',
-    title: 'Download has a wrong hash',
-    cause:
-      'The downloaded file does not have the SHA-256 hash that the index or mkcross.lock gives. It was damaged or replaced on the way.',
-    example: '$ npx mkcross doctor --fix',
-    fix: 'Run the command again. If the hash stays wrong, do not use the file, and check the index and its mirrors.',
-    data: Type.Object({ url: Type.String(), expected: Type.String(), found: Type.String() }),
-    message: ({ url, expected, found }) =>
-      `The download of ${url} has the SHA-256 hash ${found}, expected ${expected}. The file was deleted.`,
-    hint: () => 'Try again. If the hash stays wrong, the package index or a proxy modifies files.',
-  }),
-  FETCH_NOTHING_FITS: defineFinding({
-    code: 'FETCH_NOTHING_FITS',
-    title: 'No download for this system',
-    cause: 'The index has no file of the package for this system, or not in the requested version.',
-    example: '# mkcross.toml\n[plugin.zig-cc]\nversion = "0.1"',
-    fix: 'Request another version in mkcross.toml, or install the program by other means.',
-    data: Type.Object({
-      package: Type.String(),
-      system: Type.String(),
-      series: Type.Optional(Type.String()),
-      url: Type.String(),
-    }),
-    message: ({ package: name, system, series, url }) =>
-      `${url} has no file of ${name}${series === undefined ? '' : ` ${series}`} for ${system}.`,
-    hint: () => 'Request another version in mkcross.toml, or install the program by other means.',
   }),
   LOCK_UNREADABLE: defineFinding({
     code: 'LOCK_UNREADABLE',

@@ -7,7 +7,10 @@ import { lockFile, type LockedTool, type LockedTools, type ToolLock } from './to
 
 /** Whether two entries are of the same program. */
 const isSameTool = (a: LockedTool, b: LockedTool): boolean =>
-  a.program === b.program && a.fetched === b.fetched && a.sha256 === b.sha256;
+  a.program === b.program && a.fetched === b.fetched && a.sha256 === b.sha256 && isSameTree(a.unpacked, b.unpacked);
+
+/** Lock files of earlier versions have no hash of what was unpacked. */
+const isSameTree = (locked: string | undefined, here: string | undefined) => locked === undefined || locked === here;
 
 /** A warning for each tool that differs from the lock file, or that it does not have. Locked tools that are absent here are not compared. */
 export const compareTools = (locked: LockedTools, here: LockedTools): readonly Finding[] =>

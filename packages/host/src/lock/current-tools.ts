@@ -1,6 +1,6 @@
 import type { ShellModel } from '@mkcross/composer';
-import { downloadSource, sourceName, type DownloadSource } from '../fetch/download-source.ts';
-import { wheelHashFile } from '../fetch/fetched-program.ts';
+import { downloadSource, sourceName, unpackedFolder, type DownloadSource } from '../fetch/download-source.ts';
+import { filesText, parseRecord, recordFile } from '../fetch/fetched-record.ts';
 import type { HostProbe } from '../locate/host-probe.ts';
 import { requiredTools } from '../locate/required-tools.ts';
 import type { ToolLocations } from '../locate/tool-locations.ts';
@@ -8,11 +8,17 @@ import type { ShellChoice } from '../shell/shell-choice.ts';
 import type { FileSystem } from '../system.ts';
 import type { LockedTool, LockedTools } from './tool-lock.ts';
 
+/** Where the tools of a lock are read. */
+interface LockSource {
+  readonly probe: HostProbe;
+  readonly files: Pick<FileSystem, 'read' | 'textHash'>;
+}
+
 /** The required tools of a shell as this machine has them, in the form of a lock. Missing tools are left out. */
 export async function currentTools(
   { model, choice }: { readonly model: ShellModel; readonly choice: ShellChoice },
   { tools }: ToolLocations,
-  { probe, files }: { readonly probe: HostProbe; readonly files: Pick<FileSystem, 'read'> },
+  { probe, files }: LockSource,
 ): Promise<LockedTools> {
   const required = requiredTools(model, choice);
   const rows = await Promise.all(
@@ -24,21 +30,26 @@ export async function currentTools(
       const source = location.status === 'fetched' ? downloadSource(tool.provision, choice.system) : undefined;
       const fetched = source === undefined ? null : sourceName(source);
       // A program that can be run but not read is left out.
-      const sha256 = await sourceHash(path, source, { probe, files }).catch(() => undefined);
+      const hashes = await hashesOf(path, source, { probe, files }).catch(() => undefined);
       const program = path.slice(path.lastIndexOf('/') + 1);
-      return sha256 === undefined ? [] : [[name, { program, version: version ?? null, fetched, sha256 }]];
+      return hashes === undefined ? [] : [[name, { program, version: version ?? null, fetched, ...hashes }]];
     }),
   );
   return Object.fromEntries(rows.flat());
 }
 
-/** The hash of the download that a program was unpacked from, else of the program itself; undefined if it is unknown. */
-async function sourceHash(
+/**
+ * The hash of the download that a program was unpacked from and of the list of what was unpacked, else of the program itself;
+ * undefined if they are unknown. Whether the files still are as the list says is a question of its own.
+ */
+async function hashesOf(
   path: string,
   source: DownloadSource | undefined,
-  { probe, files }: { readonly probe: HostProbe; readonly files: Pick<FileSystem, 'read'> },
-): Promise<string | undefined> {
-  if (source === undefined) return probe.sha256(path);
-  if (source.from === 'url') return source.sha256.toLowerCase();
-  return (await files.read(`${path.slice(0, -`/${source.path}`.length)}/${wheelHashFile}`))?.trim();
+  { probe, files }: LockSource,
+): Promise<Pick<LockedTool, 'sha256' | 'unpacked'> | undefined> {
+  if (source === undefined) return { sha256: await probe.sha256(path) };
+  const record = parseRecord((await files.read(`${unpackedFolder(path, source)}/${recordFile}`)) ?? '');
+  return record === undefined
+    ? undefined
+    : { sha256: record.sha256, unpacked: await files.textHash(filesText(record.files)) };
 }

@@ -16,6 +16,12 @@ const tool: JsonSchema = {
       pattern: '^[0-9a-f]{64}$',
       description: 'SHA-256 hash of the program, or of the whole wheel or archive that it was fetched in.',
     },
+    unpacked: {
+      type: 'string',
+      pattern: '^[0-9a-f]{64}$',
+      description:
+        'SHA-256 hash of the list of all files that were unpacked with it, with their hashes; absent if it was found on the machine.',
+    },
   },
 };
 

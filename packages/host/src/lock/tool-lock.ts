@@ -24,6 +24,8 @@ export interface LockedTool {
   readonly fetched: string | null;
   /** SHA-256 hash of the program, or of the whole wheel or archive that it was fetched in; lower-case hexadecimal. */
   readonly sha256: string;
+  /** SHA-256 hash of the list of all files that were unpacked with it, with their hashes; absent if it was found on the machine. */
+  readonly unpacked?: string;
 }
 
 /** Parses a lock file's text; undefined if it is malformed or of another version. */
@@ -45,11 +47,12 @@ export const lockText = ({ version, systems }: ToolLock): string =>
     {
       version,
       systems: sorted(systems, (tools) =>
-        sorted(tools, ({ program, version: printed, fetched, sha256 }) => ({
+        sorted(tools, ({ program, version: printed, fetched, sha256, unpacked }) => ({
           program,
           version: printed,
           fetched,
           sha256,
+          ...(unpacked === undefined ? {} : { unpacked }),
         })),
       ),
     },

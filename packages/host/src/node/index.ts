@@ -2,7 +2,8 @@ export { detectHost } from '../detect-host.ts';
 export { system } from './system.ts';
 export { findProgram } from './find-program.ts';
 export { fetchArchive, type ArchiveRequest } from './fetch/fetch-archive.ts';
-export { fetchProgram, indexOf, type Fetched, type FetchRequest } from './fetch/fetch-program.ts';
+export { fetchProgram, type Fetched, type FetchRequest } from './fetch/fetch-program.ts';
+export { fetchSettings, type FetchSettings } from './fetch/fetch-settings.ts';
 export { fetchSource, type FetchedSource, type SourceRequest } from './fetch/fetch-source.ts';
 export {
   compareFiles,

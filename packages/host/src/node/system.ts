@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FileStatus, FileSystem, Programs, System } from '../system.ts';
 import { writerIn } from '../write/writer.ts';
 import { errorCode } from './error-code.ts';
+import { hashFolder } from './fetch/hash-folder.ts';
 import { findProgram } from './find-program.ts';
 import { writeIo } from './write-io.ts';
 
@@ -25,6 +26,8 @@ const files: FileSystem = {
     await pipeline(createReadStream(path), hash);
     return hash.digest('hex');
   },
+  textHash: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
+  unpacked: (folder) => hashFolder(folder, new AbortController().signal),
 };
 
 /** Loaded when needed: it takes longer to load than most commands take to run. */

@@ -1,75 +1,86 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { types } from 'node:util';
-import { system } from '../system.ts';
+import { MkcrossError } from '@mkcross/core';
+import { hostFindings as findings } from '../../findings/host-findings.ts';
+import type { FetchJob } from './fetch-job.ts';
 
-/** How something is downloaded. */
-export interface Download {
-  readonly signal: AbortSignal;
-  /** Called for every piece: the bytes so far, and the size if it is known. */
-  readonly progress: (done: number, size: number | undefined) => void;
-}
+/** Called for every piece: the bytes so far, and the size if it is known. */
+export type Progress = (done: number, size: number | undefined) => void;
 
-/** Downloads a URL to a file that does not exist, and returns its SHA-256 hash in lower-case hexadecimal. */
-export async function download(url: string, file: string, { signal, progress }: Download): Promise<string> {
-  const response = await fetch(url, { signal });
-  if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
-  const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  const hash = createHash('sha256');
-  let done = 0;
-  const counted = new Transform({
-    transform: (piece: Buffer, _, next) => {
-      hash.update(piece);
-      done += piece.length;
-      progress(done, Number.isFinite(length) ? length : undefined);
-      next(null, piece);
-    },
-  });
-  await pipeline(Readable.fromWeb(response.body), counted, createWriteStream(file, { flags: 'wx' }), { signal });
-  return hash.digest('hex');
+/** The text at a URL, and its type. Findings, thrown: FETCH_INSECURE, FETCH_TOO_LARGE. */
+export async function downloadText(
+  job: FetchJob,
+  url: string,
+  accept: string,
+): Promise<{ readonly text: string; readonly type: string; readonly url: string }> {
+  const { client, name, limits, at } = job;
+  const signal = AbortSignal.any([job.signal, AbortSignal.timeout(limits.indexSeconds * 1000)]);
+  at(url);
+  const answer = await client.get(url, { name, accept, signal });
+  const pieces: Buffer[] = [];
+  const counted = counting(job, { url, what: 'index', limit: limits.indexBytes }, (piece) => pieces.push(piece));
+  await pipeline(answer.body, counted, drain, { signal });
+  return { text: Buffer.concat(pieces).toString('utf8'), type: answer.type, url: answer.url };
 }
 
 /**
- * Makes a folder in the cache in one step: `make` fills a folder beside it, which is then renamed, so that a download that is cut off
- * leaves nothing. `isThere` says whether another process made it in the meantime: then the other's is kept.
+ * Downloads a URL, to which `from` led, to a file that does not exist; its size and its SHA-256 hash in lower-case hexadecimal.
+ * Findings, thrown: FETCH_INSECURE, FETCH_TOO_LARGE.
  */
-export async function makeWhole<Failure>(
-  { cache, folder }: { readonly cache: string; readonly folder: string },
-  isThere: () => Promise<boolean>,
-  make: (beside: string) => Promise<Failure | undefined>,
-): Promise<Failure | undefined> {
-  const beside = `${folder}.${randomUUID()}`;
-  try {
-    await system.writer({ of: 'user', folder: cache }).makeFolder(dirname(folder));
-    await mkdir(beside, { mode: 0o700 });
-    const failure = await make(beside);
-    if (failure !== undefined) return failure;
-    await rename(beside, folder).catch(async (error: unknown) => {
-      if (!(await isThere())) throw error;
-    });
-    return undefined;
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
+export async function downloadFile(
+  job: FetchJob,
+  {
+    url,
+    shown,
+    from,
+    file,
+  }: { readonly url: string; readonly shown: string; readonly from?: string; readonly file: string },
+  progress: Progress,
+): Promise<{ readonly sha256: string; readonly size: number }> {
+  const { client, name, limits, at } = job;
+  const signal = AbortSignal.any([job.signal, AbortSignal.timeout(limits.downloadSeconds * 1000)]);
+  at(shown);
+  const answer = await client.get(url, { name, signal, ...(from === undefined ? {} : { from }) });
+  const hash = createHash('sha256');
+  let size = 0;
+  const counted = counting(job, { url: shown, what: 'download', limit: limits.downloadBytes }, (piece) => {
+    hash.update(piece);
+    size += piece.length;
+    progress(size, answer.size);
+  });
+  await pipeline(answer.body, counted, createWriteStream(file, { flags: 'wx' }), { signal });
+  return { sha256: hash.digest('hex'), size };
 }
 
-/** Why something failed, in words. Node's own message is "fetch failed"; its cause has the reason. */
-export function reasonOf(error: unknown): string {
-  if (!types.isNativeError(error)) return String(error);
-  const { cause } = error;
-  const inner = types.isNativeError(cause) ? cause : error;
-  const code = 'code' in inner && typeof inner.code === 'string' ? inner.code : '';
-  const known: Readonly<Record<string, string>> = {
-    EAI_AGAIN: 'the host name could not be resolved; check the network connection',
-    ECONNREFUSED: 'the connection was refused; check the network connection',
-    EDQUOT: 'the disk quota is exceeded',
-    ENOSPC: 'no space is left on the disk',
-    ENOTFOUND: 'the host name could not be resolved; check the network connection',
-    UND_ERR_SOCKET: 'the connection was cut off',
-  };
-  return known[code] ?? inner.message;
+/** What a limit is of. */
+export interface Counted {
+  readonly url: string;
+  readonly what: 'download' | 'index' | 'unpacked';
+  readonly limit: number;
+}
+
+/** Passes bytes on, and fails with FETCH_TOO_LARGE where there are more than the limit. */
+export function counting(
+  { name }: Pick<FetchJob, 'name'>,
+  { url, what, limit }: Counted,
+  each: (piece: Buffer) => void = () => undefined,
+): Transform {
+  let done = 0;
+  return new Transform({
+    transform: (piece: Buffer, _, next) => {
+      done += piece.length;
+      if (done > limit) next(new MkcrossError([findings.FETCH_TOO_LARGE({ package: name, url, what, limit })]));
+      else {
+        each(piece);
+        next(null, piece);
+      }
+    },
+  });
+}
+
+/** Reads to the end. */
+async function drain(source: AsyncIterable<unknown> | Readable): Promise<void> {
+  for await (const _ of source);
 }

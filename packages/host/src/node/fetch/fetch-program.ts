@@ -1,27 +1,29 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { coreFindings, findingsOf, type Finding, type Host } from '@mkcross/core';
+import { MkcrossError, type Finding, type Host } from '@mkcross/core';
 import { hostFindings as findings } from '../../findings/host-findings.ts';
 import { chooseWheel, type Wheel } from '../../fetch/choose-wheel.ts';
 import type { PypiSource } from '../../fetch/download-source.ts';
-import { fetchedFolder, fetchedProgram, wheelHashFile } from '../../fetch/fetched-program.ts';
+import { unpackedLimit } from '../../fetch/fetch-limits.ts';
+import { fetchedFolder, fetchedProgram } from '../../fetch/fetched-program.ts';
+import { parseRecord, recordFile, recordText } from '../../fetch/fetched-record.ts';
+import { separated } from './url-credentials.ts';
 import { system as machine } from '../system.ts';
-import { download, makeWhole, reasonOf } from './download.ts';
+import { downloadFile, downloadText } from './download.ts';
+import { fetchJob, type FetchContext, type FetchJob } from './fetch-job.ts';
+import { hashFolder } from './hash-folder.ts';
+import { installFolder } from './install-folder.ts';
 import { indexTypes, parseIndex } from './parse-index.ts';
+import { unpackBudget } from './unpack-budget.ts';
 
 /** A program to fetch from PyPI. */
-export interface FetchRequest {
+export interface FetchRequest extends FetchContext {
   readonly source: PypiSource;
   /** `0.15`; undefined for the newest version. */
   readonly series: string | undefined;
   /** The hash of the wheel in a lock file; undefined to accept the hash that the index names. */
   readonly sha256?: string | undefined;
   readonly host: Host;
-  /** mkcross' cache folder, shared by all projects of a user. */
-  readonly cache: string;
-  /** The URL of the package index: `https://pypi.org/simple`. */
-  readonly index: string;
-  readonly signal: AbortSignal;
   /** Called for every piece of the file: the bytes so far, and the size if it is known. */
   readonly progress: (wheel: Wheel, done: number, size: number | undefined) => void;
 }
@@ -29,69 +31,89 @@ export interface FetchRequest {
 /** The program that was fetched, or why it could not be. */
 export type Fetched = { readonly program: string; readonly version: string } | { readonly found: Finding };
 
-/** The URL of the package index that uv or pip is configured to use, else PyPI. */
-export const indexOf = (env: Readonly<Record<string, string>>): string =>
-  env['UV_DEFAULT_INDEX'] ?? env['UV_INDEX_URL'] ?? env['PIP_INDEX_URL'] ?? 'https://pypi.org/simple';
-
 /**
  * Fetches the wheel of a program, verifies its hash, and unpacks it into the cache. Findings: FETCH_FAILED,
- * FETCH_HASH_WRONG, FETCH_NOTHING_FITS, STOPPED.
+ * FETCH_HASH_WRONG, FETCH_INSECURE, FETCH_NOTHING_FITS, FETCH_OFFLINE, FETCH_SETTING_INVALID, FETCH_TIMED_OUT, FETCH_TOO_LARGE,
+ * FETCH_TOO_MANY_FILES, STOPPED.
  */
 export async function fetchProgram(request: FetchRequest): Promise<Fetched> {
-  const { source, cache, signal, progress } = request;
-  const failed = (url: string, reason: string) => ({
-    found: findings.FETCH_FAILED({ package: source.package, url, reason }),
+  const { source, settings } = request;
+  const setting = settings.offline ?? settings.noIndex;
+  if (setting !== undefined) return { found: findings.FETCH_OFFLINE({ package: source.package, setting }) };
+  const page = `${settings.index.url}/${source.package}/`;
+  return fetchJob<Fetched>(request, source.package, page, async (job) => {
+    const wheel = await wheelFrom(job, page, request);
+    return installWheel(job, wheel, request);
   });
-  const page = `${request.index.replace(/\/$/, '')}/${source.package}/`;
-  const chosen = await wheelFrom(page, request).catch((error: unknown) => failed(page, reasonOf(error)));
-  if ('found' in chosen) return chosen;
-  const { wheel } = chosen;
+}
+
+async function installWheel(job: FetchJob, { wheel, page }: IndexedWheel, request: FetchRequest): Promise<Fetched> {
+  const { source, cache, settings, limits, progress } = request;
+  const { signal } = job;
+  const expected = request.sha256 ?? wheel.sha256;
+  const url = separated(new URL(wheel.url)).href;
+  const folder = fetchedFolder(cache, source, wheel.version);
   const fetched = () => fetchedProgram(machine.files, cache, source, wheel.version);
-  try {
-    const failure = await makeWhole(
-      { cache, folder: fetchedFolder(cache, source, wheel.version) },
-      async () => (await fetched()) !== undefined,
-      async (beside) => {
-        const file = join(beside, 'wheel');
-        const sha256 = await download(wheel.url, file, {
-          signal,
-          progress: (done, size) => {
-            progress(wheel, done, size);
+  /** Whether what is in the cache is of this wheel: another index can have another of the same version. */
+  const isComplete = async () => {
+    const record = parseRecord((await machine.files.read(join(folder, recordFile))) ?? '');
+    return record?.sha256 === expected && (await fetched()) !== undefined;
+  };
+  if (!(await isComplete())) {
+    const failure = await installFolder({ cache, folder }, isComplete, async (beside) => {
+      const file = `${beside}.archive`;
+      try {
+        const { sha256, size } = await downloadFile(
+          job,
+          { url: wheel.url, shown: url, from: page, file },
+          (done, all) => {
+            progress(wheel, done, all);
           },
-        });
-        const expected = request.sha256 ?? wheel.sha256;
-        if (sha256 !== expected)
-          return { found: findings.FETCH_HASH_WRONG({ url: wheel.url, expected, found: sha256 }) };
+        );
+        if (sha256 !== expected) return { found: findings.FETCH_HASH_WRONG({ url, expected, found: sha256 }) };
         const { unpackWheel } = await import('./unpack-wheel.ts');
-        await unpackWheel(file, beside);
-        await rm(file);
-        await writeFile(join(beside, wheelHashFile), `${sha256}\n`);
-        return undefined;
-      },
-    );
+        const bytes = unpackedLimit(limits, size);
+        const budget = unpackBudget({ name: source.package, url, bytes, files: limits.unpackedFiles });
+        await unpackWheel(file, beside, { budget, signal });
+      } finally {
+        await rm(file, { force: true });
+      }
+      if ((await machine.files.status(join(beside, source.path)))?.kind !== 'file')
+        throw new Error(`the wheel does not contain ${source.path}`);
+      const files = await hashFolder(beside, signal);
+      const text = recordText({ index: settings.index.url, url, sha256: expected, files });
+      await writeFile(join(beside, recordFile), text, { flag: 'wx' });
+      return undefined;
+    });
     if (failure !== undefined) return failure;
-  } catch (error) {
-    const [refused] = findingsOf(error) ?? [];
-    if (refused !== undefined) return { found: refused };
-    return signal.aborted ? { found: coreFindings.STOPPED({}) } : failed(wheel.url, reasonOf(error));
   }
   const program = await fetched();
-  if (program === undefined) return failed(wheel.url, `the wheel does not contain ${source.path}`);
+  if (program === undefined) throw new Error(`the cache lost ${source.path}`);
   return { program, version: wheel.version };
 }
 
+interface IndexedWheel {
+  readonly wheel: Wheel;
+  /** The page that lists it, after redirects. */
+  readonly page: string;
+}
+
 async function wheelFrom(
+  job: FetchJob,
   page: string,
-  { source, series, sha256, host, signal }: FetchRequest,
-): Promise<{ readonly wheel: Wheel } | { readonly found: Finding }> {
-  const response = await fetch(page, { headers: { accept: indexTypes }, signal });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const files = await parseIndex(await response.text(), response.headers.get('content-type') ?? '', page);
+  { source, series, sha256, host, limits }: FetchRequest,
+): Promise<IndexedWheel> {
+  const answer = await downloadText(job, page, indexTypes);
+  const files = await parseIndex(answer.text, answer.type, answer.url);
   if (files === undefined) throw new Error('the answer is not a package index');
+  const { package: name } = source;
+  const limit = limits.indexFiles;
+  if (files.length > limit)
+    throw new MkcrossError([findings.FETCH_TOO_MANY_FILES({ package: name, url: page, what: 'index', limit })]);
   // The locked wheel need not be the newest of its version. Without it, the hash of the newest does not match.
   const locked = files.filter((file) => file.sha256 === sha256);
   const wheel = chooseWheel(locked, host, series) ?? chooseWheel(files, host, series);
-  return wheel === undefined
-    ? { found: findings.FETCH_NOTHING_FITS({ package: source.package, system: host, series, url: page }) }
-    : { wheel };
+  if (wheel === undefined)
+    throw new MkcrossError([findings.FETCH_NOTHING_FITS({ package: name, system: host, series, url: page })]);
+  return { wheel, page: answer.url };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { open, type Entry, type ZipFile } from 'yauzl';
+import type { Unpacking } from './unpack.ts';
 
 /** A symbolic link in an archive: its path, and what it contains. */
 interface Link {
@@ -18,6 +19,7 @@ interface Link {
 export async function unpackZip(
   archive: string,
   folder: string,
+  { budget, signal }: Unpacking,
   rename: (name: string) => string = (name) => name,
 ): Promise<void> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
@@ -27,22 +29,36 @@ export async function unpackZip(
     });
   });
   const links: Link[] = [];
-  await new Promise<void>((resolve, reject) => {
-    zip.on('error', reject);
-    zip.on('end', resolve);
-    zip.on('entry', (entry: Entry) => {
-      unpackEntry(zip, entry, join(folder, rename(entry.fileName))).then((made) => {
-        links.push(...made);
-        zip.readEntry();
-      }, reject);
+  const add = async (entry: Entry) => {
+    signal.throwIfAborted();
+    budget.take(entry.uncompressedSize);
+    links.push(...(await unpackEntry(zip, entry, join(folder, rename(entry.fileName)), signal)));
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      zip.on('error', reject);
+      zip.on('end', resolve);
+      zip.on('entry', (entry: Entry) => {
+        add(entry).then(() => {
+          zip.readEntry();
+        }, reject);
+      });
+      zip.readEntry();
     });
-    zip.readEntry();
-  });
+  } finally {
+    zip.close();
+  }
   for (const { path, target } of links) await symlink(target, path);
 }
 
-/** Writes a file; a link is returned instead. yauzl refuses names that lead out of the folder. */
-async function unpackEntry(zip: ZipFile, entry: Entry, path: string): Promise<readonly Link[]> {
+/** The longest path that systems know, and so the longest text of a link. */
+const longestLink = 4096;
+
+/**
+ * Writes a file; a link is returned instead. yauzl refuses names that lead out of the folder, and files that are larger than
+ * the archive says.
+ */
+async function unpackEntry(zip: ZipFile, entry: Entry, path: string, signal: AbortSignal): Promise<readonly Link[]> {
   if (entry.fileName.endsWith('/')) return [];
   await mkdir(dirname(path), { recursive: true });
   const source = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
@@ -53,8 +69,11 @@ async function unpackEntry(zip: ZipFile, entry: Entry, path: string): Promise<re
   });
   // The upper half of these is the mode of Unix (APPNOTE.TXT of PKWARE, 4.4.15).
   const mode = entry.externalFileAttributes >>> 16;
-  if ((mode & 0o170000) === 0o120000) return [{ path, target: await text(source) }];
-  await pipeline(source, createWriteStream(path, { flags: 'wx' }));
+  if ((mode & 0o170000) === 0o120000) {
+    if (entry.uncompressedSize > longestLink) throw new Error(`its link ${entry.fileName} is too long`);
+    return [{ path, target: await text(source) }];
+  }
+  await pipeline(source, createWriteStream(path, { flags: 'wx' }), { signal });
   if ((mode & 0o100) !== 0) await chmod(path, 0o755);
   return [];
 }
