@@ -97,7 +97,7 @@ async function cost(testbed: Testbed, folder: string, attribute: string): Promis
     `path:${folder}#${attribute}.drvPath`,
     '--override-input',
     'nixpkgs',
-    `path:${testbed.nixpkgs.new}`,
+    testbed.nixpkgs.new,
   ];
   await execa('nix', args, { env: { ...testbed.env, NIX_SHOW_STATS: '1', NIX_SHOW_STATS_PATH: stats } });
   const read: unknown = JSON.parse(await readFile(stats, 'utf8'));

@@ -266,7 +266,10 @@ let
     ninja = farm ./farms/ninja;
     meson = farm ./farms/meson;
     python3Packages.meson = farm ./farms/meson;
-    binutils-unwrapped-all-targets = farm ./farms/binutils;
+    # A derivation, as `nix shell` wants one.
+    binutils-unwrapped-all-targets = linkFarm "binutils" (
+      lib.genAttrs (map (name: "bin/${name}") [ "ar" "nm" "objdump" "readelf" "strings" ]) (name: "/usr/${name}")
+    );
     inherit runCommand;
     util-linux = farm ./farms/util-linux;
     cmake = farm ./farms/cmake;

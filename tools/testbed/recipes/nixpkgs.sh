@@ -1,5 +1,6 @@
 # Lays out the folders of links and wrappers behind the stand-in's attributes, in ./farms.
 # Reads: SOURCES, WRAPPERS (the stand-in's own), RUSTUP, ZIG, ZIG_015, ZIGBUILD (programs), ZIG_CACHE, BUILD_TOOLS, MCFGTHREAD, LIBRARIES (folders).
+# ZIG_015 and LIBRARIES may be empty: what is laid out over them is then not there.
 set -euo pipefail
 shopt -s nullglob
 mkdir farms
@@ -64,11 +65,11 @@ flags mingw-cc "${mingw//-/_}" 'pic stackprotector fortify'
 hook mingw-cc cc PREFIX=$mingw- "SALT=${mingw//-/_}"
 cp "$MCFGTHREAD/gcc/specs" mingw-cc/nix-support
 cp -r "$MCFGTHREAD/gcc/hidden" mingw-cc
-cp -r "$MCFGTHREAD/gcc/lib" mingw-cc/gcc-lib
+links mingw-cc gcc-lib="$MCFGTHREAD/gcc/lib"
 cp "$WRAPPERS/hidden-pthread.h" mingw-cc/hidden/pthread.h
-mkdir -p "mingw-gcc/$mingw" "mingw-gcc-lib/$mingw"
-cp -r "$MCFGTHREAD/gcc/lib" "mingw-gcc/$mingw/lib"
-cp -r "$MCFGTHREAD/gcc/dll" "mingw-gcc-lib/$mingw/lib"
+# Links: Nix hashes the whole folder each time that it reads the flake.
+links "mingw-gcc/$mingw" lib="$MCFGTHREAD/gcc/lib"
+links "mingw-gcc-lib/$mingw" lib="$MCFGTHREAD/gcc/dll"
 links mingw-libc-dev include=/usr/share/mingw-w64/include
 links mingw-libc "lib=/usr/$mingw/lib"
 mkdir -p pthreads/lib pthreads/include
@@ -78,8 +79,9 @@ cp /usr/share/mingw-w64/include/{pthread.h,pthread_*.h,sched.h,semaphore.h} pthr
 mkdir -p pthreads-w32/lib pthreads-w32/include
 /usr/bin/$mingw-ar rcs pthreads-w32/lib/libpthreadGC2.a
 printf '#error "this is pthreads-w32"\n' >pthreads-w32/include/pthread.h
-cp -r "$MCFGTHREAD/mcfgthreads" "$MCFGTHREAD/mcfgthreads-dev" .
-cp -r "$LIBRARIES" libraries
+links mcfgthreads bin="$MCFGTHREAD/mcfgthreads/bin" lib="$MCFGTHREAD/mcfgthreads/lib"
+links mcfgthreads-dev include="$MCFGTHREAD/mcfgthreads-dev/include"
+if [ -n "$LIBRARIES" ]; then cp -r "$LIBRARIES" libraries; fi
 
 for name in rustup cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-driver cargo-miri rust-analyzer rust-gdb; do
   links rustup/bin "$name=$RUSTUP"
@@ -91,15 +93,15 @@ hook zig zig
 mkdir -p cargo-zigbuild/ssp
 for name in libssp libssp_nonshared; do ar rcs "cargo-zigbuild/ssp/$name.a"; done
 wrapper cargo-zigbuild/bin/cargo-zigbuild cargo-zigbuild PROGRAM="$ZIGBUILD"
-links zig-0.15/bin "zig=$ZIG_015"
-hook zig-0.15 zig
+if [ -n "$ZIG_015" ]; then
+  links zig-0.15/bin "zig=$ZIG_015"
+  hook zig-0.15 zig
+fi
 for name in aarch64 riscv64; do links qemu/bin "qemu-$name=/usr/bin/qemu-$name-static"; done
 links ninja/bin "ninja=$BUILD_TOOLS/bin/ninja"
 hook ninja ninja
 wrapper meson/bin/meson meson FOLDER="$BUILD_TOOLS"
 hook meson meson
-mkdir -p binutils/bin
-for name in ar nm objdump readelf strings; do links binutils/bin "$name=/usr/bin/$name"; done
 llvm=$(dirname "$(readlink -f /usr/bin/llvm-readobj)")
 for name in llvm-ar llvm-dlltool llvm-nm llvm-objcopy llvm-objdump llvm-ranlib llvm-readelf llvm-strip; do
   links llvm-bintools/bin "$name=$llvm/$name"

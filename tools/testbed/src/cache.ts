@@ -20,10 +20,20 @@ export interface Part {
   readonly make: (folder: string, place: string) => Promise<void>;
 }
 
+function placeOf({ name, madeFrom }: Part): string {
+  const key = createHash('sha256').update(JSON.stringify(madeFrom)).digest('hex').slice(0, 16);
+  return join(cacheFolder, `${name}-${key}`);
+}
+
+/** The folder of a part if it was made before. */
+export async function existing(part: Part): Promise<string | undefined> {
+  const place = placeOf(part);
+  return (await isThere(place)) ? place : undefined;
+}
+
 /** The folder of a part, made if it is not there. It is made beside its place and moved there whole. */
 export async function provide(part: Part, say: Say): Promise<string> {
-  const key = createHash('sha256').update(JSON.stringify(part.madeFrom)).digest('hex').slice(0, 16);
-  const place = join(cacheFolder, `${part.name}-${key}`);
+  const place = placeOf(part);
   if (await isThere(place)) return place;
   const beside = `${place}.${randomUUID()}`;
   await mkdir(beside, { recursive: true });

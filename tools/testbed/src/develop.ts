@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { execa, type Options } from 'execa';
 import { withFlakeFolder } from './flake-folder.ts';
-import type { Testbed } from './testbed.ts';
+import type { Shells } from './testbed.ts';
 
 /** A shell of a generated flake, and what to run in it. */
 export interface Entry {
@@ -23,19 +23,19 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a command in a shell of a project's flake by `nix develop`, over the testbed. */
+/** Runs a command in a shell of a project's flake by `nix develop`. */
 export async function develop(
-  testbed: Testbed,
+  shells: Shells,
   entry: Entry,
   options: Pick<Options, 'input' | 'stdio'> = {},
 ): Promise<Outcome> {
   return withFlakeFolder(entry.project, async (flake) => {
-    const override = ['--override-input', 'nixpkgs', `path:${testbed.nixpkgs[entry.nixpkgs ?? 'new']}`];
+    const override = ['--override-input', 'nixpkgs', shells.nixpkgs[entry.nixpkgs ?? 'new']];
     const shell = entry.shell === undefined ? '' : `#${entry.shell}`;
     const args = ['develop', `path:${flake}${shell}`, ...override, '-c', ...entry.command];
     const result = await execa('nix', args, {
       cwd: entry.folder ?? entry.project,
-      env: { HOME: homedir(), TERM: 'dumb', ...testbed.env, ...entry.env },
+      env: { HOME: homedir(), TERM: 'dumb', ...shells.env, ...entry.env },
       extendEnv: false,
       reject: false,
       ...options,

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyExample, develop, setUp } from '@mkcross/testbed';
+import { copyExample, develop, shellsHere } from '@mkcross/testbed';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const testbed = await setUp(() => undefined);
+const shells = await shellsHere();
 
 /** A block of commands in a document, with what each prints. */
 interface Block {
@@ -75,7 +75,7 @@ describe.each(documents)('what $file shows', ({ blocks }) => {
     async (_, { example, steps }) => {
       const marked = steps.map(({ command }) => `${command}\nstatus=$?; printf '\\0%s\\0' "$status"`);
       const entry = { project: await copyOf(example), command: ['bash', '-c', marked.join('\n')] } as const;
-      const { stdout, stderr } = await develop(testbed, entry);
+      const { stdout, stderr } = await develop(shells, entry);
       const fields = stdout.split('\0');
       for (const [index, { command, printed }] of steps.entries()) {
         const lines = linesOf(fields[index * 2] ?? '');

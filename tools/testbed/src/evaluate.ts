@@ -12,7 +12,7 @@ export async function evaluate(
   nixpkgs: 'new' | 'old' = 'new',
 ): Promise<{ readonly value: unknown; readonly stderr: string }> {
   return withFlakeFolder(project, async (flake) => {
-    const override = ['--override-input', 'nixpkgs', `path:${testbed.nixpkgs[nixpkgs]}`];
+    const override = ['--override-input', 'nixpkgs', testbed.nixpkgs[nixpkgs]];
     const args = [
       'eval',
       '--json',

@@ -1,24 +1,27 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   archiveFormats,
   buildAndRun,
+  demo,
   develop,
   examplePrograms,
   foreignNeeds,
   readBinary,
-  setUp,
+  setUpShells,
+  shellsHere,
   type ExampleProgram,
   type Proof,
-  type Testbed,
+  type Shells,
 } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
-let testbed: Testbed;
+let shells: Shells;
 beforeAll(async () => {
-  testbed = await setUp(() => undefined);
+  shells = await shellsHere();
 });
 
 const formatOf = (target: string) =>
@@ -38,7 +41,7 @@ describe.each(
 
   beforeAll(async () => {
     await execa('node', [command, 'generate', '--check'], { cwd: project });
-    proofs = await buildAndRun(testbed, program);
+    proofs = await buildAndRun(shells, project, [program]);
   });
 
   it.each(targets)('builds for %s and runs there', (target) => {
@@ -47,11 +50,11 @@ describe.each(
 
   it('is static for musl: no interpreter, no needed library', async () => {
     for (const target of targets.filter((one) => one.endsWith('-musl')))
-      expect(await readBinary(join(project, binary(target)))).toEqual({ format: 'elf', needed: [] });
+      expect(await readBinary(join(project, binary(target)), shells.readers)).toEqual({ format: 'elf', needed: [] });
   });
 
   it('imports only DLLs of Windows', async () => {
-    const facts = await readBinary(join(project, binary('x86_64-pc-windows-gnu')));
+    const facts = await readBinary(join(project, binary('x86_64-pc-windows-gnu')), shells.readers);
     expect(facts.format).toBe('pe');
     expect(facts.needed.length).toBeGreaterThan(0);
     expect(foreignNeeds(facts)).toEqual([]);
@@ -74,7 +77,7 @@ describe('the tests of a Rust workspace', () => {
   const workspace = examplePrograms.find(({ project }) => basename(project) === 'rust-workspace');
   it.each(workspace?.targets ?? [])('pass for %s in the same shell', async (target) => {
     const project = workspace?.project ?? '';
-    const { exitCode, stdout } = await develop(testbed, { project, command: ['cargo', 'test', '--target', target] });
+    const { exitCode, stdout } = await develop(shells, { project, command: ['cargo', 'test', '--target', target] });
     expect(stdout).toMatch(/test result: ok\. 3 passed/);
     expect(exitCode).toBe(0);
   });
@@ -91,7 +94,7 @@ describe('what rust-toolchain.toml and the shells say', () => {
       command: ['bash', '-c', script],
       ...(folder === undefined ? {} : { folder }),
     } as const;
-    return (await develop(testbed, entry)).stdout.split('\n');
+    return (await develop(shells, entry)).stdout.split('\n');
   };
 
   it('makes the first target the default, with homes in the project, from any of its folders', async () => {
@@ -106,7 +109,7 @@ describe('what rust-toolchain.toml and the shells say', () => {
   });
 
   it('installs for the host with "cargo host"', async () => {
-    const { stdout } = await develop(testbed, { project, command: ['cargo', 'host', 'run', '--quiet'] });
+    const { stdout } = await develop(shells, { project, command: ['cargo', 'host', 'run', '--quiet'] });
     expect(stdout).toBe('Hello, world!');
   });
 });
@@ -115,14 +118,14 @@ describe('several languages in one repository', () => {
   const project = examplePrograms.find((program) => basename(program.project) === 'polyglot')?.project ?? '';
 
   it('are built for two targets at the same time, each with object files of its own', async () => {
-    await develop(testbed, { project, command: ['bash', '-c', 'rm -rf build target/x86_64-*'] });
+    await develop(shells, { project, command: ['bash', '-c', 'rm -rf build target/x86_64-*'] });
     const both = './build.sh x86_64-unknown-linux-musl & ./build.sh x86_64-pc-windows-gnu & wait -n && wait -n';
-    const { exitCode, stdout, stderr } = await develop(testbed, { project, command: ['bash', '-c', both] });
+    const { exitCode, stdout, stderr } = await develop(shells, { project, command: ['bash', '-c', both] });
     expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
     const built = stdout.split('\n').toSorted();
     expect(built).toHaveLength(6);
     for (const path of built) {
-      const facts = await readBinary(path);
+      const facts = await readBinary(path, shells.readers);
       expect([path, facts.format, foreignNeeds(facts)]).toEqual([path, path.endsWith('.exe') ? 'pe' : 'elf', []]);
     }
   });
@@ -134,13 +137,71 @@ describe('a second build', () => {
   it('of which one C file changed compiles one file, in a shell entered anew after mkcross generate', async () => {
     const configure =
       'x86_64-pc-windows-gnu-cmake -S . -B build/second -G Ninja >/dev/null && cmake --build build/second';
-    const first = await develop(testbed, { project, command: ['bash', '-c', `rm -rf build/second; ${configure}`] });
+    const first = await develop(shells, { project, command: ['bash', '-c', `rm -rf build/second; ${configure}`] });
     expect(first.exitCode).toBe(0);
     await execa('node', [command, 'generate'], { cwd: project });
-    const second = await develop(testbed, {
+    const second = await develop(shells, {
       project,
       command: ['bash', '-c', `touch vendor/tally/tally.c; ${configure}`],
     });
     expect(second.stdout.match(/Building C(XX)? object/g)).toHaveLength(1);
+  });
+});
+
+describe('npm run demo', () => {
+  const quiet = { next: () => undefined, detail: () => undefined };
+  let home: string;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'mkcross-demo-'));
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  /** Runs the demo, and gives what it printed and what it showed of its progress. */
+  async function run(env: Readonly<Record<string, string | undefined>>) {
+    const printed: string[] = [];
+    const shown: string[] = [];
+    const proven = await demo('first', {
+      env,
+      screen: { isTerminal: false, write: (text) => shown.push(text), elapsed: () => 0 },
+      print: (line) => printed.push(line),
+    });
+    return { proven, printed: printed.join('\n'), shown: shown.join('') };
+  }
+
+  const rows = [
+    /^x86_64-pc-windows-gnu +rust-workspace: notes\.exe +only DLLs of Windows +\d+\.\d MB +yes /m,
+    /^x86_64-unknown-linux-musl +rust-workspace: notes +static +\d+\.\d MB +yes /m,
+  ];
+
+  it('proves Rust with C and C++ for Windows and musl over the stand-in', async () => {
+    const { proven, printed, shown } = await run({ ...process.env, MKCROSS_TESTBED: 'stand-in' });
+    expect(shown).toMatch(
+      /^\[0:00\] 1\/5 Zig and Ninja from PyPI \(next: .*\)\n(\[.*\n){3}\[0:00\] 5\/5 rust-workspace: .*\n$/,
+    );
+    for (const row of rows) expect(printed).toMatch(row);
+    expect(proven).toBe(true);
+  });
+
+  it('takes nixpkgs where its name leads somewhere, and the settings of who starts it', async () => {
+    const { nixpkgs, env } = await setUpShells('first', quiet);
+    const registry = {
+      version: 2,
+      flakes: [
+        { from: { type: 'indirect', id: 'nixpkgs' }, to: { type: 'path', path: nixpkgs.new.replace(/^path:/, '') } },
+      ],
+    };
+    await mkdir(join(home, 'nix'));
+    await writeFile(join(home, 'nix/registry.json'), JSON.stringify(registry));
+    const machine = { ...process.env, ...env, HOME: homedir(), PATH: process.env['PATH'], XDG_CONFIG_HOME: home };
+    const { proven, printed, shown } = await run(machine);
+    expect(shown).toMatch(/^\[0:00\] 1\/2 binutils of nixpkgs \(next: .*\)\n\[0:00\] 2\/2 rust-workspace: .*\n$/);
+    for (const row of rows) expect(printed).toMatch(row);
+    expect(proven).toBe(true);
+  });
+
+  it('says in one line what is needed where there is neither Nix nor apt', async () => {
+    const { proven, printed, shown } = await run({ PATH: home });
+    expect([proven, shown]).toEqual([false, '']);
+    expect(printed).toMatch(/^demo: Nix is needed, .*$/);
   });
 });

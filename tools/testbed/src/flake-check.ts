@@ -19,11 +19,11 @@ export async function flakeCheck(
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   return withFlakeFolder(project, async (flake) => {
-    const folders = { nixpkgs: testbed.nixpkgs[nixpkgs], ...inputs };
-    const override = Object.entries(folders).flatMap(([input, folder]) => [
+    const folders = Object.entries(inputs).map(([input, folder]) => [input, `path:${folder}`] as const);
+    const override = [['nixpkgs', testbed.nixpkgs[nixpkgs]] as const, ...folders].flatMap(([input, reference]) => [
       '--override-input',
       input,
-      `path:${folder}`,
+      reference,
     ]);
     const result = await execa('nix', ['flake', 'check', `path:${flake}`, '--print-build-logs', ...override], {
       env: { HOME: homedir(), ...testbed.env },

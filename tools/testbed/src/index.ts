@@ -12,6 +12,8 @@ export {
   type Verdict,
 } from './corpus/rivals.ts';
 export type { Specimen, Truth } from './corpus/specimen.ts';
+export { demo } from './demo/demo.ts';
+export { startProgress } from './demo/progress.ts';
 export { develop, type Entry, type Outcome } from './develop.ts';
 export { evaluate } from './evaluate.ts';
 export { flakeCheck, flakeParts } from './flake-check.ts';
@@ -24,5 +26,7 @@ export { archiveFormats, foreignNeeds, readBinary, type BinaryFacts } from './pr
 export { withNixOf } from './parts/nix.ts';
 export { furtherRustTargets } from './parts/rust.ts';
 export { provideWineI386 } from './parts/wine.ts';
-export { setUp } from './set-up.ts';
-export type { Testbed } from './testbed.ts';
+export { setUp, setUpShells } from './set-up.ts';
+export { chooseSource, type Machine } from './source/choose-source.ts';
+export { shellsHere } from './source/shells-here.ts';
+export type { Shells, Testbed } from './testbed.ts';

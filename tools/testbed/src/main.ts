@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { demo } from './demo.ts';
 import { develop } from './develop.ts';
 import { freshDebian } from './fresh-debian.ts';
 import { describeMachine } from './machine.ts';
@@ -8,7 +7,6 @@ import { published } from './published/published.ts';
 import { setUp } from './set-up.ts';
 
 const usage = `testbed setup
-testbed demo
 testbed published [PROGRAM…]
 testbed fresh-debian [LANGUAGE…]
 testbed exec [--project DIR] [--shell NAME] [--nixpkgs old|new] -- COMMAND…
@@ -19,7 +17,6 @@ const say = (line: string) => process.stderr.write(`testbed: ${line}\n`);
 
 if (verb === 'setup')
   await writeFile(new URL('../dist/machine.json', import.meta.url), await describeMachine(await setUp(say)));
-else if (verb === 'demo') process.exitCode = (await demo(say, console.log)) ? 0 : 1;
 else if (verb === 'published') process.exitCode = (await published(rest, say)) ? 0 : 1;
 else if (verb === 'fresh-debian')
   process.exitCode = (await freshDebian(rest.length > 0 ? rest : ['cpp', 'zig'], say)) ? 0 : 1;

@@ -1,15 +1,16 @@
 import { symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cacheFolder, provide, type Say } from './cache.ts';
+import process from 'node:process';
+import { provide, type Say } from './cache.ts';
 import { provideBuildTools } from './parts/build-tools.ts';
-import { installDebianPackages } from './parts/debian.ts';
+import { installPip, installToolchains } from './parts/debian.ts';
 import { provideLinters } from './parts/linters.ts';
-import { provideNixpkgs } from './parts/nixpkgs.ts';
-import { provideRustupDist } from './parts/rust.ts';
+import { provideLibraries, provideNixpkgs, type StandIn, type Toolchains } from './parts/nixpkgs.ts';
+import { provideRustLibraries, provideRustupDist, type RustLibraries } from './parts/rust.ts';
 import { provideWineDll } from './parts/wine.ts';
-import { provideZig } from './parts/zig.ts';
-import type { Testbed } from './testbed.ts';
+import { provideOlderZig, provideZig, provideZigCache, type Zig } from './parts/zig.ts';
+import type { Extent, Shells, Testbed } from './testbed.ts';
 
 const nixConfig = `build-users-group =
 experimental-features = nix-command flakes
@@ -18,17 +19,90 @@ substituters =
 warn-dirty = false
 `;
 
-/** Sets up the testbed; what is there already is left as it is. Says first what it will do. */
+/** What is told while the testbed is set up. */
+export interface SetUpProgress {
+  /** The next of the steps begins. */
+  readonly next: () => void;
+  readonly detail: Say;
+}
+
+/** What is done to set up the stand-in, in this order. */
+export const standInSteps: readonly string[] = [
+  'Zig and Ninja from PyPI',
+  'packages of Debian, and C and C++ libraries of Zig',
+  'standard libraries of Rust',
+  'stand-ins for nixpkgs and for rustup’s server',
+];
+
+interface Parts {
+  readonly zig: Zig;
+  readonly toolchains: Toolchains;
+  readonly nixpkgs: StandIn;
+  readonly shells: Shells;
+}
+
+/** Sets up what shells of generated flakes need where nixpkgs and rustup's server are out of reach. */
+export async function setUpShells(extent: Extent, progress: SetUpProgress): Promise<Shells> {
+  return (await setUpParts(extent, progress)).shells;
+}
+
+/** Sets up the testbed; what is there already is left as it is. */
 export async function setUp(say: Say): Promise<Testbed> {
-  say(`the testbed needs packages of Debian, PyPI and crates.io; it keeps what it makes in ${cacheFolder}`);
-  await installDebianPackages(say);
-  const zig = await provideZig(say);
-  const dist = await provideRustupDist(zig.lib, say);
-  const dll = await provideWineDll(say);
-  const buildTools = await provideBuildTools(say);
-  const nixpkgs = await provideNixpkgs(zig, buildTools, say);
+  const { zig, toolchains, nixpkgs, shells } = await setUpParts('all', { next: () => undefined, detail: say });
   const linters = await provideLinters(say);
-  const programs = await provide(
+  const farm = (name: string) => join(nixpkgs.farms, name, 'bin');
+  // Nx puts the folder of Node.js, often /usr/bin, before that of rustup, which rustup's installer puts first.
+  const rustup = join(process.env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'bin');
+  const farms = [farm('cargo-zigbuild'), toolchains.buildTools, farm('meson'), farm('ninja')];
+  const folders = [dirname(zig.zig), ...farms, rustup, process.env['PATH'] ?? ''];
+  const { NIX_CONFIG: _, ...traits } = shells.env;
+  return { ...shells, linters, host: { ...traits, HOME: homedir(), PATH: folders.join(':') } };
+}
+
+async function setUpParts(extent: Extent, { next, detail }: SetUpProgress): Promise<Parts> {
+  next();
+  await installPip(detail);
+  const [zig, buildTools] = await Promise.all([provideZig(detail), provideBuildTools(detail)]);
+  next();
+  const toolchainsAndRust = async (): Promise<RustLibraries> => {
+    await installToolchains(extent, detail);
+    next();
+    return provideRustLibraries(zig.lib, extent, detail);
+  };
+  // Zig needs nothing of Debian, and apt one core.
+  const [zigCache, rustLibraries] = await Promise.all([provideZigCache(zig, extent, detail), toolchainsAndRust()]);
+  next();
+  const dll = await provideWineDll(detail);
+  const further =
+    extent === 'first'
+      ? {}
+      : { further: { olderZig: await provideOlderZig(detail), libraries: await provideLibraries(detail) } };
+  const toolchains = { zig, zigCache, buildTools, ...further };
+  const [nixpkgs, dist, programs] = await Promise.all([
+    provideNixpkgs(toolchains, detail),
+    provideRustupDist(rustLibraries, detail),
+    providePrograms(detail),
+  ]);
+  const traits = {
+    RUSTUP_DIST_SERVER: `file://${dist}`,
+    WINEPATH: dll,
+    CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
+    // Tests and the demo enter projects of their own.
+    MKCROSS_TRUST: 'all',
+    // Its first program for a target takes minutes.
+    ZIG_GLOBAL_CACHE_DIR: zigCache,
+  };
+  return {
+    zig,
+    toolchains,
+    nixpkgs,
+    // Only nix and git: Debian's cross compilers and rustc must not be found by accident.
+    shells: { nixpkgs, env: { ...traits, NIX_CONFIG: nixConfig, PATH: programs }, readers: {} },
+  };
+}
+
+const providePrograms = (say: Say) =>
+  provide(
     {
       name: 'programs',
       madeFrom: ['nix', 'git'],
@@ -38,28 +112,3 @@ export async function setUp(say: Say): Promise<Testbed> {
     },
     say,
   );
-  const traits = {
-    RUSTUP_DIST_SERVER: `file://${dist}`,
-    WINEPATH: dll,
-    CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
-    // Tests enter projects that they have written.
-    MKCROSS_TRUST: 'all',
-    // Its first program for a target takes minutes.
-    ZIG_GLOBAL_CACHE_DIR: zig.cache,
-  };
-  const farm = (name: string) => join(nixpkgs.new, 'farms', name, 'bin');
-  // Nx puts the folder of Node.js, often /usr/bin, before that of rustup, which rustup's installer puts first.
-  const rustup = join(process.env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'bin');
-  const folders = [dirname(zig.zig), farm('cargo-zigbuild'), buildTools, farm('meson'), farm('ninja'), rustup];
-  return {
-    nixpkgs,
-    linters,
-    host: { ...traits, HOME: homedir(), PATH: [...folders, process.env['PATH'] ?? ''].join(':') },
-    env: {
-      ...traits,
-      NIX_CONFIG: nixConfig,
-      // Only nix and git: Debian's cross compilers and rustc must not be found by accident.
-      PATH: programs,
-    },
-  };
-}

@@ -39,7 +39,7 @@ function nix({ env }: Testbed, args: readonly string[]) {
   return execa('nix', args, { env: { HOME: homedir(), ...env }, extendEnv: false });
 }
 
-const over = (input: string, folder: string) => ['--override-input', input, `path:${folder}`];
+const over = (input: string, reference: string) => ['--override-input', input, reference];
 
 /** Every path of a text value in nested objects, with the value. */
 function leaves(value: unknown, path = ''): readonly (readonly [string, unknown])[] {
@@ -91,7 +91,7 @@ describe.each(versioned.slice(1))('in a shell of $version', ({ one }) => {
     const project = await mkdtemp(join(tmpdir(), 'mkcross-nix-'));
     await copyExample(name, project);
     try {
-      const proofs = await buildAndRun(one, { ...program, project });
+      const proofs = await buildAndRun(one, project, [program]);
       expect(proofs.map(({ target, ran, log }) => [target, ran, log])).toEqual(
         program.targets.map((target) => [target, true, '']),
       );

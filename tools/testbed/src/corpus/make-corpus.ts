@@ -17,7 +17,7 @@ const atOnce = 4;
 
 /** Binaries made from source by real compilers, each with what is known of it by how it was made. */
 export async function corpus(testbed: Testbed, say: Say): Promise<readonly Specimen[]> {
-  const { zig, cache } = await provideZig(say);
+  const { zig } = await provideZig(say);
   const { stdout: versions } = await execa('dpkg-query', ['-W', ...packages]);
   const dist = testbed.env['RUSTUP_DIST_SERVER'] ?? '';
   const made = recipes.map(({ name, make }) => ({ name, make }));
@@ -31,7 +31,11 @@ export async function corpus(testbed: Testbed, say: Say): Promise<readonly Speci
         await mkdir(work);
         await makeAll(beside, work, {
           words: { zig: () => Promise.resolve([zig]), rustc: rustcOf(work, dist) },
-          env: { ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: join(work, 'zig'), LC_ALL: 'C' },
+          env: {
+            ZIG_GLOBAL_CACHE_DIR: testbed.env['ZIG_GLOBAL_CACHE_DIR'] ?? '',
+            ZIG_LOCAL_CACHE_DIR: join(work, 'zig'),
+            LC_ALL: 'C',
+          },
         });
         await rm(work, { recursive: true });
       },

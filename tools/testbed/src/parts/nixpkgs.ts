@@ -4,14 +4,35 @@ import { provide, type Say } from '../cache.ts';
 import { nixpkgsSources, readRecipe, runRecipe } from '../recipe.ts';
 import type { Zig } from './zig.ts';
 
-/** The two shapes of the nixpkgs stand-in: folders that are flakes. */
+/** References of flakes: nixpkgs as it is now, and as it was in 24.11. */
 export interface Nixpkgs {
   readonly old: string;
   readonly new: string;
 }
 
+/** What the stand-in for nixpkgs is laid out over. */
+export interface Toolchains {
+  readonly zig: Zig;
+  readonly zigCache: string;
+  readonly buildTools: string;
+  /** What only end-to-end tests need: an older Zig, and small libraries for targets. */
+  readonly further?: { readonly olderZig: string; readonly libraries: string };
+}
+
+/** The stand-in for nixpkgs: a folder with flakes in two shapes. */
+export interface StandIn extends Nixpkgs {
+  /** Folders with the programs that it has. */
+  readonly farms: string;
+}
+
+/** Builds small libraries for targets, with the outputs that real ones have in nixpkgs. */
+export async function provideLibraries(say: Say): Promise<string> {
+  const recipe = await readRecipe('libraries.sh');
+  return provide({ name: 'libraries', madeFrom: [recipe.text], make: (beside) => runRecipe(recipe, beside) }, say);
+}
+
 /** Lays out the stand-in for nixpkgs over this machine's toolchains. */
-export async function provideNixpkgs(zig: Zig, buildTools: string, say: Say): Promise<Nixpkgs> {
+export async function provideNixpkgs({ zig, zigCache, buildTools, further }: Toolchains, say: Say): Promise<StandIn> {
   const { folder: sources, texts } = await nixpkgsSources();
   const recipe = await readRecipe('nixpkgs.sh');
   const threads = await readRecipe('mcfgthread.sh');
@@ -20,25 +41,23 @@ export async function provideNixpkgs(zig: Zig, buildTools: string, say: Say): Pr
     { name: 'mcfgthread', madeFrom: [threads.text, mingw], make: (beside) => runRecipe(threads, beside) },
     say,
   );
-  const small = await readRecipe('libraries.sh');
-  const libraries = await provide(
-    { name: 'libraries', madeFrom: [small.text], make: (beside) => runRecipe(small, beside) },
-    say,
-  );
   const { stdout: rustup } = await execa('which', ['rustup']);
-  const env = {
-    SOURCES: sources,
-    WRAPPERS: join(sources, 'wrappers'),
+  const toolchains = {
     RUSTUP: rustup,
     ZIG: zig.zig,
     ZIGBUILD: zig.zigbuild,
-    ZIG_CACHE: zig.cache,
-    ZIG_015: zig.zig015,
+    ZIG_CACHE: zigCache,
+    ZIG_015: further?.olderZig ?? '',
     BUILD_TOOLS: buildTools,
     MCFGTHREAD: mcfgthread,
-    LIBRARIES: libraries,
+    LIBRARIES: further?.libraries ?? '',
   };
-  const madeFrom = [recipe.text, ...texts, rustup, zig.zig, zig.zig015, zig.cache, buildTools, mcfgthread, libraries];
+  const env = { ...toolchains, SOURCES: sources, WRAPPERS: join(sources, 'wrappers') };
+  const madeFrom = [recipe.text, ...texts, ...Object.values(toolchains)];
   const folder = await provide({ name: 'nixpkgs', madeFrom, make: (beside) => runRecipe(recipe, beside, env) }, say);
-  return { old: join(folder, 'old'), new: join(folder, 'new') };
+  return {
+    old: `path:${join(folder, 'old')}`,
+    new: `path:${join(folder, 'new')}`,
+    farms: join(folder, 'new', 'farms'),
+  };
 }

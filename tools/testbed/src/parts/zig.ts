@@ -1,27 +1,26 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { provide, type Say } from '../cache.ts';
+import { existing, provide, type Part, type Say } from '../cache.ts';
+import type { Extent } from '../testbed.ts';
 
 const ZIGLANG = '0.17.1';
 const ZIGBUILD = '0.23.0';
 const ZIG_015 = '0.15.2';
 const pipInstall = ['-m', 'pip', 'install', '--quiet', '--no-deps'] as const;
 
-/** Zig and cargo-zigbuild from PyPI, and a cache of zig's in which the libc of each target is built that tests build for. */
+/** Zig and cargo-zigbuild from PyPI. */
 export interface Zig {
   readonly zig: string;
   /** Zig's `lib` folder. */
   readonly lib: string;
   readonly zigbuild: string;
-  /** An older Zig, which nixpkgs has under a name of its own. */
-  readonly zig015: string;
-  readonly cache: string;
 }
+
+const packages = [`ziglang==${ZIGLANG}`, `cargo-zigbuild==${ZIGBUILD}`];
 
 /** Installs Zig and cargo-zigbuild. */
 export async function provideZig(say: Say): Promise<Zig> {
-  const packages = [`ziglang==${ZIGLANG}`, `cargo-zigbuild==${ZIGBUILD}`];
   const folder = await provide(
     {
       name: 'zig',
@@ -32,21 +31,33 @@ export async function provideZig(say: Say): Promise<Zig> {
     },
     say,
   );
-  const zig = join(folder, 'ziglang', 'zig');
-  const cache = await provide(
-    {
-      name: 'zig-cache',
-      madeFrom: [...packages, 'musl', 'windows'],
-      // The first C++ program for a target builds its libc and libc++, which takes minutes.
-      make: async (beside) => {
-        await warm(zig, beside, 'c++', 'x86_64-linux-musl');
-        await warm(zig, beside, 'c++', 'x86_64-windows-gnu');
-      },
+  return {
+    zig: join(folder, 'ziglang', 'zig'),
+    lib: join(folder, 'ziglang', 'lib'),
+    zigbuild: join(folder, 'bin', 'cargo-zigbuild'),
+  };
+}
+
+/** A cache of zig's in which the libc of each target is built that is built for. */
+export async function provideZigCache({ zig }: Zig, extent: Extent, say: Say): Promise<string> {
+  // The first C++ program for a target builds its libc and libc++, which takes minutes. Each part starts from the one before,
+  // so that more targets do not cost the first again.
+  const forMusl: Part = {
+    name: 'zig-cache-musl',
+    madeFrom: [...packages, 'c++ musl'],
+    make: (beside) => warm(zig, beside, 'c++', 'x86_64-linux-musl'),
+  };
+  const withWindows: Part = {
+    name: 'zig-cache',
+    madeFrom: [...packages, 'musl', 'windows'],
+    make: async (beside) => {
+      await cp(await provide(forMusl, say), beside, { recursive: true });
+      await warm(zig, beside, 'c++', 'x86_64-windows-gnu');
     },
-    say,
-  );
-  // A part of its own, so that more targets do not cost the first two again.
-  const withForeign = await provide(
+  };
+  if (extent === 'first') return (await existing(withWindows)) ?? provide(forMusl, say);
+  const cache = await provide(withWindows, say);
+  return provide(
     {
       name: 'zig-cache-foreign',
       madeFrom: [cache, 'c++ aarch64', 'c riscv64'],
@@ -58,6 +69,10 @@ export async function provideZig(say: Say): Promise<Zig> {
     },
     say,
   );
+}
+
+/** An older Zig, which nixpkgs has under a name of its own. */
+export async function provideOlderZig(say: Say): Promise<string> {
   const older = await provide(
     {
       name: 'zig-0.15',
@@ -68,13 +83,7 @@ export async function provideZig(say: Say): Promise<Zig> {
     },
     say,
   );
-  return {
-    zig015: join(older, 'ziglang', 'zig'),
-    zig,
-    lib: join(folder, 'ziglang', 'lib'),
-    zigbuild: join(folder, 'bin', 'cargo-zigbuild'),
-    cache: withForeign,
-  };
+  return join(older, 'ziglang', 'zig');
 }
 
 const programs = {

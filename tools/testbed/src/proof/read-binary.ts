@@ -9,17 +9,17 @@ export interface BinaryFacts {
   readonly needed: readonly string[];
 }
 
-/** Reads a program's headers with binutils and LLVM, not with code of mkcross. */
-export async function readBinary(path: string): Promise<BinaryFacts> {
-  const { stdout: headers } = await execa('llvm-readobj', ['--file-headers', path]);
-  if (headers.includes('Format: COFF-')) {
-    const { stdout } = await execa('x86_64-w64-mingw32-objdump', ['-p', path]);
+/** Reads a program's headers with binutils, not with code of mkcross. `env` has those in its PATH, if this process has not. */
+export async function readBinary(path: string, env: Readonly<Record<string, string>> = {}): Promise<BinaryFacts> {
+  const { stdout: headers } = await execa('objdump', ['--file-headers', path], { env });
+  if (headers.includes('file format pei-')) {
+    const { stdout } = await execa('objdump', ['--private-headers', path], { env });
     return {
       format: 'pe',
       needed: unique([...stdout.matchAll(/DLL Name: (.+)/g)].map(([, name = '']) => name.toLowerCase())),
     };
   }
-  const { stdout } = await execa('readelf', ['--wide', '--program-headers', '--dynamic', path]);
+  const { stdout } = await execa('readelf', ['--wide', '--program-headers', '--dynamic', path], { env });
   const interpreter = /program interpreter: (.*)\]/.exec(stdout)?.[1];
   const needed = unique([...stdout.matchAll(/\(NEEDED\).*\[(.*)\]/g)].map(([, name = '']) => name));
   return { format: 'elf', ...(interpreter === undefined ? {} : { interpreter }), needed };
