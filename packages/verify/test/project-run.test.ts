@@ -355,7 +355,7 @@ describe('a CMake project', () => {
   });
   test('is built for several targets at once, for each has a folder of its own', async () => {
     const model = sampleModel([modelTarget(musl, { fixtures: [] }), modelTarget(windows, { fixtures: [] })]);
-    const programs = [musl, windows].map((triple) => ({
+    const programs = ([musl, windows] as const).map((triple) => ({
       from: 'cmake',
       targets: [triple] as const,
       name: `${triple}-cmake`,

@@ -10,9 +10,9 @@ import {
   shellOf,
   musl,
   windows,
-} from '../test/sample-model.ts';
-import { installHint, packageNames } from './locate/install-command.ts';
-import { missingFindings, missingLibraries, missingTools } from './locate/missing.ts';
+} from '../../test/sample-model.ts';
+import { installHint, packageNames } from './install-command.ts';
+import { missingFindings, missingLibraries, missingTools } from './missing.ts';
 
 const nix = { attr: ['zlib'] };
 const wheel = { from: 'pypi', package: 'ziglang', path: 'ziglang/zig' } as const;

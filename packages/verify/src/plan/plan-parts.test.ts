@@ -1,5 +1,5 @@
 import { isInShell, targetsToVerify, type PlanRequest } from '@mkcross/verify';
-import { fixtureName } from '../src/plan/verify-plan.ts';
+import { fixtureName } from './verify-plan.ts';
 import type { ModelTarget, ShellModel } from '@mkcross/composer';
 import {
   choiceOf,
@@ -14,7 +14,7 @@ import {
   system,
   windows,
   wine,
-} from './sample-model.ts';
+} from '../../test/sample-model.ts';
 
 const other = 'aarch64-linux';
 const planned = (model: ShellModel, parts: Partial<PlanRequest> & { readonly names?: readonly string[] } = {}) => {
