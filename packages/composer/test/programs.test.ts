@@ -323,6 +323,22 @@ describe('fixtures', () => {
       expect(build.length).toBeGreaterThan(1);
     }
   });
+  test('fault 3: are not asked for a linkage as WebAssembly, which has none', () => {
+    const wasm = 'wasm32-wasip1';
+    const [zig] = zigCc.toolchains;
+    const plugin = samplePlugin('wasi', {
+      uses: ['zig'],
+      scripts: zigCc.scripts,
+      toolchains: [{ ...zig, targets: { [wasm]: {} } }],
+      fixtures: [{ id: 'add', files: {}, build: [[{ program: 'cc' }]], artifact: 'add', expect: {} }],
+    });
+    const { targets } = composed({ plugins: ['wasi'], targets: [wasm] }, [...samplePlugins, plugin]);
+    expect(targets[wasm]?.fixtures.map(({ id, artifact, expect: expected }) => [id, artifact, expected])).toEqual([
+      ['c', 'hello.wasm', {}],
+      ['c++', 'hello.wasm', {}],
+      ['wasi/add', 'add.wasm', {}],
+    ]);
+  });
   test('are what follows from target and toolchain', () => {
     const [c] = fixtures({ plugins: ['rust-mingw'] });
     expect(c).toMatchObject({ artifact: 'hello.exe', expect: { linkage: 'system' }, toolchain: 'rust-mingw/gcc' });

@@ -316,6 +316,70 @@ describe('a CMake project', () => {
     expect(started(machine)[0]).toBe(`/shell/${musl}-cmake -S ${root} -B ${output}`);
     expect(machine.disk.get(`${output}/.cmake/api/v1/query/codemodel-v2`)).toBe('');
   });
+  test('reports its steps with their kinds and logs, and does none again while nothing changes', async () => {
+    const machine = fakeMachine(cmake(true));
+    const { steps } = await verifyOn(machine, withCMake());
+    const log = (name: string) => `.mkcross/verify/logs/${musl}/cmake-${name}.log`;
+    expect(steps.map(({ name, kind, of, log: file }) => [name, kind, of, file])).toEqual([
+      ['cmake: configure', 'build', 'project', log('configure')],
+      ['cmake: build', 'build', 'project', log('build')],
+      ['cmake: check app', 'check', 'project', null],
+      ['cmake: run app', 'run', 'project', log('run-app')],
+      ['cmake: test', 'run', 'project', log('test')],
+    ]);
+    expect(machine.requests.every(({ printsJson }) => printsJson === true || printsJson === undefined)).toBe(true);
+    expect(machine.requests[0]?.printsJson).toBe(true);
+    const again = (await verifyOn(machine, withCMake())).steps;
+    expect(again.map(({ status, evidence }) => [status, evidence])).toEqual(
+      steps.map(({ evidence }) => ['unchanged', evidence]),
+    );
+    expect((await verifyOn(machine, withCMake(), { sources: 'others' })).steps.map(({ status }) => status)).toEqual([
+      'passed',
+      'passed',
+      'unchanged',
+      'unchanged',
+      'passed',
+    ]);
+  });
+  test('has no log of tests that nothing runs, and says of which target', async () => {
+    const last = async (plan: ReturnType<typeof withCMake>) =>
+      (await verifyOn(fakeMachine(cmake(true)), plan)).steps.at(-1);
+    const nothing = await last(withCMake({ runsOn: [] }));
+    expect([nothing?.log, nothing?.findings[0]?.data]).toEqual([null, { triple: musl }]);
+    const byRunner = await last(withCMake({ runsOn: [], runner: { ...wine, program: 'wine-x' } }));
+    expect(byRunner?.log).toMatch(/cmake-test\.log$/);
+  });
+  test('names the program that the shell lacks', async () => {
+    const { steps } = await verifyOn(fakeMachine(cmake(true)), withCMake({}, fillWithout(`${musl}-cmake`)));
+    expect(steps[0]?.findings[0]?.data).toEqual({ program: `${musl}-cmake`, triple: musl });
+  });
+  test('is built for several targets at once, for each has a folder of its own', async () => {
+    const model = sampleModel([modelTarget(musl, { fixtures: [] }), modelTarget(windows, { fixtures: [] })]);
+    const programs = ([musl, windows] as const).map((triple) => ({
+      from: 'cmake',
+      targets: [triple] as const,
+      name: `${triple}-cmake`,
+      values: {},
+      body: 'x\n',
+      why: 'It.',
+    }));
+    let running = 0;
+    let most = 0;
+    const machine = fakeMachine(cmake(false));
+    const start: FakeMachine['start'] = async (request) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      running -= 1;
+      return machine.start(request);
+    };
+    await verifyOn({ ...machine, start }, planOf({ ...model, programs: [...model.programs, ...programs] }, { names }), {
+      jobs: 8,
+    });
+    expect(most).toBe(2);
+  });
   test('never takes the host’s configuration for that of a target', async () => {
     const steps = await outcome(cmake(true), withCMake({}, fillWithout(`${musl}-cmake`)));
     expect(steps).toEqual(['failed', 'cmake: configure failed PROGRAM_NOT_IN_SHELL']);
@@ -329,6 +393,33 @@ describe('a CMake project', () => {
     const plan = withCMake({ runsOn: [], runner: { ...wine, program: 'wine-x' } }, fillWithout('wine-x'));
     expect((await outcome(cmake(true), plan)).at(-1)).toBe('cmake: test failed PROGRAM_NOT_IN_SHELL');
   });
+});
+
+test('what was skipped or not built is told as its kind of step', async () => {
+  const [none] = (await verifyOn(fakeMachine(cargo([app])), planFor({ choices: [] }))).steps;
+  expect([none?.name, none?.kind, none?.log]).toEqual(['cargo: build', 'build', null]);
+  const { steps } = await verifyOn(fakeMachine(cargo([])), planFor());
+  expect([steps.at(-1)?.kind, steps.at(-1)?.findings[0]?.data]).toEqual(['check', { by: 'cargo' }]);
+});
+
+describe('tests of a project', () => {
+  const unit: Built = { name: 'app', kind: ['bin'], files: { 'app-1': staticElf }, test: true };
+  const endingWith = (result: ReturnType<Behaviour>): Behaviour =>
+    cargo([app, unit], ['app'], ({ program }) => (program.endsWith('/app-1') ? result : undefined));
+  test('must end with 0, and must end', async () => {
+    const last = async (result: ReturnType<Behaviour>) => (await outcome(endingWith(result))).at(-1);
+    expect(await last({ ended: { by: 'code', code: 0 } })).toBe('cargo: run tests of bin app passed');
+    expect(await last({ ended: { by: 'code', code: 1 } })).toBe('cargo: run tests of bin app failed EXIT_CODE_WRONG');
+    expect(await last({ ended: { by: 'limit' } })).toBe('cargo: run tests of bin app failed TIME_LIMIT');
+  });
+});
+
+test('a program that does not end is said to run still', async () => {
+  const server = cargo([app], ['app'], ({ program }) =>
+    program.endsWith('/app') ? { ended: { by: 'limit' } } : undefined,
+  );
+  const { steps } = await verifyOn(fakeMachine(server), planFor());
+  expect(steps.at(-1)?.evidence).toEqual(['it was still running after 5 seconds']);
 });
 
 test('a project that no toolchain builds is skipped', async () => {

@@ -115,9 +115,14 @@ function packagesOf(manager: string, { install, nix }: ModelLibrary | ModelTool)
 
 const lookupText = (lookup: ModelLookup): string => ('command' in lookup ? lookup.command : folderText(lookup));
 
-/** A place as people write it: `/opt/sdk`, `$ANDROID_HOME/ndk`. */
+/** A place as people write it: `/opt/sdk`, `$ANDROID_HOME/ndk`, `./vendor`. */
 function folderText(folder: NonNullable<ModelLibrary['find']['lib']>[number]): string {
   if ('variable' in folder) return `$${folder.variable}${folder.path === '.' ? '' : `/${folder.path}`}`;
   const { path } = folder;
-  return typeof path === 'string' ? path : path.filter((part) => typeof part === 'string').join('…');
+  if (typeof path === 'string') return path;
+  const texts = path.map((part) => {
+    if (typeof part === 'string') return part;
+    return 'project' in part && typeof part.project === 'string' ? `./${part.project}` : '…';
+  });
+  return texts.join('');
 }

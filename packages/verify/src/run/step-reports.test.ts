@@ -1,7 +1,8 @@
-import { below, isDone, shellWord } from '../src/run/step.ts';
-import { contentHash } from '../src/run/content-hash.ts';
-import { stepCache } from '../src/run/step-cache.ts';
-import type { Verification } from '../src/run/verification.ts';
+import type { Inspection } from '@mkcross/inspect';
+import { below, isDone, shellWord } from './step.ts';
+import { contentHash } from './content-hash.ts';
+import { stepCache } from './step-cache.ts';
+import type { Verification } from './verification.ts';
 import {
   binary,
   dynamicElf,
@@ -11,8 +12,18 @@ import {
   verifyOn,
   type Behaviour,
   type FakeMachine,
-} from './fake-machine.ts';
-import { fixtureOf, modelTarget, musl, planOf, root, sampleModel, settings, windows, wine } from './sample-model.ts';
+} from '../../test/fake-machine.ts';
+import {
+  fixtureOf,
+  modelTarget,
+  musl,
+  planOf,
+  root,
+  sampleModel,
+  settings,
+  windows,
+  wine,
+} from '../../test/sample-model.ts';
 
 const folder = `${root}/.mkcross/verify/fixtures/${musl}/sample-c`;
 const logs = `.mkcross/verify/logs/${musl}`;
@@ -349,7 +360,7 @@ describe('a build that mkcross.toml gives', () => {
       ({ name, kind, status }) => `${kind} ${name.replace('verify.build: ', '')} ${status}`,
     );
   test('has programs run and libraries checked, and nothing else', async () => {
-    const made = (kind: string) => binary({ ...elf, linkage: 'static', kind: kind as 'object' });
+    const made = (kind: Inspection['kind']) => binary({ ...elf, linkage: 'static', kind });
     const files = {
       'out/app.exe': staticElf,
       'out/app.wasm': staticElf,
