@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -190,17 +190,16 @@ describe('npm run demo', () => {
         { from: { type: 'indirect', id: 'nixpkgs' }, to: { type: 'path', path: nixpkgs.new.replace(/^path:/, '') } },
       ],
     };
-    await mkdir(join(home, 'nix'));
-    await writeFile(join(home, 'nix/registry.json'), JSON.stringify(registry));
-    const machine = { ...process.env, ...env, HOME: homedir(), PATH: process.env['PATH'], XDG_CONFIG_HOME: home };
-    const { proven, printed, shown } = await run(machine);
+    await writeFile(join(home, 'registry.json'), JSON.stringify(registry));
+    const NIX_CONFIG = `${env['NIX_CONFIG'] ?? ''}\nflake-registry = ${join(home, 'registry.json')}`;
+    const { proven, printed, shown } = await run({ ...process.env, ...env, PATH: process.env['PATH'], NIX_CONFIG });
     expect(shown).toMatch(/^\[0:00\] 1\/2 binutils of nixpkgs \(next: .*\)\n\[0:00\] 2\/2 rust-workspace: .*\n$/);
     for (const row of rows) expect(printed).toMatch(row);
     expect(proven).toBe(true);
   });
 
   it('says in one line what is needed where there is neither Nix nor apt', async () => {
-    const { proven, printed, shown } = await run({ PATH: home });
+    const { proven, printed, shown } = await run({ PATH: join(home, 'empty') });
     expect([proven, shown]).toEqual([false, '']);
     expect(printed).toMatch(/^demo: Nix is needed, .*$/);
   });

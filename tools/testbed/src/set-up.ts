@@ -10,6 +10,8 @@ import { provideLibraries, provideNixpkgs, type StandIn, type Toolchains } from 
 import { provideRustLibraries, provideRustupDist, type RustLibraries } from './parts/rust.ts';
 import { provideWineDll } from './parts/wine.ts';
 import { provideOlderZig, provideZig, provideZigCache, type Zig } from './parts/zig.ts';
+import { chooseSource } from './source/choose-source.ts';
+import { lookAtMachine } from './source/look-at-machine.ts';
 import type { Extent, Shells, Testbed } from './testbed.ts';
 
 const nixConfig = `build-users-group =
@@ -46,8 +48,10 @@ export async function setUpShells(extent: Extent, progress: SetUpProgress): Prom
   return (await setUpParts(extent, progress)).shells;
 }
 
-/** Sets up the testbed; what is there already is left as it is. */
+/** Sets up the testbed; what is there already is left as it is. It is about old and new nixpkgs: nixpkgs itself does not take its place. */
 export async function setUp(say: Say): Promise<Testbed> {
+  const source = chooseSource(await lookAtMachine({ ...process.env, MKCROSS_TESTBED: 'stand-in' }));
+  if (source.kind === 'none') throw new Error(source.needed);
   const { zig, toolchains, nixpkgs, shells } = await setUpParts('all', { next: () => undefined, detail: say });
   const linters = await provideLinters(say);
   const farm = (name: string) => join(nixpkgs.farms, name, 'bin');

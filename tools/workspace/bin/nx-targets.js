@@ -19,7 +19,7 @@ function target(folder, args, { cwd = folder, ...rest }) {
 }
 
 /** The targets of a package in a folder of the repository. */
-function targetsOf(folder, files, manifest) {
+function targetsOf(folder, files, manifest, textOf) {
   const isPublic = manifest.private !== true;
   const endToEnd = files.filter((file) => file.endsWith('.e2e.test.ts'));
   const tested = files.includes('jest.config.js');
@@ -69,12 +69,12 @@ function targetsOf(folder, files, manifest) {
         outputs: ['{projectRoot}/reports/mutation'],
       }),
     }),
-    ...endToEndTargets(folder, endToEnd),
+    ...endToEndTargets(folder, endToEnd, textOf),
   };
 }
 
 /** One target per file of end-to-end tests, so that each is kept and run apart, and one that stands for all of them. */
-function endToEndTargets(folder, files) {
+function endToEndTargets(folder, files, textOf) {
   if (files.length === 0) return {};
   const testbed = { projects: ['@mkcross/testbed'], target: 'setup' };
   const single = files.map((file) => [
@@ -88,7 +88,9 @@ function endToEndTargets(folder, files) {
         '^production',
         'compiler',
         'jest',
-        'written',
+        'examples',
+        // Most read no page of the documentation, and need not run again for it.
+        ...(/\bdocs\/|\bREADME\b/.test(textOf(file)) ? ['documents'] : []),
         'settings',
         { dependentTasksOutputFiles: '**/machine.json' },
       ],
@@ -116,7 +118,8 @@ export const createNodes = [
     manifests.map((manifest) => {
       const root = dirname(manifest);
       const parsed = JSON.parse(readFileSync(join(workspaceRoot, manifest), 'utf8'));
-      const targets = targetsOf(root, filesBelow(join(workspaceRoot, root)), parsed);
+      const textOf = (file) => readFileSync(join(workspaceRoot, root, file), 'utf8');
+      const targets = targetsOf(root, filesBelow(join(workspaceRoot, root)), parsed, textOf);
       return [manifest, { projects: { [root]: { targets } } }];
     }),
 ];

@@ -15,8 +15,10 @@ export type Source =
 
 /** Chooses where packages come from. */
 export function chooseSource({ hasNix, reachesNixpkgs, hasApt, hasRustup, asked }: Machine): Source {
-  const usesNixpkgs = hasNix && reachesNixpkgs && asked !== 'stand-in';
-  if (usesNixpkgs) return { kind: 'nixpkgs' };
+  const asksForStandIn = asked === 'stand-in';
+  if (hasNix && reachesNixpkgs && !asksForStandIn) return { kind: 'nixpkgs' };
+  if (!hasApt && asksForStandIn)
+    return { kind: 'none', needed: 'Debian is needed: the stand-in for nixpkgs is made of its packages, with apt.' };
   if (!hasApt)
     return {
       kind: 'none',

@@ -8,17 +8,18 @@ export const nixFeatures = 'extra-experimental-features = nix-command flakes';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Looks at what the machine has, with one request to the network if it has Nix. */
+/** Looks at what the machine has, with one request to the network if it has Nix and may use nixpkgs. */
 export async function lookAtMachine(env: Environment): Promise<Machine> {
   const [hasNix, hasApt, hasRustup] = await Promise.all(
     ['nix', 'apt-get', 'rustup'].map((name) => isOnPath(name, env)),
   );
+  const asked = env['MKCROSS_TESTBED'];
   return {
     hasNix: hasNix === true,
-    reachesNixpkgs: hasNix === true && (await nixpkgsReference(env)) !== undefined,
+    reachesNixpkgs: hasNix === true && asked !== 'stand-in' && (await nixpkgsReference(env)) !== undefined,
     hasApt: hasApt === true,
     hasRustup: hasRustup === true,
-    asked: env['MKCROSS_TESTBED'],
+    asked,
   };
 }
 
