@@ -36,6 +36,8 @@ const packages: Readonly<Record<string, string>> = {
   xvfb: '/usr/bin/Xvfb',
   'x11-apps': '/usr/bin/xwd',
   'xz-utils': '/usr/bin/xz',
+  shellcheck: '/usr/bin/shellcheck',
+  shfmt: '/usr/bin/shfmt',
   zsh: '/usr/bin/zsh',
   zstd: '/usr/bin/zstd',
 };
