@@ -6,7 +6,10 @@ triple=$1
 case $triple in
   x86_64-pc-windows-gnu) zig=x86_64-windows-gnu exe=.exe ;;
   x86_64-unknown-linux-musl) zig=x86_64-linux-musl exe= ;;
-  *) echo "build.sh: there is nothing for $triple" >&2; exit 2 ;;
+  *)
+    echo "build.sh: there is nothing for $triple" >&2
+    exit 2
+    ;;
 esac
 build=$PWD/build/$triple
 

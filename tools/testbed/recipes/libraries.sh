@@ -28,6 +28,7 @@ pc() { # set, package, name, library, lines
   {
     printf 'prefix=@out@\nlibdir=@out@/lib\nincludedir=@dev@/include\n\nName: %s\nDescription: %s\n' "$3" "$3"
     printf '%s\n' "${@:5}"
+    # shellcheck disable=SC2016 # pkg-config expands them.
     printf 'Libs: -L${libdir} -l%s\nCflags: -I${includedir}\n' "$4"
   } >"$1/$2/dev/lib/pkgconfig/$3.pc"
 }

@@ -99,7 +99,7 @@ if { [ -p /dev/stderr ] || [ -S /dev/stderr ]; } && ! services_are_up; then
 fi
 
 # At a terminal, the program gets Ctrl-C directly. All other signals are forwarded.
-# shellcheck disable=SC2329 # The traps call it.
+# shellcheck disable=SC2317,SC2329 # The traps call it.
 pass_on() {
   local -a stat
   read -r -a stat </proc/$$/stat
@@ -109,9 +109,16 @@ pass_on() {
 trap 'pass_on HUP' HUP
 trap 'pass_on INT' INT
 trap 'pass_on TERM' TERM
-(trap - INT QUIT; exec "$wine" "$@") <&0 &
+(
+  trap - INT QUIT
+  exec "$wine" "$@"
+) <&0 &
 program=$!
-while wait "$program"; status=$?; kill -0 "$program" 2>/dev/null; do :; done
+while
+  wait "$program"
+  status=$?
+  kill -0 "$program" 2>/dev/null
+do :; done
 
 # Finds a DLL where Wine looks for it: beside the program, in WINEPATH, in the prefix.
 find_dll() {

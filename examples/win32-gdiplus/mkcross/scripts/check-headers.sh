@@ -52,6 +52,7 @@ matches() {
     pattern=${pattern//\[/\\[}
     pattern=${pattern//\?/\\?}
     pattern=${pattern//(/\\(}
+    # shellcheck disable=SC2053 # It is a pattern.
     if [[ $text == $pattern ]]; then return 0; fi
   done
   return 1
@@ -178,7 +179,7 @@ check_pe() {
     'SAL runtime driver') found_subsystem=efi-rom found_system=uefi ;;
     'NT native') found_subsystem=native ;;
     'POSIX CUI') found_subsystem=posix ;;
-    'Wince CUI') found_subsystem=windows-ce ;;
+    'Wince CUI') found_subsystem='windows-ce' ;;
     'Windows CUI') found_subsystem=console ;;
     'Windows GUI') found_subsystem=windows ;;
     XBOX) found_subsystem=xbox ;;

@@ -11,5 +11,6 @@ for mkcross_file in $mkcross_files; do
     */*) ;;
     *) mkcross_file=./$mkcross_file ;;
   esac
+  # shellcheck disable=SC1090 # Whatever files the user has.
   if test -f "$mkcross_file" && test -r "$mkcross_file"; then . "$mkcross_file"; fi
 done

@@ -145,9 +145,9 @@ function contents(context: RenderContext, part: Part, system: Host | undefined):
   ];
 }
 
-/** Says on entering which libraries have no archives. */
+/** Says to who enters at a terminal which libraries have no archives; logs of CI would repeat it with every command. */
 const libraryNotes = ({ joined }: RenderContext): readonly StringPart[] =>
-  [...new Set(joined.values())].flatMap((variable) => ['cat ', name(variable), '/notes >&2\n']);
+  [...new Set(joined.values())].flatMap((variable) => ['if [ -t 2 ]; then cat ', name(variable), '/notes >&2; fi\n']);
 
 /** `onlyOn.<system>`: what not all systems of the part have. */
 function limitedContents(context: RenderContext, part: Part): readonly Binding[] {

@@ -1,6 +1,6 @@
 # Every input is searched by CMake, for all but programs.
 cmake_tell() { addToSearchPath NIXPKGS_CMAKE_PREFIX_PATH "$1"; }
-addEnvHooks "$targetOffset" cmake_tell
+addEnvHooks "${targetOffset:?}" cmake_tell
 
 # And so is what gcc has been told of, once all inputs have been seen.
 cmake_read_flags() {
@@ -16,4 +16,5 @@ cmake_read_flags() {
   done
 }
 postHooks+=(cmake_read_flags)
+# shellcheck disable=SC2034 # Builds of nixpkgs read it.
 if [ -z "${configurePhase-}" ]; then configurePhase=cmakeConfigurePhase setOutputFlags=; fi

@@ -79,10 +79,13 @@ for flag in $hardening; do
     zerocallusedregs) before+=(-fzero-call-used-regs=used-gpr) ;;
   esac
 done
-before+=($(told NIX_CFLAGS_COMPILE_BEFORE))
-after+=($(told NIX_CFLAGS_COMPILE))
+read -r -a more <<<"$(told NIX_CFLAGS_COMPILE_BEFORE)"
+before+=("${more[@]}")
+read -r -a more <<<"$(told NIX_CFLAGS_COMPILE)"
+after+=("${more[@]}")
 if [ -n "$links" ]; then
-  after+=($(told NIX_CFLAGS_LINK))
+  read -r -a more <<<"$(told NIX_CFLAGS_LINK)"
+  after+=("${more[@]}")
   for word in $(told NIX_LDFLAGS_BEFORE); do before+=("-Wl,$word"); done
   for word in $(told NIX_LDFLAGS); do
     case $word in
@@ -121,8 +124,8 @@ if [ -n "$links" ]; then
   fi
   for flag in $hardening; do
     case $flag in
-      relro) after+=(-Wl,-z,relro) ;;
-      bindnow) after+=(-Wl,-z,now) ;;
+      relro) after+=('-Wl,-z,relro') ;;
+      bindnow) after+=('-Wl,-z,now') ;;
     esac
   done
 fi

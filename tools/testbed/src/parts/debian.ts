@@ -49,6 +49,8 @@ const further: Packages = {
   chromium: '/usr/bin/chromium',
   xvfb: '/usr/bin/Xvfb',
   'x11-apps': '/usr/bin/xwd',
+  shellcheck: '/usr/bin/shellcheck',
+  shfmt: '/usr/bin/shfmt',
   zsh: '/usr/bin/zsh',
   zstd: '/usr/bin/zstd',
 };

@@ -22,17 +22,16 @@ const pairs = (list: readonly (readonly [string, string])[]) => list.map(([name,
 
 type Format = NonNullable<NonNullable<Expectation['target']>['format']>;
 
+/** A list of words, or several by key. */
+type Lists = Readonly<Record<string, Readonly<Record<string, readonly string[]>> | readonly string[]>>;
+
 /** What reads a format, and the lists that it needs. */
-const readers: Readonly<
-  Record<Format, { readonly script: string; readonly lists: Readonly<Record<string, readonly string[]>> }>
-> = {
+const readers: Readonly<Record<Format, { readonly script: string; readonly lists: Lists }>> = {
   elf: {
     script: elf,
     lists: {
       elf_loaders: pairs(elfLoaders),
-      ...Object.fromEntries(
-        Object.entries(elfSystemLibraries).map(([libc, names]) => [`elf_libraries_${libc}`, names]),
-      ),
+      elf_libraries: elfSystemLibraries,
     },
   },
   macho: { script: macho, lists: { macos_system_folders: macosSystemFolders } },
@@ -55,17 +54,24 @@ const readers: Readonly<
 export function checkBinaryScript(formats: ReadonlySet<Format>): string {
   const parts = [...formats].toSorted().map((format) => readers[format]);
   return [
-    ...parts
-      .flatMap(({ lists }) => Object.entries(lists))
-      .map(([name, values]) => `${name}=${shellWord(values.join(' '))}\n`),
+    ...parts.flatMap(({ lists }) => Object.entries(lists)).flatMap(([name, values]) => listLines(name, values)),
     // Loops over lists take words, not files that happen to match patterns.
     'set -f\n',
     ...[read, ...parts.map(({ script }) => script), main].map(withoutComments),
   ].join('');
 }
 
-/** A script without its comments and empty lines, which flakes need not carry. */
-const withoutComments = (script: string) => script.replaceAll(/^\s*#.*\n|^\n/gm, '');
+/** A list as a variable, or several as an associative array. */
+function listLines(name: string, values: Lists[string]): readonly string[] {
+  const line = (variable: string, words: readonly string[]) => `${variable}=${shellWord(words.join(' '))}\n`;
+  if (isList(values)) return [line(name, values)];
+  return [`declare -A ${name}\n`, ...Object.entries(values).map(([key, words]) => line(`${name}[${key}]`, words))];
+}
+
+const isList = (values: Lists[string]): values is readonly string[] => Array.isArray(values);
+
+/** A script without its comments and empty lines, which flakes need not carry; shellcheck reads some. */
+const withoutComments = (script: string) => script.replaceAll(/^\s*#(?! shellcheck ).*\n|^\n/gm, '');
 
 /** What a binary should be, as arguments of {@link checkBinaryScript}. The script does not check `kind`. */
 export function checkArguments({

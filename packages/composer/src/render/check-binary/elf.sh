@@ -51,7 +51,7 @@ place_of() {
 # The versions of glibc's symbols in the table of needed versions, which readelf prints only if there are section headers.
 check_glibc() {
   local address=$1 strings=$2
-  local -i count=$3 at aux next
+  local -i count=$3 at aux
   local version
   place_of "$strings"
   strings=$place
@@ -85,7 +85,7 @@ check_elf() {
   local strings='' versions='' version_count=0 kind found_linkage found_libc pair loader library
   local problem='' many=''
   local -a needed=() segments=() words=() own=()
-  local own_name
+  local own_libc
   facts=$("$readelf" --wide --file-header --program-headers --section-headers --dynamic --notes "$file" 2>&1) ||
     fail 'is damaged: readelf cannot read it'
   while IFS= read -r line; do
@@ -204,8 +204,8 @@ check_elf() {
     system) expect_one_of linkage "$found_linkage" static static-pie dynamic ;;
   esac
   if [ "$linkage" = system ] || { [ -n "$limited" ] && [ "$linkage" != static ] && [ "$linkage" != static-pie ]; }; then
-    own_name=elf_libraries_${libc:-$found_libc}
-    if [ "$own_name" != elf_libraries_ ]; then IFS=' ' read -ra own <<<"${!own_name}"; fi
+    own_libc=${libc:-$found_libc}
+    if [ -n "$own_libc" ]; then IFS=' ' read -ra own <<<"${elf_libraries[$own_libc]-}"; fi
     if [ "$linkage" = system ] && [ -n "$interpreter" ]; then
       case $interpreter in /nix/store/*) fail "is loaded by $interpreter, which only machines with that path have" ;; esac
       matches "$loader" "${own[@]}" || fail "is loaded by $interpreter, which is not the system's"

@@ -105,7 +105,7 @@ check_pe() {
     'SAL runtime driver') found_subsystem=efi-rom found_system=uefi ;;
     'NT native') found_subsystem=native ;;
     'POSIX CUI') found_subsystem=posix ;;
-    'Wince CUI') found_subsystem=windows-ce ;;
+    'Wince CUI') found_subsystem='windows-ce' ;;
     'Windows CUI') found_subsystem=console ;;
     'Windows GUI') found_subsystem=windows ;;
     XBOX) found_subsystem=xbox ;;

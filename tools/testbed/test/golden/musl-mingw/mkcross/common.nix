@@ -28,6 +28,7 @@ let
           */*) ;;
           *) mkcross_file=./$mkcross_file ;;
         esac
+        # shellcheck disable=SC1090 # Whatever files the user has.
         if test -f "$mkcross_file" && test -r "$mkcross_file"; then . "$mkcross_file"; fi
       done
       # Crates that call configure have the compilers of their linker's family.

@@ -261,7 +261,7 @@ in
     RANLIB_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-ranlib";
   };
   greeting = ''
-    cat ${openssl-libraries}/notes >&2
+    if [ -t 2 ]; then cat ${openssl-libraries}/notes >&2; fi
   '';
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine

@@ -218,7 +218,7 @@ in
     MKCROSS_MESON_CROSS_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-zig-cc-zig-ini;
   };
   greeting = ''
-    cat ${zlib-libraries}/notes >&2
+    if [ -t 2 ]; then cat ${zlib-libraries}/notes >&2; fi
   '';
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
