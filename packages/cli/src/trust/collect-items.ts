@@ -5,7 +5,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { ComposedProject } from '../compose-project.ts';
 import { compareGenerated } from '../generated-files.ts';
 import { stateOf } from '../shells/shell-cache.ts';
-import { cargoItems } from './cargo-items.ts';
+import { cargoItems, includedFiles } from './cargo-items.ts';
 import { flakeLockItems, nixFileItems, type ForeignNixFile } from './flake-items.ts';
 import { buildItem, configItems, pluginItems, type ProjectPlugin } from './trust-items.ts';
 import { trustItem, type TrustItem } from './trust-item.ts';
@@ -98,10 +98,11 @@ async function toolchainItems({ files }: CommandContext, root: string, homes: Ho
     trustItem({ kind: 'toolchain', name: path, phase: 'enter', text }, content);
   const read: string[] = [];
   const statesIn = async (folder: string): Promise<unknown> => {
-    const paths = (await files.list(folder)).map(({ name }) => join(folder, name));
+    // Standard libraries of further targets are in a folder, and change nothing that runs.
+    const names = (await files.list(folder)).filter(({ kind }) => kind !== 'folder').map(({ name }) => name);
     // A change of a file is not one of its folder.
-    read.push(folder, ...paths);
-    return paths.map((path) => [path, stateOf(path)]);
+    read.push(folder, ...names.map((name) => join(folder, name)));
+    return names.map((name) => [name, stateOf(join(folder, name))]);
   };
   const items: TrustItem[] = [];
   for (const home of homes['RUSTUP_HOME'] ?? []) {
@@ -134,15 +135,19 @@ async function cargoFileItems(
 ): Promise<Pick<CollectedItems, 'files' | 'items'>> {
   const folders = [...new Set(['.cargo', ...(homes['CARGO_HOME'] ?? [])])];
   const names = folders.flatMap((folder) => [`${folder}/config.toml`, `${folder}/config`]);
-  const items = await Promise.all(
-    names.map(async (name) => {
-      const path = join(root, name);
-      if (!(await files.exists(path))) return [];
-      const text = await files.read(path).catch(() => '');
-      return cargoItems(name, text);
-    }),
-  );
-  return { items: items.flat(), files: names.map((name) => join(root, name)) };
+  const items: TrustItem[] = [];
+  const read = new Set<string>();
+  // Names grow while they are walked: a file includes others.
+  for (const name of names) {
+    const path = join(root, name);
+    if (read.has(path)) continue;
+    read.add(path);
+    if (!(await files.exists(path))) continue;
+    const text = await files.read(path).catch(() => '');
+    items.push(...cargoItems(name, text));
+    names.push(...includedFiles(text).map((file) => relative(root, resolve(dirname(path), file))));
+  }
+  return { items, files: [...read] };
 }
 
 /** Programs that shells call and that are found in folders of PATH in the project; those that npm linked beside a mkcross of the project are as trusted as that. */

@@ -79,7 +79,8 @@ async function mkcross(args: readonly string[], answer?: boolean, env: Readonly<
 
 const enter = ['run', '--backend', 'host', '--', 'true'];
 const withVariable = `${config}[env]\nA = "1"\n`;
-const refused = { code: 1, err: expect.stringMatching('error PROJECT_NOT_TRUSTED') as unknown };
+const notTrusted: unknown = expect.stringMatching('error PROJECT_NOT_TRUSTED');
+const refused = { code: 1, err: notTrusted };
 
 describe('nothing is asked', () => {
   it('in a project that runs and sets nothing of its own', async () => {
@@ -162,6 +163,17 @@ describe('a user is asked', () => {
     const asking = async (backend: string) => (await mkcross(['run', '--backend', backend, '--', 'true'])).err;
     expect(await asking('host')).toMatch(/allowed: toolchain path of rust-toolchain\.toml\.\n/);
     expect(await asking('nix')).toMatch(/allowed: setting nix\.nixpkgs, toolchain path of rust-toolchain\.toml\.\n/);
+  });
+});
+
+describe('files of cargo', () => {
+  it('are read with those that they include, each once', async () => {
+    await put('.cargo/config.toml', 'include = ["../more.toml", { path = "config.toml" }]\n');
+    await put('more.toml', 'include = ".cargo/config.toml"\n[build]\nrustc = "./evil"\n');
+    const { err } = await mkcross(enter);
+    expect(err).toMatch(
+      /allowed: cargo \.cargo\/config\.toml: include, cargo more\.toml: include, cargo more\.toml: build\.rustc\.\n/,
+    );
   });
 });
 

@@ -5,7 +5,7 @@ export const trustKinds = {
   variable: 'Variables',
   hook: 'Hooks',
   script: 'Programs that are scripts of the project',
-  tool: 'Programs of the project that the shell calls',
+  tool: 'Programs that the shell calls, in the project or by its plugins',
   toolchain: 'Toolchains and homes of tools in the project',
   plugin: 'Plugins of the project',
   setting: 'Settings of mkcross.toml',
