@@ -129,7 +129,7 @@ async function toolchainItems({ files }: CommandContext, root: string, homes: Ho
 }
 
 async function cargoFileItems(
-  { files }: CommandContext,
+  context: CommandContext,
   root: string,
   homes: Homes,
 ): Promise<Pick<CollectedItems, 'files' | 'items'>> {
@@ -142,12 +142,29 @@ async function cargoFileItems(
     const path = join(root, name);
     if (read.has(path)) continue;
     read.add(path);
-    if (!(await files.exists(path))) continue;
-    const text = await files.read(path).catch(() => '');
+    const text = await readFile(context, path);
+    if (text === undefined) continue;
     items.push(...cargoItems(name, text));
     names.push(...includedFiles(text).map((file) => relative(root, resolve(dirname(path), file))));
   }
   return { items, files: [...read] };
+}
+
+/** The largest file that is read, in bytes. */
+const largest = 1024 * 1024;
+
+/** The text of a file, links followed; undefined where nothing is, and a word about it where it cannot be read as a whole. */
+async function readFile({ files, plugins }: CommandContext, path: string): Promise<string | undefined> {
+  if (!(await files.exists(path))) return undefined;
+  try {
+    const real = await plugins.files.realPath(path);
+    // A device or a pipe may have no end.
+    if ((await files.kind(real)) !== 'file') return `<not a file: ${String(stateOf(real))}>`;
+    const isLarge = (await plugins.files.size(real)) > largest;
+    return isLarge ? `<too large: ${String(stateOf(real))}>` : await files.read(real);
+  } catch {
+    return `<unreadable: ${String(stateOf(path))}>`;
+  }
 }
 
 /** Programs that shells call and that are found in folders of PATH in the project; those that npm linked beside a mkcross of the project are as trusted as that. */
@@ -179,8 +196,9 @@ function programItems(
 const isBelow = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
 
 /** The files that `nix develop` evaluates and that mkcross would write otherwise. */
-async function nixItems({ files }: CommandContext, root: string, model: ShellModel): Promise<readonly TrustItem[]> {
-  const text = (path: string) => files.read(join(root, path)).catch(() => '');
+async function nixItems(context: CommandContext, root: string, model: ShellModel): Promise<readonly TrustItem[]> {
+  const { files } = context;
+  const text = async (path: string) => (await readFile(context, join(root, path))) ?? '';
   const isThere = async (path: string) => (await files.kind(join(root, path))) !== undefined;
   if (!(await isThere('flake.nix'))) return [];
   const { states, importedBy } = await compareGenerated(files, root, model);

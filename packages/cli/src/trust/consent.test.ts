@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { disk } from '@mkcross/composer/node';
@@ -174,6 +174,22 @@ describe('files of cargo', () => {
     expect(err).toMatch(
       /allowed: cargo \.cargo\/config\.toml: include, cargo more\.toml: include, cargo more\.toml: build\.rustc\.\n/,
     );
+  });
+});
+
+describe('files that cannot be read', () => {
+  it.each([
+    ['without an end', '/dev/zero'],
+    ['that are folders', '/usr'],
+  ])('%s are asked about', async (_, target) => {
+    await mkdir(join(project, '.cargo'));
+    await symlink(target, join(project, '.cargo/config.toml'));
+    expect((await mkcross(enter)).err).toMatch('allowed: cargo .cargo/config.toml.');
+  });
+
+  it('for their size are asked about', async () => {
+    await put('.cargo/config.toml', `${'#'.repeat(1024 * 1024)}\n`);
+    expect((await mkcross(enter)).err).toMatch('allowed: cargo .cargo/config.toml.');
   });
 });
 
