@@ -30,6 +30,24 @@ const installer = {
     ],
   },
 };
+/** A plugin of the project. */
+const evil = {
+  apiVersion: 1,
+  meta: { id: 'evil', package: 'mkcross-plugin-evil', summary: 'Runs what it can.' },
+  tools: {
+    evil: {
+      why: 'test',
+      nix: { package: { attr: ['evil'] }, program: 'evil' },
+      find: [{ path: '/opt/evil' }, { command: 'evil' }],
+      optional: true,
+    },
+  },
+  shell: {
+    tools: ['evil'],
+    env: { EVIL_A: { kind: 'set', value: '1', why: 'test' } },
+    hooks: [{ id: 'evil', stage: 'environment', body: ':', why: 'test' }],
+  },
+};
 const config = 'plugins = ["mkcross-plugin-sample"]\ntargets = ["x86_64-unknown-linux-musl"]\n';
 
 let folder: string;
@@ -150,11 +168,25 @@ describe('a user is asked', () => {
     expect(await mkcross(['trust', '--yes', '--check'])).toMatchObject({ code: 2 });
   });
 
-  it('about the plugin of a shell of plugins, which changes nothing else that was allowed', async () => {
+  it('about a plugin of the project, its parts and what it calls', async () => {
+    await put('evil.json', JSON.stringify(evil));
+    await put('mkcross.toml', config.replace('[', '["./evil.json", '));
+    const { err } = await mkcross(enter);
+    expect(err).toMatch('allowed: variable EVIL_A (plugin evil), hook evil/evil, tool evil/evil, plugin evil.');
+    expect((await mkcross(['trust'])).out).toMatch('evil/evil: /opt/evil, else evil on PATH\n');
+  });
+
+  it('about a plugin of the folder in a shell of plugins, beside what was allowed of the project there', async () => {
+    await put('evil.json', JSON.stringify(evil));
     await put('mkcross.toml', withVariable);
     await mkcross(['trust', '--yes']);
-    await mkcross(['shell', 'mkcross-plugin-sample', '--backend', 'host']);
-    expect(await mkcross(['trust', '--check'])).toMatchObject({ code: 0, err: '' });
+    const shell = ['shell', './evil.json', 'mkcross-plugin-sample', '--backend', 'host'];
+    expect(await mkcross(shell)).toMatchObject(refused);
+    const asked = await mkcross(shell, true);
+    expect(asked.asked).toHaveLength(1);
+    expect(asked.err).not.toMatch('variable A');
+    expect(await mkcross(shell, false)).toMatchObject({ code: 0, asked: [] });
+    expect(await mkcross(['trust', '--check'])).toMatchObject({ code: 0 });
   });
 
   it('about path of rust-toolchain.toml and another nixpkgs, the latter for Nix alone', async () => {
@@ -239,15 +271,18 @@ describe('a record that others could have written counts as none', () => {
     ['one in a state folder that others can write', () => chmod(join(folder, 'home/.local/state/mkcross'), 0o777)],
     ['one that is a folder', () => rm(record()).then(() => mkdir(record()))],
     ['one that is not JSON', () => writeFile(record(), '{')],
-    ['one of another version', () => writeFile(record(), JSON.stringify({ version: 2, root: project, items: [] }))],
   ])('%s', async (_, change) => {
     await change();
     expect(await mkcross(['trust', '--check'])).toMatchObject(refused);
   });
 
-  it('one of another project', async () => {
+  it.each([
+    ['project', () => JSON.stringify(project), () => JSON.stringify(`${project}2`)],
+    ['version', () => '"version":1', () => '"version":2'],
+  ])('one of another %s', async (_, from, to) => {
     const text = await readFile(record(), 'utf8');
-    await writeFile(record(), text.replace(JSON.stringify(project), JSON.stringify(`${project}2`)));
+    expect(text).toMatch(from());
+    await writeFile(record(), text.replace(from(), to()));
     expect(await mkcross(['trust', '--check'])).toMatchObject(refused);
   });
 });
