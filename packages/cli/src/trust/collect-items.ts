@@ -36,21 +36,15 @@ export async function collectItems(
   const homes = homesOf(model);
   const programs = programItems(context, model, root);
   const [toolchains, cargo, nix] = await Promise.all([
-    toolchainItems(context, root, homes),
+    toolchainItems(context, root, homes, project.toolchain?.path),
     cargoFileItems(context, root, homes),
     withNix ? nixItems(context, root, model) : [],
   ]);
-  const path = project.toolchain?.path;
-  const named =
-    path === undefined
-      ? []
-      : [trustItem({ kind: 'toolchain', name: 'path of rust-toolchain.toml', phase: 'enter', text: path })];
   return {
     items: [
       ...configItems(project.config),
       ...ofPlugins,
       ...programs.items,
-      ...named,
       ...toolchains.items,
       ...cargo.items,
       ...nix,
@@ -92,8 +86,16 @@ function homesOf(model: ShellModel): Readonly<Record<string, readonly string[]>>
 
 type Homes = ReturnType<typeof homesOf>;
 
-/** What of a home of tools runs: it may have come with the project. What shells install there themselves is remembered once they did. */
-async function toolchainItems({ files }: CommandContext, root: string, homes: Homes): Promise<CollectedItems> {
+/**
+ * What of a home of tools runs, and the toolchain that rust-toolchain.toml names by its folder: they may have come with the project. What
+ * shells install in the homes is remembered once they did; a named toolchain is not theirs.
+ */
+async function toolchainItems(
+  { files }: CommandContext,
+  root: string,
+  homes: Homes,
+  named: string | undefined,
+): Promise<CollectedItems> {
   const item = (path: string, text: string, content: unknown = text) =>
     trustItem({ kind: 'toolchain', name: path, phase: 'enter', text }, content);
   const read: string[] = [];
@@ -104,15 +106,22 @@ async function toolchainItems({ files }: CommandContext, root: string, homes: Ho
     read.push(folder, ...names.map((name) => join(folder, name)));
     return names.map((name) => [name, stateOf(join(folder, name))]);
   };
+  const partsOf = (toolchain: string) => Promise.all(['bin', 'lib'].map((part) => statesIn(join(toolchain, part))));
   const items: TrustItem[] = [];
+  if (named !== undefined)
+    items.push(
+      trustItem({ kind: 'setting', name: 'path of rust-toolchain.toml', phase: 'enter', text: named }, [
+        named,
+        await partsOf(resolve(root, named)),
+      ]),
+    );
   for (const home of homes['RUSTUP_HOME'] ?? []) {
     const folder = join(home, 'toolchains');
     read.push(join(root, folder));
     for (const { name } of await files.list(join(root, folder))) {
       const path = join(folder, name);
-      const parts = ['bin', 'lib'].map((part) => join(root, path, part));
       read.push(join(root, path));
-      items.push(item(path, 'a toolchain of Rust that rustup runs', await Promise.all(parts.map(statesIn))));
+      items.push(item(path, 'a toolchain of Rust that rustup runs', await partsOf(join(root, path))));
     }
   }
   for (const home of homes['CARGO_HOME'] ?? []) {

@@ -193,8 +193,15 @@ describe('a user is asked', () => {
     await put('rust-toolchain.toml', '[toolchain]\npath = "./evil"\n');
     await put('mkcross.toml', `${config}[nix]\nnixpkgs = "github:evil/nixpkgs"\n`);
     const asking = async (backend: string) => (await mkcross(['run', '--backend', backend, '--', 'true'])).err;
-    expect(await asking('host')).toMatch(/allowed: toolchain path of rust-toolchain\.toml\.\n/);
-    expect(await asking('nix')).toMatch(/allowed: setting nix\.nixpkgs, toolchain path of rust-toolchain\.toml\.\n/);
+    expect(await asking('host')).toMatch(/allowed: setting path of rust-toolchain\.toml\.\n/);
+    expect(await asking('nix')).toMatch(/allowed: setting nix\.nixpkgs, setting path of rust-toolchain\.toml\.\n/);
+    await put('evil/bin/rustc', '');
+    await mkcross(['trust', '--yes']);
+    expect(await asking('host')).toBe('');
+    await put('evil/bin/rustc', 'changed');
+    const inside = await mkcross(enter, undefined, { MKCROSS_PROJECT_ROOT: project });
+    expect(inside).toMatchObject(refused);
+    expect(await asking('host')).toMatch(/allowed it: setting path of rust-toolchain\.toml\.\n/);
   });
 });
 

@@ -8,7 +8,7 @@ export const trustKinds = {
   tool: 'Programs that the shell calls, in the project or by its plugins',
   toolchain: 'Toolchains and homes of tools in the project',
   plugin: 'Plugins of the project',
-  setting: 'Settings of mkcross.toml',
+  setting: 'Settings',
   nix: 'Files that Nix evaluates and builds',
   cargo: 'Settings of cargo',
   build: 'Build of the project',
