@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 // Tests enter projects that they have written; those of consent itself have an environment of their own.
 process.env.MKCROSS_TRUST = 'all';
 

@@ -13,12 +13,8 @@ const harmless =
  * parsed, the whole.
  */
 export function cargoItems(file: string, text: string): readonly TrustItem[] {
-  let config: Table;
-  try {
-    config = parse(text);
-  } catch {
-    return [trustItem({ kind: 'cargo', name: file, phase: 'enter', text })];
-  }
+  const config = tableIn(text);
+  if (config === undefined) return [trustItem({ kind: 'cargo', name: file, phase: 'enter', text })];
   return leaves(config)
     .filter(([key]) => !harmless.test(key))
     .map(([key, value]) =>
@@ -29,6 +25,24 @@ export function cargoItems(file: string, text: string): readonly TrustItem[] {
         text: typeof value === 'string' ? value : JSON.stringify(value),
       }),
     );
+}
+
+/** The files that a cargo configuration includes, relative to its folder: `include = "a.toml"`, or a list of paths and `{ path }`. */
+export function includedFiles(text: string): readonly string[] {
+  const include = tableIn(text)?.['include'];
+  const entries: readonly unknown[] = Array.isArray(include) ? include : [include];
+  return entries.flatMap((entry) => {
+    const path = isTable(entry) ? entry['path'] : entry;
+    return typeof path === 'string' ? [path] : [];
+  });
+}
+
+function tableIn(text: string): Table | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The values in a table that are not tables themselves, with their keys: `target.x.runner`. */

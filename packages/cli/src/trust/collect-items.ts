@@ -5,7 +5,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { ComposedProject } from '../compose-project.ts';
 import { compareGenerated } from '../generated-files.ts';
 import { stateOf } from '../shells/shell-cache.ts';
-import { cargoItems } from './cargo-items.ts';
+import { cargoItems, includedFiles } from './cargo-items.ts';
 import { flakeLockItems, nixFileItems, type ForeignNixFile } from './flake-items.ts';
 import { buildItem, configItems, pluginItems, type ProjectPlugin } from './trust-items.ts';
 import { trustItem, type TrustItem } from './trust-item.ts';
@@ -36,21 +36,15 @@ export async function collectItems(
   const homes = homesOf(model);
   const programs = programItems(context, model, root);
   const [toolchains, cargo, nix] = await Promise.all([
-    toolchainItems(context, root, homes),
+    toolchainItems(context, root, homes, project.toolchain?.path),
     cargoFileItems(context, root, homes),
     withNix ? nixItems(context, root, model) : [],
   ]);
-  const path = project.toolchain?.path;
-  const named =
-    path === undefined
-      ? []
-      : [trustItem({ kind: 'toolchain', name: 'path of rust-toolchain.toml', phase: 'enter', text: path })];
   return {
     items: [
       ...configItems(project.config),
       ...ofPlugins,
       ...programs.items,
-      ...named,
       ...toolchains.items,
       ...cargo.items,
       ...nix,
@@ -92,26 +86,42 @@ function homesOf(model: ShellModel): Readonly<Record<string, readonly string[]>>
 
 type Homes = ReturnType<typeof homesOf>;
 
-/** What of a home of tools runs: it may have come with the project. What shells install there themselves is remembered once they did. */
-async function toolchainItems({ files }: CommandContext, root: string, homes: Homes): Promise<CollectedItems> {
+/**
+ * What of a home of tools runs, and the toolchain that rust-toolchain.toml names by its folder: they may have come with the project. What
+ * shells install in the homes is remembered once they did; a named toolchain is not theirs.
+ */
+async function toolchainItems(
+  { files }: CommandContext,
+  root: string,
+  homes: Homes,
+  named: string | undefined,
+): Promise<CollectedItems> {
   const item = (path: string, text: string, content: unknown = text) =>
     trustItem({ kind: 'toolchain', name: path, phase: 'enter', text }, content);
   const read: string[] = [];
   const statesIn = async (folder: string): Promise<unknown> => {
-    const paths = (await files.list(folder)).map(({ name }) => join(folder, name));
+    // Standard libraries of further targets are in a folder, and change nothing that runs.
+    const names = (await files.list(folder)).filter(({ kind }) => kind !== 'folder').map(({ name }) => name);
     // A change of a file is not one of its folder.
-    read.push(folder, ...paths);
-    return paths.map((path) => [path, stateOf(path)]);
+    read.push(folder, ...names.map((name) => join(folder, name)));
+    return names.map((name) => [name, stateOf(join(folder, name))]);
   };
+  const partsOf = (toolchain: string) => Promise.all(['bin', 'lib'].map((part) => statesIn(join(toolchain, part))));
   const items: TrustItem[] = [];
+  if (named !== undefined)
+    items.push(
+      trustItem({ kind: 'setting', name: 'path of rust-toolchain.toml', phase: 'enter', text: named }, [
+        named,
+        await partsOf(resolve(root, named)),
+      ]),
+    );
   for (const home of homes['RUSTUP_HOME'] ?? []) {
     const folder = join(home, 'toolchains');
     read.push(join(root, folder));
     for (const { name } of await files.list(join(root, folder))) {
       const path = join(folder, name);
-      const parts = ['bin', 'lib'].map((part) => join(root, path, part));
       read.push(join(root, path));
-      items.push(item(path, 'a toolchain of Rust that rustup runs', await Promise.all(parts.map(statesIn))));
+      items.push(item(path, 'a toolchain of Rust that rustup runs', await partsOf(join(root, path))));
     }
   }
   for (const home of homes['CARGO_HOME'] ?? []) {
@@ -128,21 +138,42 @@ async function toolchainItems({ files }: CommandContext, root: string, homes: Ho
 }
 
 async function cargoFileItems(
-  { files }: CommandContext,
+  context: CommandContext,
   root: string,
   homes: Homes,
 ): Promise<Pick<CollectedItems, 'files' | 'items'>> {
   const folders = [...new Set(['.cargo', ...(homes['CARGO_HOME'] ?? [])])];
   const names = folders.flatMap((folder) => [`${folder}/config.toml`, `${folder}/config`]);
-  const items = await Promise.all(
-    names.map(async (name) => {
-      const path = join(root, name);
-      if (!(await files.exists(path))) return [];
-      const text = await files.read(path).catch(() => '');
-      return cargoItems(name, text);
-    }),
-  );
-  return { items: items.flat(), files: names.map((name) => join(root, name)) };
+  const items: TrustItem[] = [];
+  const read = new Set<string>();
+  // Names grow while they are walked: a file includes others.
+  for (const name of names) {
+    const path = join(root, name);
+    if (read.has(path)) continue;
+    read.add(path);
+    const text = await readFile(context, path);
+    if (text === undefined) continue;
+    items.push(...cargoItems(name, text));
+    names.push(...includedFiles(text).map((file) => relative(root, resolve(dirname(path), file))));
+  }
+  return { items, files: [...read] };
+}
+
+/** The largest file that is read, in bytes. */
+const largest = 1024 * 1024;
+
+/** The text of a file, links followed; undefined where nothing is, and a word about it where it cannot be read as a whole. */
+async function readFile({ files, plugins }: CommandContext, path: string): Promise<string | undefined> {
+  if (!(await files.exists(path))) return undefined;
+  try {
+    const real = await plugins.files.realPath(path);
+    // A device or a pipe may have no end.
+    if ((await files.kind(real)) !== 'file') return `<not a file: ${String(stateOf(real))}>`;
+    const isLarge = (await plugins.files.size(real)) > largest;
+    return isLarge ? `<too large: ${String(stateOf(real))}>` : await files.read(real);
+  } catch {
+    return `<unreadable: ${String(stateOf(path))}>`;
+  }
 }
 
 /** Programs that shells call and that are found in folders of PATH in the project; those that npm linked beside a mkcross of the project are as trusted as that. */
@@ -174,8 +205,9 @@ function programItems(
 const isBelow = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
 
 /** The files that `nix develop` evaluates and that mkcross would write otherwise. */
-async function nixItems({ files }: CommandContext, root: string, model: ShellModel): Promise<readonly TrustItem[]> {
-  const text = (path: string) => files.read(join(root, path)).catch(() => '');
+async function nixItems(context: CommandContext, root: string, model: ShellModel): Promise<readonly TrustItem[]> {
+  const { files } = context;
+  const text = async (path: string) => (await readFile(context, join(root, path))) ?? '';
   const isThere = async (path: string) => (await files.kind(join(root, path))) !== undefined;
   if (!(await isThere('flake.nix'))) return [];
   const { states, importedBy } = await compareGenerated(files, root, model);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { disk } from '@mkcross/composer/node';
@@ -28,6 +28,24 @@ const installer = {
         why: 'test',
       },
     ],
+  },
+};
+/** A plugin of the project. */
+const evil = {
+  apiVersion: 1,
+  meta: { id: 'evil', package: 'mkcross-plugin-evil', summary: 'Runs what it can.' },
+  tools: {
+    evil: {
+      why: 'test',
+      nix: { package: { attr: ['evil'] }, program: 'evil' },
+      find: [{ path: '/opt/evil' }, { command: 'evil' }],
+      optional: true,
+    },
+  },
+  shell: {
+    tools: ['evil'],
+    env: { EVIL_A: { kind: 'set', value: '1', why: 'test' } },
+    hooks: [{ id: 'evil', stage: 'environment', body: ':', why: 'test' }],
   },
 };
 const config = 'plugins = ["mkcross-plugin-sample"]\ntargets = ["x86_64-unknown-linux-musl"]\n';
@@ -79,7 +97,8 @@ async function mkcross(args: readonly string[], answer?: boolean, env: Readonly<
 
 const enter = ['run', '--backend', 'host', '--', 'true'];
 const withVariable = `${config}[env]\nA = "1"\n`;
-const refused = { code: 1, err: expect.stringMatching('error PROJECT_NOT_TRUSTED') as unknown };
+const notTrusted: unknown = expect.stringMatching('error PROJECT_NOT_TRUSTED');
+const refused = { code: 1, err: notTrusted };
 
 describe('nothing is asked', () => {
   it('in a project that runs and sets nothing of its own', async () => {
@@ -149,19 +168,67 @@ describe('a user is asked', () => {
     expect(await mkcross(['trust', '--yes', '--check'])).toMatchObject({ code: 2 });
   });
 
-  it('about the plugin of a shell of plugins, which changes nothing else that was allowed', async () => {
+  it('about a plugin of the project, its parts and what it calls', async () => {
+    await put('evil.json', JSON.stringify(evil));
+    await put('mkcross.toml', config.replace('[', '["./evil.json", '));
+    const { err } = await mkcross(enter);
+    expect(err).toMatch('allowed: variable EVIL_A (plugin evil), hook evil/evil, tool evil/evil, plugin evil.');
+    expect((await mkcross(['trust'])).out).toMatch('evil/evil: /opt/evil, else evil on PATH\n');
+  });
+
+  it('about a plugin of the folder in a shell of plugins, beside what was allowed of the project there', async () => {
+    await put('evil.json', JSON.stringify(evil));
     await put('mkcross.toml', withVariable);
     await mkcross(['trust', '--yes']);
-    await mkcross(['shell', 'mkcross-plugin-sample', '--backend', 'host']);
-    expect(await mkcross(['trust', '--check'])).toMatchObject({ code: 0, err: '' });
+    const shell = ['shell', './evil.json', 'mkcross-plugin-sample', '--backend', 'host'];
+    expect(await mkcross(shell)).toMatchObject(refused);
+    const asked = await mkcross(shell, true);
+    expect(asked.asked).toHaveLength(1);
+    expect(asked.err).not.toMatch('variable A');
+    expect(await mkcross(shell, false)).toMatchObject({ code: 0, asked: [] });
+    expect(await mkcross(['trust', '--check'])).toMatchObject({ code: 0 });
   });
 
   it('about path of rust-toolchain.toml and another nixpkgs, the latter for Nix alone', async () => {
     await put('rust-toolchain.toml', '[toolchain]\npath = "./evil"\n');
     await put('mkcross.toml', `${config}[nix]\nnixpkgs = "github:evil/nixpkgs"\n`);
     const asking = async (backend: string) => (await mkcross(['run', '--backend', backend, '--', 'true'])).err;
-    expect(await asking('host')).toMatch(/allowed: toolchain path of rust-toolchain\.toml\.\n/);
-    expect(await asking('nix')).toMatch(/allowed: setting nix\.nixpkgs, toolchain path of rust-toolchain\.toml\.\n/);
+    expect(await asking('host')).toMatch(/allowed: setting path of rust-toolchain\.toml\.\n/);
+    expect(await asking('nix')).toMatch(/allowed: setting nix\.nixpkgs, setting path of rust-toolchain\.toml\.\n/);
+    await put('evil/bin/rustc', '');
+    await mkcross(['trust', '--yes']);
+    expect(await asking('host')).toBe('');
+    await put('evil/bin/rustc', 'changed');
+    const inside = await mkcross(enter, undefined, { MKCROSS_PROJECT_ROOT: project });
+    expect(inside).toMatchObject(refused);
+    expect(await asking('host')).toMatch(/allowed it: setting path of rust-toolchain\.toml\.\n/);
+  });
+});
+
+describe('files of cargo', () => {
+  it('are read with those that they include, each once', async () => {
+    await put('.cargo/config.toml', 'include = ["../more.toml", { path = "config.toml" }]\n');
+    await put('more.toml', 'include = ".cargo/config.toml"\n[build]\nrustc = "./evil"\n');
+    const { err } = await mkcross(enter);
+    expect(err).toMatch(
+      /allowed: cargo \.cargo\/config\.toml: include, cargo more\.toml: include, cargo more\.toml: build\.rustc\.\n/,
+    );
+  });
+});
+
+describe('files that cannot be read', () => {
+  it.each([
+    ['without an end', '/dev/zero'],
+    ['that are folders', '/usr'],
+  ])('%s are asked about', async (_, target) => {
+    await mkdir(join(project, '.cargo'));
+    await symlink(target, join(project, '.cargo/config.toml'));
+    expect((await mkcross(enter)).err).toMatch('allowed: cargo .cargo/config.toml.');
+  });
+
+  it('for their size are asked about', async () => {
+    await put('.cargo/config.toml', `${'#'.repeat(1024 * 1024)}\n`);
+    expect((await mkcross(enter)).err).toMatch('allowed: cargo .cargo/config.toml.');
   });
 });
 
@@ -211,15 +278,18 @@ describe('a record that others could have written counts as none', () => {
     ['one in a state folder that others can write', () => chmod(join(folder, 'home/.local/state/mkcross'), 0o777)],
     ['one that is a folder', () => rm(record()).then(() => mkdir(record()))],
     ['one that is not JSON', () => writeFile(record(), '{')],
-    ['one of another version', () => writeFile(record(), JSON.stringify({ version: 2, root: project, items: [] }))],
   ])('%s', async (_, change) => {
     await change();
     expect(await mkcross(['trust', '--check'])).toMatchObject(refused);
   });
 
-  it('one of another project', async () => {
+  it.each([
+    ['project', () => JSON.stringify(project), () => JSON.stringify(`${project}2`)],
+    ['version', () => '"version":1', () => '"version":2'],
+  ])('one of another %s', async (_, from, to) => {
     const text = await readFile(record(), 'utf8');
-    await writeFile(record(), text.replace(JSON.stringify(project), JSON.stringify(`${project}2`)));
+    expect(text).toMatch(from());
+    await writeFile(record(), text.replace(from(), to()));
     expect(await mkcross(['trust', '--check'])).toMatchObject(refused);
   });
 });

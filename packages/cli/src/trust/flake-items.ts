@@ -54,9 +54,11 @@ function sourceOf(reference: Table): string {
   const { type, id, owner, repo, url, path, host } = reference;
   // The registry's name of nixpkgs.
   if (type === 'indirect' && id === 'nixpkgs') return 'github NixOS/nixpkgs';
-  const place = owner === undefined ? [id, url, path] : [`${String(owner)}/${String(repo)}`];
-  return [type, host, ...place].filter((part) => part !== undefined).join(' ');
+  const place = owner === undefined ? [id, url, path] : [[owner, repo].map(textOf).join('/')];
+  return [type, host, ...place].flatMap((part) => (part === undefined ? [] : [textOf(part)])).join(' ');
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const tableOf = (value: unknown): Table =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

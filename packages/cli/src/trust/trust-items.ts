@@ -1,4 +1,11 @@
-import { readableValue, type Config, type ModelEntry, type ShellModel, type Value } from '@mkcross/composer';
+import {
+  readableValue,
+  type Config,
+  type ModelEntry,
+  type ModelLookup,
+  type ShellModel,
+  type Value,
+} from '@mkcross/composer';
 import type { ToolchainPlugin } from '@mkcross/core';
 import { trustItem, type TrustItem } from './trust-item.ts';
 
@@ -72,9 +79,22 @@ export function pluginItems(model: ShellModel, plugins: readonly ProjectPlugin[]
         ? []
         : [trustItem({ kind: 'variable', name: `${name} (plugin ${id})`, phase: 'enter', text }, parts)];
     });
+    const tools = Object.entries(model.tools)
+      .filter(([, tool]) => isOwn(tool))
+      .map(([name, { find, provision }]) => {
+        const downloads = provision === undefined ? [] : [`downloaded from ${JSON.stringify(provision)}`];
+        const text = [...find.map(lookupText), ...downloads].join(', else ');
+        return trustItem({ kind: 'tool', name, phase: 'enter', text }, [find, provision]);
+      });
     const whole = trustItem({ kind: 'plugin', name: id, phase: 'enter', text: `${file}: ${summary}` }, [file, plugin]);
-    return [...variables, ...hooks, ...scripts, whole];
+    return [...variables, ...hooks, ...scripts, ...tools, whole];
   });
+}
+
+/** Where a program is looked up, as a person reads it. */
+function lookupText(lookup: ModelLookup): string {
+  if ('command' in lookup) return `${lookup.command} on PATH`;
+  return 'variable' in lookup ? `$${lookup.variable}${lookup.path}` : lookup.path;
 }
 
 /** The values that one plugin gives to a variable. */
