@@ -12,7 +12,10 @@ export interface CommandContext {
   readonly plugins: Pick<PluginSources, 'files' | 'own'>;
   /** Which of these files, below `root`, git leaves out; empty where there is no git. */
   readonly untracked: (root: string, files: readonly string[]) => Promise<readonly string[]>;
+  /** Standard output for people. What came from outside is shown, and not obeyed by a terminal. */
   readonly out: (text: string) => void;
+  /** Standard output for programs, of which every byte counts. @default out */
+  readonly exact?: (text: string) => void;
   readonly err: (text: string) => void;
   readonly machine: ProcessInfo;
   readonly colour: { readonly out: boolean; readonly err: boolean };

@@ -21,7 +21,8 @@ export function thrownFindings(
 ): readonly Finding[] {
   const carried = findingsOf(thrown) ?? [];
   if (carried.length > 0) return carried;
-  const stack = thrown instanceof Error && (env[backtraceVariable] ?? '') !== '' ? thrown.stack : undefined;
+  const stack =
+    thrown instanceof Error && (env[backtraceVariable] ?? '') !== '' ? thrown.stack?.split('\n') : undefined;
   const { version: node, platform, arch } = process;
   return [findings.INTERNAL({ error: errorText(thrown), version, node, platform: `${platform} ${arch}`, stack })];
 }

@@ -15,6 +15,7 @@ import {
 import type { Backend } from './shells/backend.ts';
 import { addTrustCommand } from './trust-command.ts';
 import type { CommandContext } from './command-context.ts';
+import { visibleLive, withVisibleText } from './output/text-streams.ts';
 
 interface VerifyFlags extends JsonOption {
   readonly fresh?: true;
@@ -50,7 +51,7 @@ export interface CommandTree {
 }
 
 /** Where a run prints, and the variables of its process. */
-export interface RunOutput extends Pick<CommandContext, 'colour' | 'err' | 'out'> {
+export interface RunOutput extends Pick<CommandContext, 'colour' | 'err' | 'exact' | 'out'> {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -70,8 +71,11 @@ export async function runLoading(
   load: () => Promise<CommandContext>,
 ): Promise<number> {
   let code: number = exitCode.done;
+  const shown = withVisibleText(output);
   const { program } = commandTree(version, output.out, async (command) => {
-    code = await command(await load());
+    const context = withVisibleText(await load());
+    const live = visibleLive(context.machine.live, context.colour.err);
+    code = await command({ ...context, machine: { ...context.machine, live } });
   });
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -79,8 +83,8 @@ export async function runLoading(
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
     const { reportThrown, reportUsage } = await import('./report-failure.ts');
-    if (!(error instanceof CommanderError)) return reportThrown(output, args, version, error);
-    return reportUsage(output, args, error.message.replace(/^error: /, '').replace(/\.$/, ''));
+    if (!(error instanceof CommanderError)) return reportThrown(shown, args, version, error);
+    return reportUsage(shown, args, error.message.replace(/^error: /, '').replace(/\.$/, ''));
   }
 }
 

@@ -23,7 +23,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   const version = await readVersion();
   const fail = async (thrown: unknown) => {
     const { reportThrown } = await import('./report-failure.ts');
-    return reportThrown(output, args, version, thrown);
+    const { withVisibleText } = await import('./output/text-streams.ts');
+    return reportThrown(withVisibleText(output), args, version, thrown);
   };
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(brokenPipe);

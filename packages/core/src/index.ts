@@ -9,6 +9,8 @@ export {
   MkcrossError,
   placeText,
   throwIfErrors,
+  visibleLine,
+  visibleText,
 } from './errors/index.ts';
 export type {
   DefinedFinding,

@@ -35,6 +35,17 @@ export const inspectFindings = {
     message: ({ problem }) => `Damaged binary: ${problem}. The report contains only what could be read.`,
     hint: () => 'Build or download the file again. If the problem remains, report it to the authors of its linker.',
   }),
+  INSPECTION_INCOMPLETE: defineFinding({
+    code: 'INSPECTION_INCOMPLETE',
+    data: Type.Object({ limits: Type.Array(Type.String()) }),
+    title: 'Binary is larger than the limits of inspection',
+    cause:
+      'A table of the file has more entries than mkcross reads, and more than tools that make binaries write. What lies behind the limit is unknown.',
+    example: '$ npx mkcross inspect app.exe',
+    fix: 'Find out what made the file: linkers write no such tables. An archive of many thousand members can be split.',
+    message: ({ limits }) => `Not all of the binary was read: ${limits.join('; ')}. What was not read may differ.`,
+    hint: () => 'Find out what made the file; split an archive of many thousand members.',
+  }),
   INTERPRETER_WITHOUT_LIBRARIES: defineFinding({
     code: 'INTERPRETER_WITHOUT_LIBRARIES',
     data: Type.Object({ interpreter: Type.String() }),

@@ -118,7 +118,7 @@ describe('of archives', () => {
         members.map((member) => ({ name: memberName(member, file) })),
         // Of thin archives, ar says where the members are.
         (names.get(printed(file)) ?? [])
-          .slice(0, 10_000)
+          .slice(0, 20_000)
           .map((name) => ({ name: name.replace(`${dirname(file)}/`, '') })),
       ),
     );
@@ -156,7 +156,7 @@ describe('of archives', () => {
         members
           .filter(({ format, kind }) => format === 'coff' && kind === 'object')
           .map((one) => ({ ...one, name: memberName(one, file) })),
-        (byArchive.get(printed(file)) ?? []).slice(0, 10_000),
+        (byArchive.get(printed(file)) ?? []).slice(0, 20_000),
       ),
     );
     conclude(parts.flatMap(({ members }) => members).length, 'members of Windows', differences);

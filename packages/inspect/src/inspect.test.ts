@@ -141,6 +141,49 @@ describe('whatever bytes there are', () => {
   });
 });
 
+describe('what is behind a limit', () => {
+  const sizes = { dlls: 4097, members: 20_001, commands: 10_001, entries: 10_001, names: 10_001 };
+  const manyNames = bytesOf('\0asm', 1, wasm(Array(sizes.names).fill('m')).subarray(8));
+  const needed = Array.from({ length: sizes.entries }, () => [1, 1] as const);
+
+  it.each([
+    ['DLLs', pe(Array(sizes.dlls).fill('a.dll'))],
+    ['system DLLs, and another behind them', pe([...Array(sizes.dlls).fill('KERNEL32.dll'), 'evil.dll'])],
+    ['members of an archive', archive(Array(sizes.members).fill(['a', bytesOf('text')]))],
+    ['load commands', macho(Array(sizes.commands).fill('/usr/lib/libSystem.B.dylib'))],
+    ['entries of a dynamic section', elf(needed, interpreter)],
+    [
+      'sections of WebAssembly',
+      bytesOf(
+        '\0asm',
+        1,
+        new Uint8Array(2 * sizes.names).fill(0).map((_, at) => (at % 2 === 0 ? 1 : 0)),
+      ),
+    ],
+    ['imports of WebAssembly', manyNames],
+    ['archives in archives', nested(4)],
+  ])('is said to be unknown: %s', (_, bytes) => {
+    const all = [inspect(bytes, 'file')];
+    for (const one of all) all.push(...one.members);
+    const isIncomplete = ({ code }: { readonly code: string }) => code === 'INSPECTION_INCOMPLETE';
+    const cut = all.filter(({ findings }) => findings.some(isIncomplete));
+    expect(cut).toMatchObject([{ linkage: null, evidence: [] }]);
+    expect(cut.flatMap(({ findings }) => findings.filter(isIncomplete)).map(({ severity }) => severity)).toEqual([
+      'error',
+    ]);
+  });
+
+  it('is not there for files below the limits', () => {
+    for (const bytes of [
+      pe(Array(4000).fill('KERNEL32.dll')),
+      program,
+      macho(['/usr/lib/libSystem.B.dylib']),
+      nested(2),
+    ])
+      expect(inspect(bytes, 'file').findings.map(({ code }) => code)).not.toContain('INSPECTION_INCOMPLETE');
+  });
+});
+
 describe('the work', () => {
   it.each([
     ['names that lie over each other', elf(overlappingNames(), `${interpreter}${'x'.repeat(4000)}\0`)],

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { htmlReport, junitReport, REPORT_VERSION, reportSchema, verifyFindings, type Report } from '@mkcross/verify';
 
 type Step = Report['targets'][number]['steps'][number];
@@ -55,7 +56,7 @@ exit code 0</system-out>
       <failure message="&quot;cargo build&quot; failed with exit code 1." type="BUILD_FAILED">BUILD_FAILED: "cargo build" failed with exit code 1.
 Read the end of the output above, or the whole log in build.log.
 error: &lt;b&gt;
-end\ufffd</failure>
+end\\u{1}</failure>
     </testcase>
     <testcase classname="x86_64-unknown-linux-musl" name="lost" time="0.500">
       <failure message="failed" type="FAILED"/>
@@ -127,5 +128,34 @@ describe('a report for people', () => {
     expect(clean).not.toContain('What was found');
     expect(clean).not.toContain('<pre');
     expect(clean).not.toContain('<ul>');
+  });
+});
+
+describe('any text from outside', () => {
+  /** What a terminal or a browser would obey; tabs and line breaks aside. */
+  const obeyed = /(?![\t\n])[\p{Cc}\u{61C}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2066}-\u{2069}]/u;
+  const hostile = fc.string({ unit: 'binary' }).map((text) => `a\u{1B}[2J\n\u{202E}${text}`);
+  const report = (text: string): Report => {
+    const findings = [verifyFindings.BUILD_FAILED({ command: text, ended: text, log: text }, { file: text })];
+    const texts = { name: text, command: text, evidence: [text], tail: [text], findings };
+    const targets = [
+      { target: 'wasm32-wasip1', verdict: 'failed', seconds: 1, steps: [step({ status: 'failed', ...texts })] },
+    ] as const;
+    return { reportVersion: REPORT_VERSION, verdict: 'failed', seconds: 1, targets };
+  };
+
+  it.each([
+    ['junit', junitReport],
+    ['html', (one: Report) => htmlReport(one, {})],
+  ] as const)('is shown in a report as %s, and makes no lines', (_, render) => {
+    const lines = (text: string) => render(report(text)).split('\n').length;
+    const usual = lines('usual');
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(render(report(text))).not.toMatch(obeyed);
+        // The last lines are a list: what is in one of them stays in it.
+        if (render === junitReport) expect(lines(text)).toBe(usual);
+      }),
+    );
   });
 });

@@ -24,15 +24,16 @@ export async function env(
   const all = [...found, ...inside.found];
   if (all.length > 0) context.err(findingsText(all, context.colour.err));
   if (inside.env === undefined) return exitCode.findings;
+  const { exact = context.out } = context;
   const user = context.machine.env;
   const changed = Object.fromEntries(Object.entries(inside.env).filter(([name, value]) => user[name] !== value));
   if (format !== 'cargo') {
-    context.out(envText(format, changed));
+    exact(envText(format, changed));
     return exitCode.done;
   }
   const triples = Object.keys(composed.model?.targets ?? {}).filter(isTriple);
   // With Nix, the shell's programs are those that come first.
   const bin = session?.bin ?? (inside.env['PATH'] ?? '').split(':')[0] ?? '';
-  context.out(cargoConfig(changed, { triples, bin }).text);
+  exact(cargoConfig(changed, { triples, bin }).text);
   return exitCode.done;
 }

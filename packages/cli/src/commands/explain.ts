@@ -1,8 +1,8 @@
+import { visibleLine } from '@mkcross/core';
 import { explainName, nearestExplainable, type Explanation } from '@mkcross/composer';
 import { adapters } from '@mkcross/build-systems';
 import { createColors } from 'picocolors';
 import { composeProject } from '../compose-project.ts';
-import { printable } from '../output/printable.ts';
 import type { CommandData } from '../output/command-data.ts';
 import { report } from '../output/report.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -29,17 +29,19 @@ function explanationText({ name, kind, claims, overridden }: Explanation, colour
   const { bold } = createColors(colour);
   const body = claims.map(({ from, how, value, why, targets, systems }) =>
     [
-      ['value', `${indented(printable(value))}${how === '' || how === 'set' ? '' : `  (${how})`}`],
-      ['from', ownerText(from)],
-      ['why', why],
+      ['value', `${indented(value)}${how === '' || how === 'set' ? '' : `  (${how})`}`],
+      ['from', visibleLine(ownerText(from))],
+      ['why', visibleLine(why)],
       ['where', targets === undefined ? 'every shell' : `the default shell and the one of ${targets.join(', ')}`],
       ...(systems === undefined ? [] : [['systems', systems.join(', ')]]),
     ]
       .map(([label = '', content = '']) => `  ${label.padEnd(8)} ${content}\n`)
       .join(''),
   );
-  const lost = overridden.map(({ from, value }) => `  instead of ${printable(value)}, from ${ownerText(from)}\n`);
-  return `${bold(name)}  ${kind}\n${body.join('\n')}${lost.join('')}`;
+  const lost = overridden.map(
+    ({ from, value }) => `  instead of ${visibleLine(value)}, from ${visibleLine(ownerText(from))}\n`,
+  );
+  return `${bold(visibleLine(name))}  ${kind}\n${body.join('\n')}${lost.join('')}`;
 }
 
 /** An owner: a plugin, a build system, several of them, or a line of mkcross.toml. */

@@ -1,4 +1,4 @@
-import type { Finding } from '@mkcross/core';
+import { visibleLine, type Finding } from '@mkcross/core';
 import { inspectFindings, inspect as inspectBytes, check, type Expectation, type Inspection } from '@mkcross/inspect';
 import { withFile } from '@mkcross/inspect/node';
 import { resolve } from 'node:path';
@@ -6,7 +6,6 @@ import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
 import { jsonText } from '../output/json-text.ts';
 import { findingsText } from '../output/print-findings.ts';
-import { printable } from '../output/printable.ts';
 import type { CommandContext } from '../command-context.ts';
 
 /** Prints what the headers of files say and where they differ from what is expected. With `json`, one list of inspections. */
@@ -20,7 +19,7 @@ export function inspect(
     return { ...found, findings: [...found.findings, ...(found.format === null ? [] : check(found, expected))] };
   });
   const found = inspections.flatMap(findingsIn);
-  if (json) context.out(`${jsonText(inspections, 2)}\n`);
+  if (json) (context.exact ?? context.out)(`${jsonText(inspections, 2)}\n`);
   else {
     context.out(inspections.map((one) => inspectionText(one, context.colour.out)).join('\n'));
     if (found.length > 0) context.err(`\n${findingsText(found, context.colour.err)}`);
@@ -84,9 +83,9 @@ function inspectionText(found: Inspection, colour: boolean): string {
     ['members', membersText(found.members)],
   ];
   const lines = rows.flatMap(([heading, values]) =>
-    values.map((value, index) => `  ${(index === 0 ? heading : '').padEnd(9)}  ${printable(value)}\n`),
+    values.map((value, index) => `  ${(index === 0 ? heading : '').padEnd(9)}  ${visibleLine(value)}\n`),
   );
-  return `${bold(printable(found.path))}\n  ${what === '' ? 'unknown' : what}, ${sizeText(found.size)}\n${lines.join('')}`;
+  return `${bold(visibleLine(found.path))}\n  ${what === '' ? 'unknown' : what}, ${sizeText(found.size)}\n${lines.join('')}`;
 }
 
 function debugTexts({ info, symbols, pdb }: Inspection['debug']): readonly string[] {

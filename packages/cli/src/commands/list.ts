@@ -1,6 +1,6 @@
 import { idOf, officialPlugins, packageOf, summarizePlugin, type PluginSummary, type Project } from '@mkcross/composer';
 import { findRoot, readPlugin, readProject } from '@mkcross/composer/node';
-import type { Finding, ToolchainPlugin } from '@mkcross/core';
+import { visibleLine, type Finding, type ToolchainPlugin } from '@mkcross/core';
 import { createColors } from 'picocolors';
 import { composeProject } from '../compose-project.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -101,7 +101,7 @@ function pluginText(plugin: ListedPlugin, colour: boolean): string {
     runners.map(({ command, runs, hosts }) => ['runner', command, `${runsText(runs)}${onHosts(hosts)}`]),
     described.map(([name, schema]: [string, unknown]) => ['option', name, describeOption(schema)]),
   ];
-  return `${bold(id)}  ${dim(`${state}${install}`)}\n  ${summary}\n${tables.map(textTable).join('')}`;
+  return `${bold(visibleLine(id))}  ${dim(visibleLine(`${state}${install}`))}\n  ${visibleLine(summary)}\n${tables.map(textTable).join('')}`;
 }
 
 const onHosts = (hosts: readonly string[] | undefined) => (hosts === undefined ? '' : ` (on ${hosts.join(', ')})`);

@@ -4,7 +4,7 @@ import { composeProject } from '../compose-project.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCode } from '../exit-code.ts';
 import { report } from '../output/report.ts';
-import { printable } from '../output/printable.ts';
+import { visibleJson } from '../output/visible-json.ts';
 import { textTable } from '../output/text-table.ts';
 
 /** Shows what the shells of a project contain: as JSON the shell model itself, else an overview. */
@@ -12,7 +12,9 @@ export async function plan(context: CommandContext, { json }: { readonly json: b
   const { model, found } = await composeProject(context);
   const text = model === undefined || json ? {} : { text: overview(model, context.colour.out) };
   if (model === undefined || found.length > 0) return report(context, json, { ...text, found });
-  context.out(json ? `${JSON.stringify(model, null, 2)}\n` : (text.text ?? ''));
+  const { exact = context.out } = context;
+  if (json) exact(`${visibleJson(JSON.stringify(model, null, 2))}\n`);
+  else context.out(text.text ?? '');
   return exitCode.done;
 }
 
@@ -67,7 +69,7 @@ function variableRows(model: ShellModel): readonly (readonly string[])[] {
   return Object.entries(model.env).flatMap(([name, entries]) =>
     entries.map((entry) => {
       if (entry.kind !== 'list') {
-        const value = entry.kind === 'unset' ? '(removed)' : printable(readableValue(model, entry.value));
+        const value = entry.kind === 'unset' ? '(removed)' : readableValue(model, entry.value);
         return [name, entry.from, value];
       }
       const owners = [...entry.prepend, ...entry.append].map(({ from }) => from);

@@ -90,7 +90,7 @@ export async function verify(
     emit: presenter(context, options.output),
   };
   const result = await withLock(lockIo, writer, lock, () => carryOut(request));
-  if (asJson) context.out(`${jsonText(result, 2)}\n`);
+  if (asJson) (context.exact ?? context.out)(`${jsonText(result, 2)}\n`);
   if (options.output === 'text') context.out(reportText(result, context.colour.out));
   const unwritten = result.verdict === 'stopped' ? [] : await writeReports(context, root, result, options);
   if (unwritten.length > 0) context.err(findingsText(unwritten, context.colour.err));

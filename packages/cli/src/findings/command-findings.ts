@@ -17,11 +17,11 @@ export const commandFindings = {
       node: Type.String(),
       /** `linux x64`. */
       platform: Type.String(),
-      /** The stack trace, if MKCROSS_BACKTRACE asks for it. */
-      stack: Type.Optional(Type.String()),
+      /** The lines of the stack trace, if MKCROSS_BACKTRACE asks for it. */
+      stack: Type.Optional(Type.Array(Type.String())),
     }),
     message: ({ error, version, node, platform, stack }) =>
-      `Internal error in mkcross ${version} (node ${node}, ${platform}): ${error}${stack === undefined ? '' : `\n${stack}`}`,
+      `Internal error in mkcross ${version} (node ${node}, ${platform}): ${error}${stack === undefined ? '' : `\n${stack.join('\n')}`}`,
     hint: ({ stack }) =>
       `Report this bug: "npm bugs mkcross" opens the issue tracker.${stack === undefined ? ' Run the command again with MKCROSS_BACKTRACE=1 for the stack trace.' : ''}`,
   }),

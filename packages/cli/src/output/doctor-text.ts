@@ -1,6 +1,6 @@
 import type { Examination, ExaminedLibrary, ExaminedTool } from '@mkcross/host';
+import { visibleLine } from '@mkcross/core';
 import { createColors } from 'picocolors';
-import { printable } from './printable.ts';
 
 /** An examination as a person reads it: a line for each tool and library, and the line that installs what is missing. */
 export function doctorText(
@@ -8,7 +8,10 @@ export function doctorText(
   colour: boolean,
 ): string {
   const colours = createColors(colour);
-  const rows = [...tools.map(toolRow), ...libraries.map(libraryRow)];
+  const rows = [...tools.map(toolRow), ...libraries.map(libraryRow)].map(({ cells, state }) => ({
+    state,
+    cells: cells.map(visibleLine),
+  }));
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row.cells[column]?.length ?? 0)));
   const lines = rows.map(({ cells, state }) => {
     const paint = { fine: colours.green, missing: colours.red, unneeded: colours.yellow }[state];
@@ -37,7 +40,7 @@ function toolRow({ names, place, path, version, wanted, optional, wrapped }: Exa
   ];
   const mark = { fine: 'ok', missing: 'missing', unneeded: 'absent' }[state];
   const note = notes.length === 0 ? '' : `(${notes.join('; ')})`;
-  return { state, cells: [mark, names.join(', '), printable(version ?? ''), `${path ?? ''} ${note}`.trim()] };
+  return { state, cells: [mark, names.join(', '), version ?? '', `${path ?? ''} ${note}`.trim()] };
 }
 
 function libraryRow({ name, isThere, folders }: ExaminedLibrary): Row {

@@ -1,5 +1,6 @@
 import { describeFinding, isFinding, type Finding } from '@mkcross/core';
 import { findingDefinitions } from './finding-definitions.ts';
+import { visibleJson } from './visible-json.ts';
 
 /**
  * A value as JSON, with `message` and `hint` in each finding in it, for readers that have no text for its code.
@@ -7,7 +8,7 @@ import { findingDefinitions } from './finding-definitions.ts';
  * @param space - as of `JSON.stringify`; without it, one line.
  */
 export function jsonText(value: unknown, space?: number): string {
-  return JSON.stringify(value, (_, part: unknown) => (isFinding(part) ? described(part) : part), space);
+  return visibleJson(JSON.stringify(value, (_, part: unknown) => (isFinding(part) ? described(part) : part), space));
 }
 
 function described(finding: Finding): object {

@@ -1,13 +1,14 @@
 import type { Finding } from '@mkcross/core';
 import { exitCode } from '../exit-code.ts';
 import type { CommandContext } from '../command-context.ts';
+import { visibleJson } from './visible-json.ts';
 
 /**
  * Prints a command's result, for programs as one JSON object on standard output, for people as text, and gives the exit code. The texts of
  * findings are loaded where there are any: they take as long as most commands.
  */
 export async function report(
-  context: Pick<CommandContext, 'colour' | 'err' | 'out'>,
+  context: Pick<CommandContext, 'colour' | 'err' | 'exact' | 'out'>,
   json: boolean,
   result: {
     readonly data?: object;
@@ -21,7 +22,9 @@ export async function report(
   const { found } = result;
   if (json) {
     const envelope = { ok: code === exitCode.done, ...result.data, findings: found };
-    context.out(`${found.length === 0 ? JSON.stringify(envelope, null, 2) : await described(envelope)}\n`);
+    const text = found.length === 0 ? JSON.stringify(envelope, null, 2) : await described(envelope);
+    const { exact = context.out } = context;
+    exact(`${visibleJson(text)}\n`);
     return code;
   }
   if (result.text !== undefined) context.out(result.text);

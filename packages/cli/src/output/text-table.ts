@@ -1,5 +1,8 @@
+import { visibleLine } from '@mkcross/core';
+
 /** Rows as lines whose columns are aligned, indented by two blanks; empty without rows. */
-export function textTable(rows: readonly (readonly string[])[]): string {
+export function textTable(table: readonly (readonly string[])[]): string {
+  const rows = table.map((row) => row.map(visibleLine));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),

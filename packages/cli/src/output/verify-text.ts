@@ -1,7 +1,7 @@
+import { visibleLine } from '@mkcross/core';
 import { countsText, type Report, type StepReport, type VerifyEvent } from '@mkcross/verify';
 import { createColors } from 'picocolors';
 import { findingsText } from './print-findings.ts';
-import { printable } from './printable.ts';
 
 type Colours = ReturnType<typeof createColors>;
 
@@ -22,7 +22,7 @@ const paintOf = (colours: Colours, status: string) => {
 export function stepText(target: string, step: StepReport, colour: boolean): string {
   const paint = paintOf(createColors(colour), step.status);
   const seconds = step.status === 'unchanged' ? '' : `  ${step.seconds.toFixed(1)} s`;
-  return `${paint(step.status.padEnd(9))}  ${target}  ${printable(step.name)}${seconds}\n`;
+  return `${paint(step.status.padEnd(9))}  ${target}  ${visibleLine(step.name)}${seconds}\n`;
 }
 
 /** Makes of events, as they come, a table of what is done for each target now. */
@@ -42,7 +42,7 @@ export function progressTable(colour: boolean): (event: VerifyEvent) => string {
       .map(([target, { done, now }]) => {
         const failed = done.some(({ status }) => status === 'failed');
         const counts = failed ? colours.red(countsText(done)) : countsText(done);
-        return `${target.padEnd(width)}  ${counts}${counts === '' ? '' : '  '}${colours.dim([...now].join(', '))}`;
+        return `${target.padEnd(width)}  ${counts}${counts === '' ? '' : '  '}${colours.dim(visibleLine([...now].join(', ')))}`;
       })
       .join('\n');
   };
@@ -65,7 +65,7 @@ export function reportText({ targets, seconds }: Report, colour: boolean): strin
 }
 
 function wrongText(target: string, step: StepReport, { bold, dim }: Colours, colour: boolean): string {
-  const tail = step.tail.map((line) => `  ${dim('|')} ${printable(line)}\n`).join('');
+  const tail = step.tail.map((line) => `  ${dim('|')} ${visibleLine(line)}\n`).join('');
   const log = step.log === null || step.status !== 'failed' ? '' : `  ${dim(`all of it: ${step.log}`)}\n`;
-  return `\n${bold(`${target}  ${printable(step.name)}`)}\n${tail}${log}${findingsText(step.findings, colour)}`;
+  return `\n${bold(`${target}  ${visibleLine(step.name)}`)}\n${tail}${log}${findingsText(step.findings, colour)}`;
 }

@@ -6,6 +6,7 @@ export {
   type FindingDefinition,
   type FindingDefinitions,
 } from './define-finding.ts';
+export { visibleLine, visibleText } from './visible-text.ts';
 export { describeFinding, type FindingText } from './describe-finding.ts';
 export { isFinding, placeText, type Finding, type Place } from './finding.ts';
 export { findingsOf, MkcrossError, throwIfErrors } from './mkcross-error.ts';

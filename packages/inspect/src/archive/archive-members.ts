@@ -23,7 +23,7 @@ export function archiveMembers(
   const members: ArchiveMember[] = [];
   let longNames: ByteSource | undefined;
   let at = 8;
-  while (at < source.size && members.length < most) {
+  while (at < source.size) {
     const view = reader.view(at, headerSize);
     if (view === undefined) return { members, problems: ['the header of a member is cut off'] };
     const header = latin1(new Uint8Array(view.buffer, view.byteOffset, headerSize));
@@ -41,8 +41,13 @@ export function archiveMembers(
       const skip = bsd === undefined ? 0 : Math.min(Number(bsd), size);
       const name =
         bsd === undefined ? nameOf(plain, longNames) : bsdName(source.read(body, Math.min(skip, longestText)));
-      if (!symbolTables.has(name))
+      if (!symbolTables.has(name)) {
+        if (members.length === most) {
+          source.cut?.('there are more members than are looked into');
+          break;
+        }
         members.push({ name, source: isElsewhere ? undefined : partOf(source, body + skip, size - skip) });
+      }
     }
     at = body + (isElsewhere ? 0 : size + (size % 2));
   }

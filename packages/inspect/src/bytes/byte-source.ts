@@ -4,6 +4,8 @@ export interface ByteSource {
   readonly size: number;
   /** The bytes from `offset` on, at most `length`; fewer only at the end. Nothing before 0 or behind the end is asked for. */
   readonly read: (offset: number, length: number) => Uint8Array;
+  /** Notes what a reader left out because of a limit of its own: `import table: more than 4096 DLLs`. @default not noted */
+  readonly cut?: ((what: string) => void) | undefined;
 }
 
 /** Bytes in memory as a source. */
@@ -16,7 +18,8 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
 export function partOf(whole: ByteSource, offset: number, size: number): ByteSource {
   const start = Math.min(offset, whole.size);
   const length = Math.min(size, whole.size - start);
-  return { size: length, read: (from, wanted) => whole.read(start + from, Math.min(wanted, length - from)) };
+  const read: ByteSource['read'] = (from, wanted) => whole.read(start + from, Math.min(wanted, length - from));
+  return { size: length, read, cut: whole.cut };
 }
 
 /** A source that gives up to `most` bytes in all, and nothing from then on. */

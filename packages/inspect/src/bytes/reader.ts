@@ -7,6 +7,8 @@ export interface Reader {
   readonly view: (offset: number, length: number) => DataView | undefined;
   /** Text in Latin-1 up to a NUL, at most `limit` bytes (@default 4096); undefined where no NUL comes by then. */
   readonly text: (offset: number, limit?: number) => string | undefined;
+  /** Notes what was left out because of a limit. What is left out unnoted would be taken for absent. */
+  readonly cut: (what: string) => void;
 }
 
 /** The longest name or path that is read. */
@@ -24,6 +26,9 @@ export function readerOf(source: ByteSource, little: boolean): Reader {
       return found.length === length ? viewOf(found) : undefined;
     },
     text: (offset, limit = longestText) => textUpTo(source, offset, limit, [0]),
+    cut: (what) => {
+      source.cut?.(what);
+    },
   };
 }
 

@@ -118,8 +118,9 @@ function readEntries(
   const entries: { tag: bigint; value: bigint }[] = [];
   for (let at = 0; at < count * size; at += size) {
     const entry = { tag: word(at), value: word(at + size / 2) };
-    if (entry.tag === tag.end) break;
+    if (entry.tag === tag.end) return entries;
     entries.push(entry);
   }
+  if (count === mostEntries) reader.cut(`the dynamic section has ${mostEntries} entries or more`);
   return entries;
 }

@@ -31,8 +31,9 @@ export function readSections(reader: Reader, header: ElfHeader): SectionFacts | 
     hasDebugInfo ||= name === '.debug_info' || name === '.zdebug_info' || name === '.debug_info.dwo';
     hasSymbols ||= type === sectionType.symbols;
     isDebug ||= type === sectionType.nobits && (name === '.interp' || name === '.dynamic' || name === '.text');
-    if (type === sectionType.note && notes.length < mostNotes)
-      notes.push({ offset, size, alignment: name === '.note.gnu.property' ? 8 : 4 });
+    if (type !== sectionType.note) return;
+    if (notes.length === mostNotes) reader.cut(`there are more than ${mostNotes} sections of notes`);
+    else notes.push({ offset, size, alignment: name === '.note.gnu.property' ? 8 : 4 });
   });
   return inFile ? { named, hasDebugInfo, hasSymbols, isDebug, notes } : undefined;
 }

@@ -29,6 +29,7 @@ export function symbolVersions(
   needed: readonly NeededVersion[],
 ): readonly SymbolVersion[] {
   const some = needed.slice(0, mostVersions);
+  if (some.length < needed.length) reader.cut(`there are more than ${mostVersions} needed versions`);
   const symbols = new Map<number, string[]>(some.map(({ index }) => [index, []]));
   readSymbols(reader, is64, tables, symbols);
   return some.map(({ library, name, index }) => ({ library, version: name, symbols: symbols.get(index) ?? [] }));

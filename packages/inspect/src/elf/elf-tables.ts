@@ -37,6 +37,7 @@ function eachRecord(
   if (table.entrySize !== size || reader.view(table.offset + (table.count - 1) * size, size) === undefined)
     return false;
   const count = Math.min(table.count, mostRecords);
+  if (count < table.count) reader.cut(`a table has more than ${mostRecords} records`);
   for (let first = 0; first < count; first += atOnce) {
     const some = Math.min(atOnce, count - first);
     const view = reader.view(table.offset + first * size, some * size);
@@ -64,7 +65,11 @@ export function readSegments(reader: Reader, { is64, little, segments }: ElfHead
   const found: Segment[] = [];
   const inFile = eachRecord(reader, segments, is64 ? 56 : 32, (view, at) => {
     const type = view.getUint32(at, little);
-    if (!interesting.has(type) || found.length >= mostSegments) return;
+    if (!interesting.has(type)) return;
+    if (found.length >= mostSegments) {
+      reader.cut(`there are more than ${mostSegments} program headers`);
+      return;
+    }
     const word = (at32: number, at64: number) =>
       is64 ? wide(view, at + at64, little) : view.getUint32(at + at32, little);
     found.push({

@@ -22,6 +22,7 @@ export function neededVersions(
   const { little } = reader;
   const found: NeededVersion[] = [];
   let at = start;
+  if (count > mostVersions) reader.cut(`there are more than ${mostVersions} needed versions`);
   for (let file = 0; file < Math.min(count, mostVersions) && found.length < mostVersions; file++) {
     const need = reader.view(at, 16);
     if (need === undefined) return found;
@@ -34,10 +35,12 @@ export function neededVersions(
       found.push(...text(version.getUint32(8, little)).map((name) => ({ library, name, index: number })));
       const next = version.getUint32(12, little);
       if (next === 0) break;
+      if (found.length === mostVersions) reader.cut(`there are more than ${mostVersions} needed versions`);
       aux += next;
     }
     const next = need.getUint32(12, little);
     if (next === 0) return found;
+    if (found.length === mostVersions) reader.cut(`there are more than ${mostVersions} needed versions`);
     at += next;
   }
   return found;

@@ -22,7 +22,7 @@ const mostBytes = (size: number) => 2 * size + (1 << 18);
 
 /** Objects in archives in universal files is as deep as tools go. */
 const deepest = 2;
-const mostMembers = 10_000;
+const mostMembers = 20_000;
 
 /** Where in a file a reader is. */
 interface Nesting {
@@ -38,19 +38,31 @@ interface Nesting {
 export function inspect(source: ByteSource | Uint8Array, path: string): Inspection {
   const whole = source instanceof Uint8Array ? bytesSource(source) : source;
   const bytes = limited(whole, mostBytes(whole.size));
-  const found = inspection(
-    path,
-    whole.size,
-    factsOf(bytes, path, { depth: 0, members: { left: mostMembers } }) ?? unknown(path),
-  );
+  const nesting = { depth: 0, members: { left: mostMembers } };
+  const found = inspection(path, whole.size, factsOf(bytes, path, nesting) ?? unknown(path));
   if (!bytes.isSpent()) return found;
-  return { ...found, findings: [...found.findings, ...damage(path, ['its tables ask for more than the file has'])] };
+  const findings = [...found.findings, ...damage(path, ['its tables ask for more than the file has'])];
+  return { ...found, ...undecided, findings };
 }
+
+/** What is not said of a file of which something was left out. */
+const undecided = { linkage: null, evidence: [] } as const;
 
 const unknown = (path: string): Facts => ({ findings: [findings.FORMAT_UNKNOWN({}, { file: path })] });
 
-/** The facts of a file; undefined where its first bytes are of no format known here. */
-function factsOf(source: ByteSource, path: string, nesting: Nesting): Facts | undefined {
+/**
+ * The facts of a file; undefined where its first bytes are of no format known here. Where a limit of a reader left something out, this
+ * is a finding, and what would follow from its absence is not said.
+ */
+function factsOf({ size, read }: ByteSource, path: string, nesting: Nesting): Facts | undefined {
+  const left = new Set<string>();
+  const facts = factsByFormat({ size, read, cut: (what) => left.add(what) }, path, nesting);
+  if (facts === undefined || left.size === 0) return facts;
+  const incomplete = findings.INSPECTION_INCOMPLETE({ limits: [...left] }, { file: path });
+  return { ...facts, ...undecided, findings: [...(facts.findings ?? []), incomplete] };
+}
+
+function factsByFormat(source: ByteSource, path: string, nesting: Nesting): Facts | undefined {
   const first = latin1(source.read(0, Math.min(8, source.size)));
   const magic = first.slice(0, 4);
   if (magic === '\x7fELF') return inspectElf(source, path);
@@ -70,7 +82,7 @@ function inspectUniversal(source: ByteSource, path: string, nesting: Nesting): F
   const universal = universalParts(source);
   if (universal === undefined) return undefined;
   const facts = { format: 'macho', kind: 'universal' } as const;
-  if (nesting.depth === deepest) return { ...facts, evidence: [notLookedInto] };
+  if (nesting.depth === deepest) return notLookedInto(source, facts);
   const members = universal.parts.map((part) => member(part.source, `${path}(${part.arch})`, nesting));
   return {
     ...facts,
@@ -80,11 +92,14 @@ function inspectUniversal(source: ByteSource, path: string, nesting: Nesting): F
   };
 }
 
-const notLookedInto = 'it lies in too many other files to be looked into';
+function notLookedInto({ cut }: ByteSource, facts: Facts): Facts {
+  cut?.('it lies in too many other files to be looked into');
+  return facts;
+}
 
 function inspectArchive(source: ByteSource, path: string, nesting: Nesting): Facts {
   const facts = { format: 'archive', kind: 'archive' } as const;
-  if (nesting.depth === deepest) return { ...facts, evidence: [notLookedInto] };
+  if (nesting.depth === deepest) return notLookedInto(source, facts);
   const { members: found, problems } = archiveMembers(source, nesting.members.left);
   const members = found.map(({ name, source: bytes }) =>
     member(bytes ?? bytesSource(new Uint8Array(0)), `${path}(${name})`, nesting),

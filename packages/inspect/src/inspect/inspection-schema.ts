@@ -126,7 +126,7 @@ type Fields = Described<TObject<typeof fields & typeof ends>>;
 
 /** What the headers of a file say. Every field is present; null or empty where it does not apply or the headers do not tell. */
 export interface Inspection extends Fields {
-  /** Members of an archive, parts of a universal file; at most 10,000 including nested ones. */
+  /** Members of an archive, parts of a universal file; at most 20,000 including nested ones: of more, INSPECTION_INCOMPLETE is found. */
   readonly members: readonly Inspection[];
 }
 
@@ -143,7 +143,8 @@ export type Debug = Described<typeof debug>;
 /** A version of symbols that an ELF file needs from a library. */
 export type SymbolVersion = Described<typeof symbolVersion>;
 
-const members = 'Members of an archive, parts of a universal file; at most 10,000 including nested ones.';
+const members =
+  'Members of an archive, parts of a universal file; at most 20,000 including nested ones: of more, INSPECTION_INCOMPLETE is found.';
 
 /** JSON Schema (2020-12) of what `mkcross inspect --json` prints: a list of inspections. */
 export const inspectionSchema = Type.Unsafe<readonly Inspection[]>({

@@ -37,6 +37,7 @@ export function readCommands(
 ): { readonly found: readonly LoadCommand[]; readonly problem?: string } {
   const found: LoadCommand[] = [];
   let at = start;
+  if (count > mostCommands) reader.cut(`there are more than ${mostCommands} load commands`);
   for (let index = 0; index < Math.min(count, mostCommands); index++) {
     const head = reader.view(at, 8);
     const size = head?.getUint32(4, reader.little) ?? 0;

@@ -22,7 +22,11 @@ export function readImports(
     if (address === 0 || tableSize === 0) return [];
     const start = offsetOf(address);
     const dlls: ImportedDll[] = [];
-    for (let entry = 0; entry < mostDlls; entry++) {
+    for (let entry = 0; ; entry++) {
+      if (entry === mostDlls) {
+        reader.cut(`an import table has ${mostDlls} DLLs or more`);
+        break;
+      }
       const view = start === undefined ? undefined : reader.view(start + entry * size, size);
       if (view === undefined) {
         problems.push('the import table lies outside of the file');

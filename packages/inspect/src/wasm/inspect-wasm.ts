@@ -51,7 +51,7 @@ export function inspectWasm(source: ByteSource, path: string): Facts {
 function inspectModule(source: ByteSource, path: string): Facts {
   const { sections, problems } = wasmSections(source, moduleSections);
   const of = (name: string) => bytesOf(source, sections, moduleSections.indexOf(name));
-  const imports = of('import').flatMap(importedModules);
+  const imports = of('import').flatMap((bytes) => importedModules(bytes, source));
   const needed = [...new Set(imports.map(({ module }) => module))].map(utf8);
   const custom = new Set(sections.flatMap((one) => (one.id === 0 ? [one.name] : [])));
   const is64 = imports.some((one) => one.memory64) || of('memory').some(memoryIs64);
@@ -61,7 +61,10 @@ function inspectModule(source: ByteSource, path: string): Facts {
     os: needed.some((module) => module.startsWith('wasi')) ? 'wasi' : null,
     bits: is64 ? 64 : 32,
     endian: 'little',
-    kind: kindOf(custom, of('export').flatMap(exportedNames)),
+    kind: kindOf(
+      custom,
+      of('export').flatMap((bytes) => exportedNames(bytes, source)),
+    ),
     needed,
     debug: { info: custom.has('.debug_info'), symbols: custom.has('name'), pdb: null },
     sections: sections.slice(0, 1000).map(({ name, size }) => ({ name, size })),
@@ -79,7 +82,7 @@ function kindOf(custom: ReadonlySet<string>, exports: readonly string[]): Kind {
 function inspectComponent(source: ByteSource, path: string): Facts {
   const { sections, problems } = wasmSections(source, componentSections);
   const of = (name: string) => bytesOf(source, sections, componentSections.indexOf(name));
-  const needed = [...new Set(of('import').flatMap(componentImports))].map(utf8);
+  const needed = [...new Set(of('import').flatMap((bytes) => componentImports(bytes, source)))].map(utf8);
   return {
     format: 'wasm',
     arch: 'wasm32',

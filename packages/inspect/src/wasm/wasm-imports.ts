@@ -1,13 +1,25 @@
+import type { ByteSource } from '../bytes/byte-source.ts';
 import type { WasmBytes } from './wasm-bytes.ts';
 
 const mostNames = 10_000;
+
+/** How many names of a section are read. */
+function countOf(bytes: WasmBytes, { cut }: Pick<ByteSource, 'cut'>): number {
+  const count = bytes.number();
+  if (count > mostNames) cut?.(`there are more than ${mostNames} imports or exports`);
+  return Math.min(count, mostNames);
+}
+
 const kind = { function: 0, table: 1, memory: 2, global: 3 } as const;
 
 /** The modules that imports name; whether one is a memory of 64 bits. */
-export function importedModules(bytes: WasmBytes): readonly { readonly module: string; readonly memory64: boolean }[] {
-  const count = bytes.number();
+export function importedModules(
+  bytes: WasmBytes,
+  source: Pick<ByteSource, 'cut'>,
+): readonly { readonly module: string; readonly memory64: boolean }[] {
+  const count = countOf(bytes, source);
   const found: { module: string; memory64: boolean }[] = [];
-  for (let index = 0; index < Math.min(count, mostNames); index++) {
+  for (let index = 0; index < count; index++) {
     const [module, name] = [bytes.name(), bytes.name()];
     if (module === undefined || name === undefined) return found;
     found.push({ module, memory64: readDescription(bytes) });
@@ -57,10 +69,10 @@ function readLimits(bytes: WasmBytes): boolean {
 export const memoryIs64 = (bytes: WasmBytes): boolean => bytes.number() > 0 && readLimits(bytes);
 
 /** The names of exports. */
-export function exportedNames(bytes: WasmBytes): readonly string[] {
-  const count = bytes.number();
+export function exportedNames(bytes: WasmBytes, source: Pick<ByteSource, 'cut'>): readonly string[] {
+  const count = countOf(bytes, source);
   const names: string[] = [];
-  for (let index = 0; index < Math.min(count, mostNames); index++) {
+  for (let index = 0; index < count; index++) {
     const name = bytes.name();
     if (name === undefined) break;
     names.push(name);
@@ -71,10 +83,10 @@ export function exportedNames(bytes: WasmBytes): readonly string[] {
 }
 
 /** What a component imports, by name: `wasi:cli/environment@0.2.0`. */
-export function componentImports(bytes: WasmBytes): readonly string[] {
-  const count = bytes.number();
+export function componentImports(bytes: WasmBytes, source: Pick<ByteSource, 'cut'>): readonly string[] {
+  const count = countOf(bytes, source);
   const names: string[] = [];
-  for (let index = 0; index < Math.min(count, mostNames); index++) {
+  for (let index = 0; index < count; index++) {
     bytes.byte();
     const name = bytes.name();
     if (name === undefined) break;

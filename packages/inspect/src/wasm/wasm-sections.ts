@@ -1,5 +1,5 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
-import { utf8, wasmBytes } from './wasm-bytes.ts';
+import { utf8, wasmBytes, type WasmBytes } from './wasm-bytes.ts';
 
 /** A section of a module or component. */
 export interface WasmSection {
@@ -21,7 +21,11 @@ export function wasmSections(
   const sections: WasmSection[] = [];
   const read = (at: number, length: number) => wasmBytes(source.read(at, Math.min(length, source.size - at)));
   let at = 8;
-  while (at < source.size && sections.length < mostSections) {
+  while (at < source.size) {
+    if (sections.length === mostSections) {
+      source.cut?.(`there are more than ${mostSections} sections`);
+      break;
+    }
     const head = read(at, longestHead);
     const id = head.byte();
     const size = head.number();
@@ -34,10 +38,13 @@ export function wasmSections(
   return { sections, problems: [] };
 }
 
-/** The beginning of all sections of a kind; imports and exports that lie behind are not read. */
-export const bytesOf = (source: ByteSource, sections: readonly WasmSection[], id: number) =>
+const longestSection = 1 << 20;
+
+/** The beginning of all sections of a kind: of a longer one, imports and exports that lie behind are not read. */
+export const bytesOf = (source: ByteSource, sections: readonly WasmSection[], id: number): readonly WasmBytes[] =>
   sections
     .filter((one) => one.id === id)
-    .map(({ offset, size }) => wasmBytes(source.read(offset, Math.min(size, longestSection))));
-
-const longestSection = 1 << 20;
+    .map(({ name, offset, size }) => {
+      if (size > longestSection) source.cut?.(`the section ${name} is longer than ${longestSection} bytes`);
+      return wasmBytes(source.read(offset, Math.min(size, longestSection)));
+    });

@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat';
-import type { Finding } from '@mkcross/core';
+import { visibleLine, visibleText, type Finding } from '@mkcross/core';
 import { findingText } from './finding-text.ts';
 import { style } from './html-style.ts';
 import type { Report, StepReport, TargetReport, Verdict } from './report-schema.ts';
@@ -13,7 +13,7 @@ type Logs = Readonly<Record<string, string>>;
  */
 export function htmlReport(report: Report, logs: Logs): string {
   const { verdict, targets } = report;
-  return `<!doctype html>
+  return visibleText(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -39,7 +39,7 @@ ${todoSection(targets)}${targets.map((target) => targetSection(target, logs)).jo
 </main>
 </body>
 </html>
-`;
+`);
 }
 
 const meanings: Readonly<Record<Verdict, string>> = {
@@ -109,11 +109,13 @@ ${steps.map((step, index) => stepItem(step, stepId(target, index), logs)).join('
 function stepItem(step: StepReport, id: string, logs: Logs): string {
   const seen = [
     step.command === '' ? '' : `<p><code>${htmlEscape(step.command)}</code></p>`,
-    step.evidence.length === 0 ? '' : `<ul>${step.evidence.map((one) => `<li>${htmlEscape(one)}</li>`).join('')}</ul>`,
+    step.evidence.length === 0
+      ? ''
+      : `<ul>${step.evidence.map((one) => `<li>${htmlEscape(visibleLine(one))}</li>`).join('')}</ul>`,
     ...step.findings.map((finding) => `<div class="finding ${finding.severity}">${findingHtml(finding)}</div>`),
     logText(step, logs),
   ].join('');
-  return `<li id="${id}"><header><h3>${htmlEscape(step.name)}</h3>${verdictText(step.status)}<span class="quiet number">${secondsText(step.seconds)}</span></header>${seen}</li>`;
+  return `<li id="${id}"><header><h3>${htmlEscape(visibleLine(step.name))}</h3>${verdictText(step.status)}<span class="quiet number">${secondsText(step.seconds)}</span></header>${seen}</li>`;
 }
 
 /** The last lines where the step failed, and all of its log for those who want it. */
@@ -135,7 +137,6 @@ const readable = (text: string) =>
   text
     .replaceAll(/\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|[@-Z\\^_])/g, '')
     .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/(?![\t\n])\p{Cc}/gu, '\u{FFFD}')
     .trimEnd();
 
 function findingHtml(finding: Finding): string {

@@ -1,3 +1,4 @@
+import { visibleLine, visibleText } from '@mkcross/core';
 import { create } from 'xmlbuilder';
 import { findingText } from './finding-text.ts';
 import type { Report, StepReport } from './report-schema.ts';
@@ -23,18 +24,22 @@ export function junitReport(report: Report): string {
       time: seconds.toFixed(3),
     });
     for (const step of steps) {
-      const element = suite.ele('testcase', { classname: target, name: step.name, time: step.seconds.toFixed(3) });
+      const element = suite.ele('testcase', {
+        classname: target,
+        name: visibleLine(step.name),
+        time: step.seconds.toFixed(3),
+      });
       const found = step.findings.map((finding) => ({ code: finding.code, ...findingText(finding) }));
       const texts = found.map(({ code, message, hint }) => `${code}: ${message}\n${hint}`);
       if (step.status === 'failed')
         element
           .ele('failure', { message: found[0]?.message ?? 'failed', type: found[0]?.code ?? 'FAILED' })
-          .txt([...texts, ...step.tail].join('\n'));
+          .txt([...texts, ...step.tail.map(visibleLine)].join('\n'));
       if (isSkipped(step)) element.ele('skipped', { message: found[0]?.message ?? step.status });
-      if (step.evidence.length > 0) element.ele('system-out').txt(step.evidence.join('\n'));
+      if (step.evidence.length > 0) element.ele('system-out').txt(step.evidence.map(visibleLine).join('\n'));
     }
   }
-  return `${root.end({ pretty: true })}\n`;
+  return `${visibleText(root.end({ pretty: true }))}\n`;
 }
 
 const isSkipped = ({ status }: StepReport) => status === 'skipped' || status === 'stopped';
