@@ -9,3 +9,4 @@ export {
 export { describeFinding, type FindingText } from './describe-finding.ts';
 export { isFinding, placeText, type Finding, type Place } from './finding.ts';
 export { findingsOf, MkcrossError, throwIfErrors } from './mkcross-error.ts';
+export { systemCode, systemReason } from './system-error.ts';
