@@ -1,4 +1,5 @@
 import type { ShellModel } from '@mkcross/composer';
+import { systemCode } from '@mkcross/core';
 import { downloadSource, sourceName, type DownloadSource } from '../fetch/download-source.ts';
 import { wheelHashFile } from '../fetch/fetched-program.ts';
 import type { HostProbe } from '../locate/host-probe.ts';
@@ -24,7 +25,10 @@ export async function currentTools(
       const source = location.status === 'fetched' ? downloadSource(tool.provision, choice.system) : undefined;
       const fetched = source === undefined ? null : sourceName(source);
       // A program that can be run but not read is left out.
-      const sha256 = await sourceHash(path, source, { probe, files }).catch(() => undefined);
+      const sha256 = await sourceHash(path, source, { probe, files }).catch((error: unknown) => {
+        if (systemCode(error) === 'EACCES') return undefined;
+        throw error;
+      });
       const program = path.slice(path.lastIndexOf('/') + 1);
       return sha256 === undefined ? [] : [[name, { program, version: version ?? null, fetched, sha256 }]];
     }),
