@@ -1,4 +1,6 @@
-import { system } from '@mkcross/host/node';
+import { lockIo, system } from '@mkcross/host/node';
+import { inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import type { CommandContext } from 'mkcross';
 
 /** A machine without programs and files, which writes to the disk. */
@@ -9,6 +11,9 @@ export const noMachine: CommandContext['machine'] = {
   owners: undefined,
   safeFolders: () => Promise.resolve([]),
   writer: system.writer,
+  inspect: (path, shown) => withFile(path, (source) => inspect(source, shown)),
+  lockIo,
+  undecodable: [],
   find: () => undefined,
   interruption: () => new AbortController().signal,
   live: undefined,

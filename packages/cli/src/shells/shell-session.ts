@@ -69,12 +69,14 @@ export async function openComposed(
   if (model === undefined) return { found };
   const { choice, found: unknown } = chooseFor(context, composed, options.target);
   if (choice === undefined) return { found: [...found, ...unknown] };
+  const { undecodable: names } = context.machine;
+  const changed = names.length === 0 ? [] : [findings.VARIABLE_NOT_UTF8({ names })];
   const writer = context.machine.writer({ of: 'project', folder: root });
   for (const folder of projectFoldersOf(model, choice)) await writer.check(join(root, folder));
   const backend = options.backend ?? (await chooseBackend(context, root));
-  if (backend === 'nix') return { session: nixSession(context, root, choice), found };
+  if (backend === 'nix') return { session: nixSession(context, root, choice), found: [...found, ...changed] };
   const opened = await hostSession(context, { ...composed, model }, choice, options);
-  return { ...opened, found: [...found, ...opened.found] };
+  return { ...opened, found: [...found, ...changed, ...opened.found] };
 }
 
 function nixSession({ machine, files }: CommandContext, root: string, choice: ShellChoice): ShellSession {
@@ -144,7 +146,8 @@ export async function sessionVariables(
   { backend, wrap, env, failure }: ShellSession,
 ): Promise<{ readonly env?: Readonly<Record<string, string>>; readonly found: readonly Finding[] }> {
   if (backend === 'host') return { env, found: [] };
-  const { stdout } = await machine.capture({ command: wrap(['env', '-0']), env, folder });
-  const failed = await failure();
+  const { stdout, exitCode } = await machine.capture({ command: wrap(['env', '-0']), env, folder });
+  const reason = `"nix develop" ended with exit code ${String(exitCode)}`;
+  const failed = (await failure()) ?? (exitCode === 0 ? undefined : hostFindings.NIX_SHELL_FAILED({ reason }));
   return failed === undefined ? { env: Object.fromEntries(environmentOf(stdout)), found: [] } : { found: [failed] };
 }
