@@ -1,6 +1,7 @@
 import type { Files, Ownership, PluginSources } from '@mkcross/composer/node';
 import type { Host } from '@mkcross/core';
-import type { System, WriteBase, Writer } from '@mkcross/host';
+import type { LockIo, System, WriteBase, Writer } from '@mkcross/host';
+import type { Inspection } from '@mkcross/inspect';
 import type { WrittenProject } from '@mkcross/host/node';
 import type { Start } from './start-process.ts';
 
@@ -32,6 +33,12 @@ export interface ProcessInfo extends Ownership {
   readonly temporary: string;
   /** What writes below a folder: all that commands write. */
   readonly writer: (base: WriteBase) => Writer;
+  /** Reads the headers of a binary at an absolute path; `shown` is its path in findings. Throws what reading throws. */
+  readonly inspect: (path: string, shown: string) => Inspection;
+  /** What locks between processes use. */
+  readonly lockIo: LockIo;
+  /** The variables with bytes that are not UTF-8, which programs that are started would get in another form. */
+  readonly undecodable: readonly string[];
   /** The absolute path of a program in the folders of `path`. @default PATH of `env` */
   readonly find: (program: string, path?: string) => string | undefined;
   /** Returns a signal that Ctrl-C and SIGTERM abort; without a call, they end the process. */

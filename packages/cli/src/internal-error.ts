@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { findingsOf, type Finding } from '@mkcross/core';
+import { findingsOf, systemCode, type Finding } from '@mkcross/core';
 import { findings } from './findings/index.ts';
 import { backtraceVariable } from './option-values.ts';
 
@@ -10,7 +10,8 @@ const ownFolder = fileURLToPath(new URL('..', import.meta.url));
 const longest = 300;
 
 /**
- * What a command threw, as findings: those that the exception carries, else `INTERNAL`.
+ * What a command threw, as findings: those that the exception carries, `SYSTEM_ERROR` for what the operating system refused, else
+ * `INTERNAL`.
  *
  * @param env - environment of the process; `MKCROSS_BACKTRACE` in it adds the stack trace.
  */
@@ -21,10 +22,23 @@ export function thrownFindings(
 ): readonly Finding[] {
   const carried = findingsOf(thrown) ?? [];
   if (carried.length > 0) return carried;
+  const failed = systemError(thrown);
+  if (failed !== undefined) return [failed];
   const stack =
     thrown instanceof Error && (env[backtraceVariable] ?? '') !== '' ? thrown.stack?.split('\n') : undefined;
   const { version: node, platform, arch } = process;
   return [findings.INTERNAL({ error: errorText(thrown), version, node, platform: `${platform} ${arch}`, stack })];
+}
+
+/** What the operating system refused; undefined for any other exception. */
+function systemError(thrown: unknown): Finding | undefined {
+  const code = systemCode(thrown);
+  if (code === undefined) return undefined;
+  const textOf = (key: string) => {
+    const value: unknown = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, key) : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  return findings.SYSTEM_ERROR({ code, call: textOf('syscall'), path: textOf('path') });
 }
 
 /** An exception in one line, without paths of this package. */

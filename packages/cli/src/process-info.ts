@@ -1,12 +1,14 @@
 import { tmpdir } from 'node:os';
 import { ownersOf } from '@mkcross/composer/node';
-import { detectHost, findProgram, system } from '@mkcross/host/node';
+import { inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
+import { detectHost, findProgram, lockIo, system } from '@mkcross/host/node';
 import { safeFolders } from './git.ts';
 import { startProcess, type Start } from './start-process.ts';
 import type { ProcessInfo } from './command-context.ts';
 
-/** This process and its machine; what is live is shown on `terminal`, if it is one. */
-export async function processInfo(terminal: NodeJS.WriteStream): Promise<ProcessInfo> {
+/** This process and its machine; what is live is shown on `terminal`, if it is one. `undecodable` are variables that are not UTF-8. */
+export async function processInfo(terminal: NodeJS.WriteStream, undecodable: readonly string[]): Promise<ProcessInfo> {
   return {
     system: await detectHost(system.files, process),
     env: Object.fromEntries(
@@ -16,6 +18,9 @@ export async function processInfo(terminal: NodeJS.WriteStream): Promise<Process
     owners: ownersOf(process.geteuid?.(), process.env['SUDO_UID']),
     safeFolders,
     writer: system.writer,
+    inspect: (path, shown) => withFile(path, (source) => inspect(source, shown)),
+    lockIo,
+    undecodable,
     find: (program, path = process.env['PATH'] ?? '') => findProgram(path, program),
     interruption,
     start: startProcess,

@@ -1,7 +1,11 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { untrackedFiles } from './git.ts';
+import { MkcrossError } from '@mkcross/core';
+import { exitCode } from './exit-code.ts';
+import { findings } from './findings/index.ts';
 import { runLoading } from './program.ts';
+import { undecodable } from './undecodable.ts';
 import { readVersion } from './version.ts';
 
 const colourOn = (stream: NodeJS.WriteStream) => stream.isTTY && !process.env['NO_COLOR'];
@@ -20,27 +24,34 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
     env: process.env,
   };
-  const version = await readVersion();
+  const version = await readVersion().catch(() => 'of an unknown version');
   const fail = async (thrown: unknown) => {
     const { reportThrown } = await import('./report-failure.ts');
     const { withVisibleText } = await import('./output/text-streams.ts');
     return reportThrown(withVisibleText(output), args, version, thrown);
   };
+  let isFailing = false;
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(brokenPipe);
+    // Where standard error cannot be written to either, there is nobody to tell.
+    if (isFailing) process.exit(exitCode.findings);
+    isFailing = true;
     void fail(error).then((code) => process.exit(code));
   });
   try {
     return await runLoading(output, args, version, async () => {
       const { disk, pluginDisk } = await import('@mkcross/composer/node');
       const { processInfo } = await import('./process-info.ts');
+      const folder = process.cwd();
+      const { names, variables } = undecodable({ args, env: process.env, folder });
+      if (names.length > 0) throw new MkcrossError([findings.NOT_UTF8({ names })]);
       return {
         ...output,
-        folder: process.cwd(),
+        folder,
         files: disk,
         plugins: { files: pluginDisk, own: dirname(fileURLToPath(import.meta.url)) },
         untracked: untrackedFiles,
-        machine: await processInfo(process.stderr),
+        machine: await processInfo(process.stderr, variables),
       };
     });
   } catch (error) {

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { systemReason } from '@mkcross/core';
 
 /** A program to be started in the place of mkcross: it has the terminal, and mkcross only waits. */
 export interface Start {
@@ -17,7 +18,14 @@ const passed = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2'] 
  */
 export function startProcess({ command, env, folder }: Start): Promise<number> {
   const [program, ...args] = command;
-  const child = spawn(program, args, { cwd: folder, env, stdio: 'inherit' });
+  const failed = ({ code, message }: NodeJS.ErrnoException): number => {
+    const reason = code === undefined ? message : systemReason(code);
+    const isMissing = code === 'ENOENT';
+    process.stderr.write(`mkcross: ${program} ${isMissing ? 'is not on PATH' : `cannot be started: ${reason}`}\n`);
+    return isMissing ? 127 : 126;
+  };
+  const child = spawned(() => spawn(program, args, { cwd: folder, env, stdio: 'inherit' }));
+  if (!('kill' in child)) return Promise.resolve(failed(child));
   const handlers = passed.map((signal) => {
     const hand = () => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -27,10 +35,7 @@ export function startProcess({ command, env, folder }: Start): Promise<number> {
   });
   return new Promise<number>((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
-      process.stderr.write(
-        `mkcross: ${program} ${error.code === 'ENOENT' ? 'is not on PATH' : `cannot be started: ${error.message}`}\n`,
-      );
-      resolve(error.code === 'ENOENT' ? 127 : 126);
+      resolve(failed(error));
     });
     child.on('exit', (code, signal) => {
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
@@ -38,4 +43,14 @@ export function startProcess({ command, env, folder }: Start): Promise<number> {
   }).finally(() => {
     for (const { signal, hand } of handlers) process.off(signal, hand);
   });
+}
+
+/** A child, or the error that Node throws instead of reporting it to the child, as for arguments that are too long. */
+function spawned(spawning: () => ChildProcess): ChildProcess | NodeJS.ErrnoException {
+  try {
+    return spawning();
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
 }

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { system } from '@mkcross/host/node';
+import { lockIo, system } from '@mkcross/host/node';
+import { inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import type { CommandContext } from 'mkcross';
 
 /** The home folder of a test: what mkcross remembers is written there. */
@@ -18,6 +20,9 @@ export const noMachine: CommandContext['machine'] = {
   owners: undefined,
   safeFolders: () => Promise.resolve([]),
   writer: system.writer,
+  inspect: (path, shown) => withFile(path, (source) => inspect(source, shown)),
+  lockIo,
+  undecodable: [],
   find: () => undefined,
   interruption: () => new AbortController().signal,
   live: undefined,

@@ -8,6 +8,8 @@ export {
   isFinding,
   MkcrossError,
   placeText,
+  systemCode,
+  systemReason,
   throwIfErrors,
   visibleLine,
   visibleText,

@@ -141,3 +141,14 @@ it('reads what "env -0" prints', () => {
   ]);
   expect(environmentOf('')).toEqual([]);
 });
+
+it('does not take a bash that was killed, or does not start, for one without hooks', async () => {
+  const killed = [{ ...hook('kill'), script: 'kill -KILL $$\n' }];
+  for (const [bash, hooks] of [
+    ['/bin/bash', killed],
+    ['/nowhere/bash', [hook('one')]],
+  ] as const)
+    await expect(
+      enterShell(realSystem, { ...shell, ...writerOf(realSystem), bash, hooks }, { ...entering, folder: '/' }),
+    ).rejects.toMatchObject({ code: 'HOOKS_NOT_FINISHED', findings: [{ data: { bash } }] });
+});

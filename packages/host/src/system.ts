@@ -14,7 +14,10 @@ export interface System {
   readonly home: string;
 }
 
-/** Reads a file system. Reading what does not exist is not an error; every other error is Node's, with its `code`. */
+/**
+ * Reads a file system. Reading what does not exist, or is in a folder that the user may not enter, is not an error; every other error is
+ * Node's, with its `code`.
+ */
 export interface FileSystem {
   /** A file's text as UTF-8; undefined where there is no such file. */
   readonly read: (path: string) => Promise<string | undefined>;
@@ -49,7 +52,7 @@ export interface FileStatus {
 export interface Programs {
   /** The absolute path of an executable file in the folders of `path` (as `$PATH`); undefined where none has it. */
   readonly find: (path: string, program: string) => string | undefined;
-  /** Everything that a program prints, standard error included; empty if it does not start. */
+  /** Everything that a program prints, standard error included; empty if it does not start. An error if the system can start none. */
   readonly output: (program: string, args: readonly string[], env: Variables) => Promise<string>;
   /** Runs a bash script that has the terminal, and writes its result to file descriptor 3. Its output goes to standard error. */
   readonly script: (bash: string, script: string, run: ScriptRun) => Promise<string>;

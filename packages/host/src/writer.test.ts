@@ -217,3 +217,47 @@ it('a path outside of the folder is refused, and one by its other name is not', 
   await writerIn(writeIo, { of: 'project', folder: project, alias: '/other' }).write('/other/file', 'x');
   expect(await readFile(inProject('file'), 'utf8')).toBe('x');
 });
+
+describe('what a process leaves that is killed', () => {
+  const id = '01234567-89ab-cdef-0123-456789abcdef';
+
+  it('beside a file is removed by the next that writes into its folder; what another process is writing stays', async () => {
+    await mark();
+    for (const name of [`flake.nix.1234567-${id}`, `mine.1234567-0`, `flake.nix.${String(process.pid)}-${id}`])
+      await put(name, 'half');
+    await symlink(home, inProject(`.mkcross/link.1234567-${id}`));
+    await mkdir(inProject(`.mkcross/folder.1234567-${id}`));
+    await writer().write(inProject('.mkcross/file'), 'x');
+    expect(await readdir(project)).toEqual(['.mkcross', `flake.nix.${String(process.pid)}-${id}`, 'mine.1234567-0']);
+    expect(await readdir(inProject('.mkcross'))).toEqual(['.gitignore', 'file', `folder.1234567-${id}`]);
+    expect(await readdir(home)).toEqual(['key', 'sub']);
+  });
+
+  it('is never a lock without its text: it has another name until then', async () => {
+    const seen: string[] = [];
+    const io: WriteIo = {
+      ...writeIo,
+      create: (path, text, mode) => {
+        seen.push(path);
+        return writeIo.create(path, text, mode);
+      },
+    };
+    const path = inProject('.mkcross/lock');
+    expect(await writer(io).claim(path, 'one')).toBe(true);
+    expect(await writer(io).claim(path, 'two')).toBe(false);
+    expect(seen).not.toContain(path);
+    expect(await readFile(path, 'utf8')).toBe('one');
+    expect(await readdir(inProject('.mkcross'))).toEqual(['.gitignore', 'lock']);
+  });
+});
+
+it('after a failure that is over, a folder is used again', async () => {
+  let isBroken = true;
+  const entry: WriteIo['entry'] = (path) =>
+    isBroken ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) : writeIo.entry(path);
+  const one = writer({ ...writeIo, entry });
+  await expect(one.write(inProject('.mkcross/file'), 'x')).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+  isBroken = false;
+  await one.write(inProject('.mkcross/file'), 'x');
+  expect(await readFile(inProject('.mkcross/file'), 'utf8')).toBe('x');
+});

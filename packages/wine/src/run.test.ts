@@ -1,6 +1,9 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runBody } from '@mkcross/plugin-kit';
 
 const body = await readFile(new URL('../scripts/run.sh', import.meta.url), 'utf8');
@@ -71,6 +74,71 @@ describe('wine', () => {
     await mkdir(join(folder, 'prefix'));
     expect((await run(['a.exe'])).stderr).toMatch('moved an incomplete prefix');
     expect((await readdir(folder)).filter((name) => name.endsWith('.incomplete'))).toHaveLength(1);
+  });
+
+  /** Starts a program, and calls `then` when Wine is making the prefix, which it does until it is stopped. */
+  async function whileMaking(then: (process: ChildProcess) => void): Promise<readonly unknown[]> {
+    const slow = fakeWine.replace(
+      'wineboot)',
+      'wineboot) echo half >"$WINEPREFIX/half"; : >"$WINEPREFIX/../making"; sleep 600;',
+    );
+    await writeFile(join(folder, 'wine'), slow);
+    const script = [
+      ...['wine', 'wineserver'].map((name) => `${name}='${join(folder, name)}'`),
+      'flock=flock',
+      body,
+    ].join('\n');
+    const child = spawn('bash', ['-c', script, 'run', 'a.exe'], {
+      env: { PATH, WINEPREFIX: join(folder, 'prefix'), LC_ALL: 'C.UTF-8' },
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    while (!(await readdir(folder)).includes('making')) await wait(10);
+    then(child);
+    const result: readonly unknown[] = await ended;
+    await rm(join(folder, 'making'));
+    await writeFile(join(folder, 'wine'), fakeWine);
+    return result;
+  }
+
+  /** A wineserver that ends what runs in the prefix that it is told to. */
+  const server = `#!/bin/bash
+if [ "$1" = -k ]; then
+  echo "ended \${WINEPREFIX##*/}" >>"\${0%/*}/ended"
+  for process in /proc/[0-9]*; do
+    if grep -qsz "^WINEPREFIX=$WINEPREFIX$" "$process/environ" && [ "\${process##*/}" != "$$" ]; then kill "\${process##*/}"; fi
+  done
+fi
+exit 0
+`;
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('ended by %s while the prefix is made leaves nothing of it', async (signal, code) => {
+    await writeFile(join(folder, 'wineserver'), server);
+    expect(await whileMaking((child) => child.kill(signal))).toEqual([code, null]);
+    expect(await readdir(folder)).toEqual(['ended', 'wine', 'wineserver']);
+  });
+
+  it('killed while the prefix is made leaves a folder that git ignores and that the next start removes, with what runs in it', async () => {
+    await writeFile(join(folder, 'wineserver'), server);
+    expect(await whileMaking((child) => child.kill('SIGKILL'))).toEqual([null, 'SIGKILL']);
+    expect(await readFile(join(folder, 'prefix.mkcross-new/.gitignore'), 'utf8')).toBe('*\n');
+    expect((await run(['a.exe'])).stdout).toMatch('[a.exe]');
+    expect(await readdir(folder)).toEqual(['ended', 'prefix', 'wine', 'wineserver']);
+    expect(await readdir(join(folder, 'prefix'))).toEqual(['.gitignore', 'system.reg']);
+    expect(await readFile(join(folder, 'ended'), 'utf8')).toBe('ended prefix.mkcross-new\n');
+  });
+
+  it('removes no folder to which a link of that name leads', async () => {
+    await mkdir(join(folder, 'home'));
+    await writeFile(join(folder, 'home/key'), 'secret');
+    await symlink('home', join(folder, 'prefix.mkcross-new'));
+    expect((await run(['a.exe'])).stdout).toMatch('[a.exe]');
+    expect(await readdir(folder)).toEqual(['home', 'prefix', 'wine', 'wineserver']);
+    expect(await readdir(join(folder, 'home'))).toEqual(['key']);
   });
 
   it('says where the prefix cannot be created', async () => {

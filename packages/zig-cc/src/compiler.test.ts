@@ -70,6 +70,16 @@ describe('the compiler', () => {
     ['names the usual architecture of riscv64 as zig does', '-march=rv64gc a.c', '-mcpu=generic_rv64+m+a+f+d+c a.c'],
     ['takes what -Xlinker hands on for -Wl', 'a.o -Xlinker -Map -Xlinker a.map -Xlinker -s', 'a.o -Wl,-s'],
     ['drops what lld does without being asked', 'a.o -Wl,--enable-auto-import,--large-address-aware,-s', 'a.o -Wl,-s'],
+    [
+      'drops what lld does without being asked or being forbidden',
+      'a.o -Wl,--disable-runtime-pseudo-reloc,--disable-auto-import -Wl,--enable-runtime-pseudo-reloc-v2 -Wl,--no-seh,-s',
+      'a.o -Wl,-s',
+    ],
+    [
+      'drops alignments in files',
+      'a.o -Wl,--file-alignment,512,--section-alignment=4096 -Wl,--stack,1',
+      'a.o -Wl,--stack,1',
+    ],
     ['keeps other processors', '-march=haswell a.c', '-march=haswell a.c'],
     ['drops the number of jobs of -flto', '-flto=auto a.c', '-flto a.c'],
     ['forwards what -Wp defines', '-Wp,-D_FORTIFY_SOURCE=3 a.c', '-D_FORTIFY_SOURCE=3 a.c'],

@@ -50,29 +50,46 @@ done
 export WINEDLLOVERRIDES="${WINEDLLOVERRIDES-mscoree,mshtml,winedbg.exe=}"
 
 # Creates the prefix under another name and renames it. Of several programs that start at once, one does this: it locks the folder
-# that holds the prefix, so that there is no file to leave behind. A prefix without a registry is incomplete and is set aside.
+# that holds the prefix, so that there is no file to leave behind. What is there of that name was left by one that was killed.
+# A prefix without a registry is incomplete and is set aside.
+fresh=$WINEPREFIX.mkcross-new
 make_prefix() {
-  local fresh folder
+  local folder
   folder=$(dirname -- "$WINEPREFIX")
   mkdir -p -- "$folder" || return
   exec 9<"$folder" && "$flock" 9 || return
   if [ ! -e "$WINEPREFIX/system.reg" ]; then
     echo "mkcross: creating the Wine prefix $WINEPREFIX; this takes about ten seconds, once" >&2
-    fresh=$(mktemp -d -- "$WINEPREFIX.XXXXXX") || return
+    trap 'remove_fresh; exit 129' HUP
+    trap 'remove_fresh; exit 130' INT
+    trap 'remove_fresh; exit 143' TERM
+    remove_fresh
+    # git shows neither an unfinished prefix nor the finished one.
+    mkdir -- "$fresh" && echo '*' >"$fresh/.gitignore" || return
     if [ -e "$WINEPREFIX" ]; then
-      mv -T -- "$WINEPREFIX" "$fresh.incomplete" || return
-      echo "mkcross: moved an incomplete prefix to $fresh.incomplete" >&2
+      mv -T -- "$WINEPREFIX" "$WINEPREFIX.$$.incomplete" || return
+      echo "mkcross: moved an incomplete prefix to $WINEPREFIX.$$.incomplete" >&2
     fi
     # The driver "null" lets programs with windows run where there is no display.
-    if WINEPREFIX=$fresh WINEDEBUG=-all "$wine" wineboot --init </dev/null >/dev/null 2>&1 9>&- &&
-      WINEPREFIX=$fresh WINEDEBUG=-all "$wine" reg add 'HKCU\Software\Wine\Drivers' /f /v Graphics /d mac,x11,wayland,null </dev/null >/dev/null 2>&1 9>&-; then
+    if in_fresh wineboot --init && in_fresh reg add 'HKCU\Software\Wine\Drivers' /f /v Graphics /d mac,x11,wayland,null; then
       WINEPREFIX=$fresh "$wineserver" --wait 9>&-
       mv -T -- "$fresh" "$WINEPREFIX"
     fi
-    rm -rf -- "$fresh"
+    remove_fresh
+    trap - HUP INT TERM
   fi
   exec 9>&-
   [ -e "$WINEPREFIX/system.reg" ]
+}
+# In the background, because bash handles signals only then.
+in_fresh() {
+  WINEPREFIX=$fresh WINEDEBUG=-all "$wine" "$@" </dev/null >/dev/null 2>&1 9>&- &
+  wait "$!"
+}
+# Wine may still be running there, and write.
+remove_fresh() {
+  if [ -d "$fresh" ] && [ ! -L "$fresh" ]; then WINEPREFIX=$fresh "$wineserver" -k >/dev/null 2>&1 9>&-; fi
+  rm -rf -- "$fresh" || rm -rf -- "$fresh"
 }
 if [ ! -e "$WINEPREFIX/system.reg" ] && ! make_prefix; then
   echo "mkcross: cannot create the Wine prefix $WINEPREFIX; is the disk full, or the folder not writable?" >&2

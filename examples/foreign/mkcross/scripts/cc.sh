@@ -30,8 +30,12 @@ add_linker_words() {
       -Map=* | --Map=* | -exclude-libs=* | --exclude-libs=* | --icf=*) ;;
       -Bsymbolic-functions | --kill-at | --no-copy-dt-needed-entries | --no-keep-memory | --warn-common) ;;
       --copy-dt-needed-entries | --cref | --pop-state | --push-state | --stats | --trace | -t) ;;
-      # lld does these without being asked.
-      --enable-auto-import | --enable-stdcall-fixup | --large-address-aware | --no-insert-timestamp) ;;
+      --file-alignment | --section-alignment) skip=1 ;;
+      --file-alignment=* | --section-alignment=* | --insert-timestamp | --no-insert-timestamp) ;;
+      # lld does these without being asked, or does nothing that they forbid unless a program needs it.
+      --disable-auto-import | --disable-runtime-pseudo-reloc | --enable-auto-import | --enable-reloc-section) ;;
+      --enable-runtime-pseudo-reloc | --enable-runtime-pseudo-reloc-v[12] | --enable-stdcall-fixup) ;;
+      --add-stdcall-alias | --large-address-aware | --no-seh) ;;
       pack-relative-relocs)
         # It follows "-z", which is dropped with it.
         kept=${kept%,-z}

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import {
-  composerFindings,
   officialPlugins,
   packageOf,
   parseConfig,
@@ -13,7 +12,7 @@ import type { Finding } from '@mkcross/core';
 import { detect, isReadForDetection, projectMarkers } from '../init/detect.ts';
 import { enabledPlugins, pluginsOf } from '../init/enabled-plugins.ts';
 import { blockFiles, editorSetting, type Extras, type ProjectPlugins } from '../init/extras.ts';
-import { applyChanges, isTaken, listFiles, readExactly, reasonOf, type FileChange } from '../init/folder.ts';
+import { applyChanges, isTaken, listFiles, readExactly, unreadable, type FileChange } from '../init/folder.ts';
 import { propose, wineAdvice } from '../init/propose.ts';
 import type { Language } from '../init/languages.ts';
 import { starterFiles } from '../init/starters.ts';
@@ -22,6 +21,8 @@ import { report } from '../output/report.ts';
 import { projectToWrite, type CommandContext } from '../command-context.ts';
 import { allowWritten } from '../trust/allow-written.ts';
 import { findings } from '../findings/index.ts';
+
+const configFile = 'mkcross.toml';
 
 /** What `mkcross init` is asked for. */
 export interface InitOptions extends Extras {
@@ -58,7 +59,9 @@ export async function init(context: CommandContext, options: InitOptions): Promi
   const editor = await editorChange(context, options, start.project);
   const changes = [...start.changes, ...blocks.changes, ...editor.changes];
   const found =
-    blocks.found.length > 0 ? blocks.found : await applyChanges(projectToWrite(context, context.folder), changes);
+    blocks.found.length > 0
+      ? blocks.found
+      : await applyChanges(projectToWrite(context, context.folder), inOrder(changes));
   if (found.length > 0) return report(context, options.json, { found });
   if (start.config !== undefined) await allowWritten(context, start.config);
   const done = (state: string) => changes.filter((change) => stateOf(change) === state).map(({ path }) => path);
@@ -84,6 +87,10 @@ export async function init(context: CommandContext, options: InitOptions): Promi
   return report(context, options.json, { data, text, found: [] });
 }
 
+/** The changes with mkcross.toml as the last: without it, init can be run again after it was cut off. */
+const inOrder = (changes: readonly FileChange[]): readonly FileChange[] =>
+  changes.toSorted((a, b) => Number(a.path === configFile) - Number(b.path === configFile));
+
 function stateOf({ before, after }: FileChange): 'changed' | 'removed' | 'unchanged' | 'wrote' {
   if (before === after) return 'unchanged';
   if (after === undefined) return 'removed';
@@ -92,11 +99,10 @@ function stateOf({ before, after }: FileChange): 'changed' | 'removed' | 'unchan
 
 /** The project that is there, which extras alone may be added to, or a new one. */
 async function startOf(context: CommandContext, options: InitOptions): Promise<Start> {
-  const config = 'mkcross.toml';
-  if (!(await isTaken(join(context.folder, config)))) return newProject(context, options.language);
+  if (!(await isTaken(context.files, join(context.folder, configFile)))) return newProject(context, options.language);
   const extras = options.direnv || options.gitignore || options.editor;
   if (options.language !== undefined || !extras)
-    return { changes: [], notes: [], found: [findings.FILE_EXISTS({ file: config }, { file: config })] };
+    return { changes: [], notes: [], found: [findings.FILE_EXISTS({ file: configFile }, { file: configFile })] };
   const { project, found } = await readProject(context.files, context.folder);
   if (project === undefined) return { changes: [], notes: [], found };
   return { changes: [], notes: [], found, project: { project, plugins: await pluginsOf(context, project) } };
@@ -120,15 +126,15 @@ async function newProject(context: CommandContext, language: Language | undefine
   const proposal = propose(detected, context.machine.system ?? 'x86_64-linux');
   const { plugins, config, toolchain } = proposal;
   const files = [config, ...(toolchain === undefined ? [] : [toolchain]), ...starters];
-  const taken = await takenOf(context, files);
-  if (taken.length > 0) return failed(taken.map((file) => findings.FILE_EXISTS({ file }, { file })));
+  const { changes, found: taken } = await newFiles(context, files);
+  if (taken.length > 0) return failed(taken);
   const { parsed, found: wrong } = parseConfig(config.text);
   const toolchainText = toolchain?.text ?? read.texts['rust-toolchain.toml'];
   const parsedToolchain = toolchainText === undefined ? undefined : parseToolchain(toolchainText).toolchain;
   const hasCargo = detected.cargo || !detected.buildSystems.some(({ builds }) => builds === 'rust');
   const cargoless = hasCargo ? [] : ['note: there is no Cargo.toml yet; "cargo init" creates one\n'];
   return {
-    changes: files.map(({ path, text }) => ({ path, after: text })),
+    changes,
     notes: [...wineAdvice(detected, proposal), ...cargoless],
     found: wrong,
     config: parsed?.config,
@@ -144,22 +150,33 @@ async function newProject(context: CommandContext, language: Language | undefine
 async function readFiles(context: CommandContext, starters: readonly GeneratedFile[]) {
   const texts: Record<string, string> = Object.fromEntries(starters.map(({ path, text }) => [path, text]));
   const found: Finding[] = [];
-  const paths = await listFiles(context.folder);
+  const paths = await listFiles(context.files, context.folder);
   for (const path of paths.filter(isReadForDetection)) {
     try {
       texts[path] = await context.files.read(join(context.folder, path));
     } catch (error) {
-      found.push(composerFindings.CONFIG_UNREADABLE({ file: path, reason: reasonOf(error) }, { file: path }));
+      found.push(unreadable(path, error));
     }
   }
   return { paths: [...new Set([...paths, ...starters.map(({ path }) => path)])], texts, found };
 }
 
-async function takenOf(context: CommandContext, files: readonly GeneratedFile[]): Promise<readonly string[]> {
-  const checked = await Promise.all(
-    files.map(async ({ path }) => ({ path, taken: await isTaken(join(context.folder, path)) })),
+/** The files to write. One that is there is in the way, unless an init that was cut off wrote it. */
+async function newFiles(
+  { files, folder }: CommandContext,
+  wanted: readonly GeneratedFile[],
+): Promise<Pick<Step, 'changes' | 'found'>> {
+  const all = await Promise.all(
+    wanted.map(async ({ path, text }): Promise<FileChange | Finding> => {
+      const before = await readExactly(files, folder, path);
+      if (before === undefined) return { path, after: text };
+      return before === text ? { path, before, after: text } : findings.FILE_EXISTS({ file: path }, { file: path });
+    }),
   );
-  return checked.filter(({ taken }) => taken).map(({ path }) => path);
+  return {
+    changes: all.flatMap((one) => ('code' in one ? [] : [one])),
+    found: all.flatMap((one) => ('code' in one ? [one] : [])),
+  };
 }
 
 async function blockChanges(
@@ -170,7 +187,7 @@ async function blockChanges(
   const changes: FileChange[] = [];
   const found: Finding[] = [];
   for (const { path, edit } of blockFiles(extras, project)) {
-    const before = await readExactly(context.folder, path);
+    const before = await readExactly(context.files, context.folder, path);
     const edited = typeof before === 'object' ? before : edit(before);
     if ('code' in edited) found.push(edited);
     else if (typeof before !== 'object')
@@ -195,10 +212,13 @@ async function editorChange(
   const setting = editorSetting(project);
   if (setting === undefined)
     return { ...none, notes: [`note: ${path} needs nothing: nothing here makes cargo build for another target\n`] };
-  if (await isTaken(join(context.folder, path)))
+  const after = `{\n  ${setting}\n}\n`;
+  const before = await readExactly(context.files, context.folder, path);
+  if (before === after) return { ...none, changes: [{ path, before, after }] };
+  if (before !== undefined)
     return {
       ...none,
       notes: [`note: ${path} is there already and left as it is; it may want this line:\n    ${setting}\n`],
     };
-  return { ...none, changes: [{ path, after: `{\n  ${setting}\n}\n` }] };
+  return { ...none, changes: [{ path, after }] };
 }

@@ -1,6 +1,5 @@
-import { visibleLine, type Finding } from '@mkcross/core';
 import { inspectFindings, inspect as inspectBytes, check, type Expectation, type Inspection } from '@mkcross/inspect';
-import { withFile } from '@mkcross/inspect/node';
+import { systemCode, systemReason, visibleLine, type Finding } from '@mkcross/core';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { exitCode } from '../exit-code.ts';
@@ -15,7 +14,7 @@ export function inspect(
   { json, expected }: { readonly json: boolean; readonly expected: Expectation },
 ): number {
   const inspections = paths.map((path) => {
-    const found = inspectFile(context.folder, path);
+    const found = inspectFile(context, path);
     return { ...found, findings: [...found.findings, ...(found.format === null ? [] : check(found, expected))] };
   });
   const found = inspections.flatMap(findingsIn);
@@ -33,27 +32,16 @@ const findingsIn = ({ findings: own, members }: Inspection): readonly Finding[] 
   ...members.flatMap(findingsIn),
 ];
 
-function inspectFile(folder: string, path: string): Inspection {
+function inspectFile({ folder, machine }: CommandContext, path: string): Inspection {
   try {
-    return withFile(resolve(folder, path), (source) => inspectBytes(source, path));
+    return machine.inspect(resolve(folder, path), path);
   } catch (error) {
-    if (!isFileError(error)) throw error;
+    const code = systemCode(error);
+    if (code === undefined) throw error;
     const empty = inspectBytes(new Uint8Array(), path);
-    return { ...empty, findings: [inspectFindings.FILE_NOT_INSPECTED({ reason: reasonOf(error) }, { file: path })] };
+    return { ...empty, findings: [inspectFindings.FILE_NOT_INSPECTED({ reason: systemReason(code) }, { file: path })] };
   }
 }
-
-/** Whether the file system said it, and not a fault of this program. */
-const isFileError = (error: unknown): error is { readonly message: string } =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  'message' in error &&
-  typeof error.message === 'string';
-
-/** Node's message without its code and call: `no such file or directory`. */
-const reasonOf = ({ message }: { readonly message: string }) =>
-  message.replace(/^[A-Z]+: /, '').replace(/, [a-z]+( '.*')?$/, '');
 
 /** A file as a person reads it. */
 function inspectionText(found: Inspection, colour: boolean): string {

@@ -18,7 +18,8 @@ type ListedPlugin = CommandData<'list'>['plugins'][number];
 export async function list(context: CommandContext, { json }: { readonly json: boolean }): Promise<number> {
   const { root, found: unowned } = await findRoot(context.files, context.folder, context.machine);
   const isOutside = unowned.some(({ code }) => code === 'CONFIG_NOT_FOUND');
-  const { project } = root === undefined ? { project: undefined } : await readProject(context.files, root);
+  const { project, found: unread } =
+    root === undefined ? { project: undefined, found: [] } : await readProject(context.files, root);
   const composed = project === undefined ? undefined : await composeProject(context);
   const loaded = composed?.plugins ?? [];
   const enabled = composed?.project === undefined ? new Set<string>() : enabledIds(composed.project, loaded);
@@ -33,7 +34,7 @@ export async function list(context: CommandContext, { json }: { readonly json: b
   return report(context, json, {
     data: { plugins } satisfies CommandData<'list'>,
     text: plugins.map((plugin) => pluginText(plugin, context.colour.out)).join('\n'),
-    found: [...(isOutside ? [] : unowned), ...(composed?.found ?? []), ...read.flatMap(({ found }) => found)],
+    found: [...(isOutside ? [] : unowned), ...(composed?.found ?? unread), ...read.flatMap(({ found }) => found)],
   });
 }
 

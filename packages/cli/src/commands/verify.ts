@@ -1,8 +1,9 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
+import { errorReason } from '@mkcross/composer/node';
 import type { Finding, Host } from '@mkcross/core';
 import { isOfHostShell, locateShell, shellPaths, withLock } from '@mkcross/host';
-import { lockIo, writeFiles } from '@mkcross/host/node';
+import { writeFiles } from '@mkcross/host/node';
 import {
   htmlReport,
   isInShell,
@@ -89,7 +90,7 @@ export async function verify(
     signal: machine.interruption(),
     emit: presenter(context, options.output),
   };
-  const result = await withLock(lockIo, writer, lock, () => carryOut(request));
+  const result = await withLock(machine.lockIo, writer, lock, () => carryOut(request));
   if (asJson) (context.exact ?? context.out)(`${jsonText(result, 2)}\n`);
   if (options.output === 'text') context.out(reportText(result, context.colour.out));
   const unwritten = result.verdict === 'stopped' ? [] : await writeReports(context, root, result, options);
@@ -227,7 +228,7 @@ async function readLogs(
   const paths = targets.flatMap(({ steps }) => steps.flatMap(({ log }) => log ?? []));
   const entries = await Promise.all(
     paths.map(async (path) => {
-      const text = await context.files.read(join(root, path)).catch(() => '');
+      const text = await context.files.read(join(root, path)).catch((error: unknown) => `(${errorReason(error)})`);
       return [path, text.slice(-longestLog)] as const;
     }),
   );

@@ -1,4 +1,4 @@
-import { defineFinding } from '@mkcross/core';
+import { defineFinding, systemReason } from '@mkcross/core';
 import * as Type from 'typebox';
 
 /** What can be wrong with a command line, or with the place and the shell in which a command runs. */
@@ -90,6 +90,68 @@ export const commandFindings = {
     message: ({ targets }) =>
       `The programs for ${targets.join(', ')} are not on PATH: you are not inside the development shell of the project.`,
     hint: () => 'Run "nix develop -c npx mkcross verify", or, without Nix, "npx mkcross verify --backend host".',
+  }),
+  NOT_UTF8: defineFinding({
+    code: 'NOT_UTF8',
+    title: 'Name that is not UTF-8',
+    cause:
+      'An argument or the path of the current folder has bytes that are not UTF-8. Node.js, in which mkcross is written, cannot pass such names on, so that another file would be meant.',
+    example: "$ npx mkcross run -- cat $'gr\\xf6\\xdfe.txt'",
+    fix: 'Rename the file or folder, or run the command in "npx mkcross shell".',
+    data: Type.Object({ names: Type.Array(Type.String()) }),
+    message: ({ names }) => `Not text in UTF-8: ${names.join(', ')}.`,
+    hint: () => 'Rename the file or folder, for example with convmv, or run the command inside "npx mkcross shell".',
+  }),
+  SYSTEM_ERROR: defineFinding({
+    code: 'SYSTEM_ERROR',
+    title: 'Error of the operating system',
+    cause:
+      'The operating system refused something that mkcross needs: a file cannot be read, a program cannot be started, the disk is full, or the current folder was removed.',
+    example: '$ mkdir gone && cd gone && rmdir ../gone\n$ npx mkcross plan',
+    fix: 'Remove the cause that the message names, and run the command again.',
+    data: Type.Object({
+      /** The code of the system: `EACCES`. */
+      code: Type.String(),
+      /** The function of the system that failed: `open`. */
+      call: Type.Optional(Type.String()),
+      path: Type.Optional(Type.String()),
+    }),
+    message: ({ code, call = '', path }) => {
+      if (call === 'uv_cwd') return 'The current folder does not exist any more.';
+      const what =
+        { access: 'find', mkdir: 'make', spawn: 'start', write: 'write' }[call.split(' ', 1)[0] ?? ''] ?? 'read';
+      return path === undefined
+        ? `The system reported an error: ${systemReason(code)}.`
+        : `Cannot ${what} ${path}: ${systemReason(code)}.`;
+    },
+    hint: ({ code, call, path }) => {
+      if (call === 'uv_cwd') return 'Change to a folder that exists.';
+      const hints: Readonly<Record<string, string>> = {
+        E2BIG: 'Pass fewer or shorter arguments, or unset long variables.',
+        EDQUOT: 'Delete files that are not needed, then run the command again.',
+        EIO: 'Check the disk: "dmesg" has the messages of the kernel.',
+        EMFILE: 'Raise the limit with "ulimit -n 4096", then run the command again.',
+        ENFILE: 'End programs that are not needed, then run the command again.',
+        ENOSPC: 'Delete files that are not needed, then run the command again; "df -h" shows which disk is full.',
+      };
+      return (
+        hints[code] ??
+        `${path === undefined ? 'Correct that' : `Inspect it with "ls -ld ${path}"`}, then run the command again.`
+      );
+    },
+  }),
+  VARIABLE_NOT_UTF8: defineFinding({
+    code: 'VARIABLE_NOT_UTF8',
+    severity: 'warning',
+    title: 'Variable that is not UTF-8',
+    cause:
+      'A variable of the environment has bytes that are not UTF-8. Node.js, in which mkcross is written, cannot pass them on, so that programs in the shell get replacement characters in their place.',
+    example: "$ NAME=$'gr\\xf6\\xdfe' npx mkcross run -- make",
+    fix: 'Set the variable to text in UTF-8, or unset it.',
+    data: Type.Object({ names: Type.Array(Type.String()) }),
+    message: ({ names }) =>
+      `Not text in UTF-8: ${names.join(', ')}. Programs get replacement characters in place of such bytes.`,
+    hint: ({ names }) => `Set ${names.join(', ')} to text in UTF-8, or run "unset ${names.join(' ')}".`,
   }),
   USAGE: defineFinding({
     code: 'USAGE',

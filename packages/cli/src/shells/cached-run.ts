@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { findUpSync } from 'find-up-simple';
 import { startProcess } from '../start-process.ts';
+import { isSuspicious } from '../undecodable.ts';
 import { readCachedShell, wrapWithHooks } from './shell-cache.ts';
 
 /**
@@ -13,8 +14,11 @@ export async function cachedRun(args: readonly string[]): Promise<number | undef
   const [program, ...rest] = words.slice(separator + 1);
   if (verb !== 'run' || separator < 0 || program === undefined) return undefined;
   const shell = shellOf(words.slice(0, separator));
-  const config = shell === undefined ? undefined : findUpSync('mkcross.toml');
-  if (shell === undefined || config === undefined) return undefined;
+  const folder = unlessRefused(() => process.cwd());
+  const isExact = folder !== undefined && !isSuspicious({ args, env: process.env, folder });
+  const config =
+    shell === undefined || !isExact ? undefined : unlessRefused(() => findUpSync('mkcross.toml', { cwd: folder }));
+  if (shell === undefined || folder === undefined || config === undefined) return undefined;
   const cached = readCachedShell(dirname(config), shell.name, process.env);
   if (cached === undefined || !(shell.isHost || cached.automatic)) return undefined;
   const env = Object.fromEntries(
@@ -25,8 +29,17 @@ export async function cachedRun(args: readonly string[]): Promise<number | undef
   return startProcess({
     command: wrapWithHooks(cached, process.env, [program, ...rest]),
     env: { ...env, ...cached.env },
-    folder: process.cwd(),
+    folder,
   });
+}
+
+/** Undefined where the system refuses it, as where the current folder was removed: the command itself then reports it. */
+function unlessRefused(asking: () => string | undefined): string | undefined {
+  try {
+    return asking();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The shell that options name, and whether they ask for the host backend; undefined for any other options. */

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '@mkcross/host';
@@ -9,9 +9,18 @@ import { cacheFolder } from '@mkcross/host';
  */
 export function compileCacheFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const cache = cacheFolder(env, homedir());
-  const status = lstatSync(cache, { throwIfNoEntry: false });
+  const status = statusOf(cache);
   const user = process.geteuid?.();
   const isPrivate =
     status?.isDirectory() === true && (user === undefined || (status.uid === user && (status.mode & 0o022) === 0));
   return isPrivate ? join(cache, 'compiled') : undefined;
+}
+
+function statusOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A cache is not needed.
+    return undefined;
+  }
 }

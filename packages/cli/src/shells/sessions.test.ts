@@ -90,8 +90,14 @@ describe('a shell of Nix', () => {
   it('that cannot be provided has no variables', async () => {
     const failed = await mkcross(['env'], { ...hasNix, capture: () => Promise.resolve({ exitCode: 1, stdout: '' }) });
     expect([failed.code, failed.out, failed.err]).toEqual([1, '', expect.stringMatching('NIX_SHELL_FAILED')]);
-    const capture = async (start: Start) => ({ exitCode: await starts(start), stdout: 'A=1\0PWD=/x\0' });
-    expect(await mkcross(['env'], { ...hasNix, capture })).toMatchObject({ code: 0, out: 'export A=1\n', err: '' });
+    const ending = (exitCode: number, stdout: string) => async (start: Start) => {
+      await starts(start);
+      return { exitCode, stdout };
+    };
+    const made = await mkcross(['env'], { ...hasNix, capture: ending(0, 'A=1\0PWD=/x\0') });
+    expect(made).toMatchObject({ code: 0, out: 'export A=1\n', err: '' });
+    const killed = await mkcross(['env'], { ...hasNix, capture: ending(137, '') });
+    expect([killed.code, killed.out, killed.err]).toEqual([1, '', expect.stringMatching('NIX_SHELL_FAILED')]);
   });
 
   it('is checked by doctor', async () => {

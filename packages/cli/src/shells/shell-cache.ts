@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { systemCode } from '@mkcross/core';
 import { encodedPath, stateFolder } from '@mkcross/host';
 
 /**
@@ -62,12 +63,20 @@ export function readCachedShell(
   shell: string,
   user: Readonly<Record<string, string | undefined>>,
 ): CachedShell | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(readOwn(cachedShellPath(user, root, shell)));
+    return validShell(root, user, JSON.parse(readOwn(cachedShellPath(user, root, shell))));
   } catch {
+    // The shell is made again, which reports what is wrong.
     return undefined;
   }
+}
+
+/** What a file of the state folder contains, if it is a cached shell that is valid. */
+function validShell(
+  root: string,
+  user: Readonly<Record<string, string | undefined>>,
+  value: unknown,
+): CachedShell | undefined {
   if (!isCachedShell(value) || value.root !== root || ownerOf(root) !== value.owner) return undefined;
   // mkcross never writes a file that leaves out what it depends on.
   if (typeof value.files[join(root, 'mkcross.toml')] !== 'string') return undefined;
@@ -78,7 +87,7 @@ export function readCachedShell(
 
 /** The text of a file that belongs to this user, whom alone it lets write. */
 function readOwn(path: string): string {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const { uid, mode } = fstatSync(file);
     const user = process.geteuid?.();
@@ -94,9 +103,20 @@ export const ownerOf = (folder: string): number => statSync(folder, { throwIfNoE
 
 /**
  * What tells whether a file, link or folder is the same as before, without reading it: where a link leads and what is there, owner, mode,
- * place on the disk and times; of a folder, the time at which its list of names changed. Null if nothing is there.
+ * place on the disk and times; of a folder, the time at which its list of names changed. Null if nothing is there; the code of the system
+ * where it does not say, as of a folder on PATH that the user may not enter.
  */
 export function stateOf(path: string): string | null {
+  try {
+    return knownState(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    return code;
+  }
+}
+
+function knownState(path: string): string | null {
   const link = lstatSync(path, { throwIfNoEntry: false });
   if (link === undefined) return null;
   const target = link.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : link;

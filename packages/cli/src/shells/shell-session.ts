@@ -71,14 +71,16 @@ export async function openComposed(
   if (model === undefined) return { found };
   const { choice, found: unknown } = chooseFor(context, composed, options.target);
   if (choice === undefined) return { found: [...found, ...unknown] };
+  const { undecodable: names } = context.machine;
+  const changed = names.length === 0 ? [] : [findings.VARIABLE_NOT_UTF8({ names })];
   const backend = options.backend ?? (await chooseBackend(context, root));
   const { consent, found: refused } = await requireConsent(context, composed, phasesOf(backend));
-  if (consent === undefined) return { found: [...found, ...refused] };
+  if (consent === undefined) return { found: [...found, ...changed, ...refused] };
   const writer = context.machine.writer({ of: 'project', folder: root });
   for (const folder of projectFoldersOf(model, choice)) await writer.check(join(root, folder));
-  if (backend === 'nix') return { session: nixSession(context, root, choice, consent), found };
+  if (backend === 'nix') return { session: nixSession(context, root, choice, consent), found: [...found, ...changed] };
   const opened = await hostSession(context, { ...composed, model }, choice, { ...options, consent });
-  return { ...opened, found: [...found, ...opened.found] };
+  return { ...opened, found: [...found, ...changed, ...opened.found] };
 }
 
 /** What a shell of a backend runs. */
@@ -162,7 +164,8 @@ export async function sessionVariables(
   { backend, wrap, env, failure }: ShellSession,
 ): Promise<{ readonly env?: Readonly<Record<string, string>>; readonly found: readonly Finding[] }> {
   if (backend === 'host') return { env, found: [] };
-  const { stdout } = await machine.capture({ command: wrap(['env', '-0']), env, folder });
-  const failed = await failure();
+  const { stdout, exitCode } = await machine.capture({ command: wrap(['env', '-0']), env, folder });
+  const reason = `"nix develop" ended with exit code ${String(exitCode)}`;
+  const failed = (await failure()) ?? (exitCode === 0 ? undefined : hostFindings.NIX_SHELL_FAILED({ reason }));
   return failed === undefined ? { env: Object.fromEntries(environmentOf(stdout)), found: [] } : { found: [failed] };
 }

@@ -1,6 +1,6 @@
+import { visibleLine, visibleText } from '@mkcross/core';
 import { diffLines } from 'diff';
 import { createColors } from 'picocolors';
-import { printable } from '../output/printable.ts';
 import { compareTrust, type TrustDifference } from './compare-trust.ts';
 import { itemLabel, trustKinds, type TrustItem, type TrustKind } from './trust-item.ts';
 import { powerOf } from './variable-power.ts';
@@ -19,7 +19,7 @@ export function trustPage(
   colour: boolean,
 ): string {
   const { bold } = createColors(colour);
-  const title = printable(root);
+  const title = visibleLine(root);
   if (current.length === 0)
     return `${bold(title)} runs and sets nothing of its own: its shells consist of what is installed with mkcross.\n`;
   if (allowed === undefined || allowed.length === 0)
@@ -41,21 +41,21 @@ function sections(items: readonly TrustItem[], colour: boolean): string {
 function differenceText({ added, removed, changed }: TrustDifference, colour: boolean): string {
   const { green, red, bold } = createColors(colour);
   return [
-    ...added.map((item) => `\n${green(`+ ${printable(itemLabel(item))}`)}\n${indented(textOf(item))}`),
-    ...removed.map((item) => `\n${red(`- ${printable(itemLabel(item))}`)}\n`),
+    ...added.map((item) => `\n${green(`+ ${visibleLine(itemLabel(item))}`)}\n${indented(textOf(item))}`),
+    ...removed.map((item) => `\n${red(`- ${visibleLine(itemLabel(item))}`)}\n`),
     ...changed.map(({ before, after }) => {
       const lines = diffLines(ended(before.text), ended(after.text)).flatMap((part) =>
         part.value
           .trimEnd()
           .split('\n')
           .map((line) => {
-            const text = printable(line);
+            const text = visibleLine(line);
             return part.added ? green(`+ ${text}`) : part.removed ? red(`- ${text}`) : `  ${text}`;
           }),
       );
       const isSame = before.text === after.text;
       const shown = isSame ? '  Its content changed.\n' : lines.map((line) => `  ${line}\n`).join('');
-      return `\n${bold(`~ ${printable(itemLabel(after))}`)}\n${shown}`;
+      return `\n${bold(`~ ${visibleLine(itemLabel(after))}`)}\n${shown}`;
     }),
   ].join('');
 }
@@ -64,14 +64,14 @@ const ended = (text: string) => (text.endsWith('\n') ? text : `${text}\n`);
 
 function itemText(item: TrustItem): string {
   const text = textOf(item);
-  const name = printable(item.name);
+  const name = visibleLine(item.name);
   return text.includes('\n') ? `  ${name}\n${indented(text)}` : `  ${name}: ${text}\n`;
 }
 
 /** What an item is, with what a variable can do. */
 function textOf(item: TrustItem): string {
   const power = item.kind === 'variable' ? powerOf(item.name) : undefined;
-  const lines = printable(item.text).trimEnd().split('\n');
+  const lines = visibleText(item.text).trimEnd().split('\n');
   const rest = lines.length - shownLines;
   const shown = rest > 1 ? [...lines.slice(0, shownLines), `… and ${String(rest)} more lines`] : lines;
   return `${shown.join('\n')}${power === undefined ? '' : `   (${power})`}`;

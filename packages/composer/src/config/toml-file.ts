@@ -9,8 +9,12 @@ export interface TomlFile {
   readonly places: Places;
 }
 
-/** Parses TOML 1.1. `file` is its name in places. Finding: TOML_SYNTAX. */
+/** The longest text that is parsed: parsing takes a second for each megabyte. */
+const longest = 1_000_000;
+
+/** Parses TOML 1.1. `file` is its name in places. Finding: TOML_SYNTAX, also for a text that is longer or nested deeper than any that people write. */
 export function parseToml(text: string, file: string): Finding | TomlFile {
+  if (text.length > longest) return findings.TOML_SYNTAX({ reason: 'the file is longer than a megabyte' }, { file });
   try {
     const document = parseTOML(text, { tomlVersion: '1.1' });
     const positions = positionsOf(document);
@@ -41,13 +45,21 @@ type Positions = Record<string, Position>;
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The deepest nesting that is accepted; functions that call themselves for each level have a limit too. */
+const deepest = 100;
+const tooDeep = 'arrays and tables are nested too deep';
+
+/** What such a function says of itself; the parser also where it takes each character of a text as an argument. */
+const tooMuch = `${tooDeep}, or a text is too long`;
+
 function syntaxError(error: unknown, text: string): { readonly reason: string; readonly position: Position } {
   const lines = text.split('\n').length;
   const numberOf = (key: string) => {
     const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
   };
-  const message = error instanceof Error ? error.message : String(error);
+  const thrown = error instanceof Error ? error.message : String(error);
+  const message = error instanceof RangeError ? tooMuch : thrown;
   const reason = message.slice(0, 1).toLowerCase() + message.slice(1).replace(/\.$/, '');
   const line = Math.min(Math.max(numberOf('lineNumber') ?? 1, 1), lines);
   return { reason, position: { line, column: Math.max(numberOf('column') ?? 0, 0) + 1 } };
@@ -89,5 +101,6 @@ function addValue(value: AST.TOMLContentNode, path: DocumentPath, positions: Pos
 
 function add(path: DocumentPath, node: { readonly loc: { readonly start: Position } }, positions: Positions): void {
   const { line, column } = node.loc.start;
+  if (path.length > deepest) throw Object.assign(new Error(tooDeep), { lineNumber: line, column });
   positions[pointerOf(path)] ??= { line, column: column + 1 };
 }

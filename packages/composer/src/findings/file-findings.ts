@@ -22,8 +22,9 @@ export const fileFindings = {
     example: '$ chmod a-w .\n$ npx mkcross generate',
     fix: 'Remove the cause that the message names, and run the command again.',
     data: Type.Object({ file: Type.String(), reason: Type.String() }),
-    message: ({ file, reason }) => `Cannot write ${file}: ${reason}. No file was changed.`,
-    hint: () => 'Make the folder writable, or print the output with "npx mkcross generate --stdout".',
+    message: ({ file, reason }) => `Cannot write ${file}: ${reason}.`,
+    hint: () =>
+      'Make room or allow writing there, then run the command again. "npx mkcross generate --stdout" prints generated files and writes none.',
   }),
   TOOLCHAIN_EDIT_UNSAFE: defineFinding({
     code: 'TOOLCHAIN_EDIT_UNSAFE',

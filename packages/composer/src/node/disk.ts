@@ -1,18 +1,21 @@
-import { accessSync, lstatSync, readdirSync, readFileSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { accessSync, lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { errorCode, type FileKind, type Files } from './files.ts';
+import { readOrdinary } from './read-ordinary.ts';
 
 /**
  * The file system of this machine. Text is UTF-8; anything else is an error, not replacement characters. What is read is small, and nothing
  * else happens meanwhile: to hand each call to a thread takes longer than the call.
  */
 export const disk: Files = {
-  read: (path) => promised(() => new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))),
+  read: (path) => promised(() => new TextDecoder('utf-8', { fatal: true }).decode(readOrdinary(path))),
+  readExactly: (path) =>
+    promised(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readOrdinary(path))),
   exists: (path) =>
-    promised(() => {
-      accessSync(path);
-    }).then(
-      () => true,
-      () => false,
+    promised(() =>
+      unlessMissing(() => {
+        accessSync(path);
+        return true;
+      }, false),
     ),
   kind: (path) =>
     promised(() => {
@@ -30,6 +33,7 @@ export const disk: Files = {
         .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     ),
+  realPath: (path) => promised(() => realpathSync(path)),
 };
 
 /** The result of a call as a promise, which fails with what it throws. */

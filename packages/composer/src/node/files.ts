@@ -1,6 +1,12 @@
+import { systemCode, systemReason } from '@mkcross/core';
+
 /** The file system as mkcross reads it; paths are absolute. Errors are Node's, with their `code`. */
 export interface Files {
+  /** The text of an ordinary file of a few megabytes, in UTF-8, without a byte order mark; anything else is an error. */
   readonly read: (path: string) => Promise<string>;
+  /** As `read`, but with a byte order mark if there is one. */
+  readonly readExactly: (path: string) => Promise<string>;
+  /** Whether anything is at a path, links followed. */
   readonly exists: (path: string) => Promise<boolean>;
   /** What is at a path itself: a link is not followed. Undefined where nothing is. */
   readonly kind: (path: string) => Promise<FileKind | undefined>;
@@ -8,6 +14,8 @@ export interface Files {
   readonly owner: (path: string) => Promise<{ readonly user: number; readonly device: number } | undefined>;
   /** What is in a folder, sorted by name; empty if it does not exist. */
   readonly list: (path: string) => Promise<readonly { readonly name: string; readonly kind: FileKind }[]>;
+  /** The path without links. */
+  readonly realPath: (path: string) => Promise<string>;
 }
 
 /** What is at a path. */
@@ -22,14 +30,9 @@ export function errorCode(thrown: unknown): string | undefined {
 
 /** A thrown value in one line for people. */
 export function errorReason(thrown: unknown): string {
+  if (errorCode(thrown) === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not text in UTF-8';
+  const code = systemCode(thrown);
+  if (code !== undefined) return systemReason(code);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
-    EISDIR: 'it is a folder',
-    ENOSPC: 'no space is left',
-    ENOTDIR: 'a part of its path is not a folder',
-    EPERM: 'not permitted',
-    EROFS: 'the file system is read-only',
-  };
-  return reasons[errorCode(thrown) ?? ''] ?? message.split('\n', 1)[0] ?? message;
+  return message.split('\n', 1)[0] ?? message;
 }

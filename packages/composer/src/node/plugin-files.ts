@@ -26,7 +26,7 @@ export interface PluginFiles {
 export const pluginDisk: PluginFiles = {
   read: disk.read,
   size: (path) => promised(() => statSync(path).size),
-  owner: (path) => promised(() => statSync(path, { throwIfNoEntry: false })?.uid).catch(() => undefined),
+  owner: (path) => promised(() => statSync(path, { throwIfNoEntry: false })?.uid),
   // What root installs is the system's.
   owners: withRoot(ownersOf(process.geteuid?.(), process.env['SUDO_UID'])),
   realPath: (path) => promised(() => realpathSync(path)),

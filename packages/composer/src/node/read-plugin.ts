@@ -165,6 +165,5 @@ const outside = ({ id }: PluginRequest, file: string, folder: string, where: () 
 
 function reasonOf(error: unknown, file: string): string {
   if (errorCode(error) === 'ENOENT') return `${file} does not exist`;
-  if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') return `${file} is not text in UTF-8`;
   return errorReason(error);
 }

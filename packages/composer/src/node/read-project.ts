@@ -83,7 +83,13 @@ export async function readProject(
 async function toolchainsBelow(files: Files, root: string): Promise<readonly string[]> {
   const folders = (await files.list(root)).filter(({ name, kind }) => kind === 'folder' && !name.startsWith('.'));
   const paths = folders.map(({ name }) => `${name}/rust-toolchain.toml`);
-  const there = await Promise.all(paths.map((path) => files.exists(join(root, path))));
+  // What is in a folder that the user may not enter, such as a database's, is not the project's.
+  const isThere = (path: string) =>
+    files.exists(join(root, path)).catch((error: unknown) => {
+      if (errorCode(error) === 'EACCES') return false;
+      throw error;
+    });
+  const there = await Promise.all(paths.map(isThere));
   return paths.filter((_, index) => there[index] === true);
 }
 
@@ -96,8 +102,6 @@ async function readText(
     return { text: await files.read(join(root, file)), found: [] };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { found: [] };
-    const reason =
-      errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not text in UTF-8' : errorReason(error);
-    return { found: [findings.CONFIG_UNREADABLE({ file, reason }, { file })] };
+    return { found: [findings.CONFIG_UNREADABLE({ file, reason: errorReason(error) }, { file })] };
   }
 }

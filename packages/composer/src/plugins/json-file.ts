@@ -44,12 +44,17 @@ function lazyPlaces(text: string, file: string): Places {
   };
 }
 
+/** The deepest nesting that is accepted; functions that call themselves for each level have a limit too. */
+const deepest = 100;
+const tooDeep = 'arrays and objects are nested too deep';
+
 /** How many members the objects of a value have. */
-function membersIn(value: unknown): number {
+function membersIn(value: unknown, depth = 0): number {
   if (typeof value !== 'object' || value === null) return 0;
+  if (depth > deepest) throw new RangeError(tooDeep);
   const inside: readonly unknown[] = Object.values(value);
   const own = Array.isArray(value) ? 0 : inside.length;
-  return inside.reduce<number>((count, one) => count + membersIn(one), own);
+  return inside.reduce<number>((count, one) => count + membersIn(one, depth + 1), own);
 }
 
 /** How many members a text of valid JSON writes: each has a colon outside of strings. */
@@ -73,6 +78,7 @@ type Positions = Record<string, { readonly line: number; readonly column: number
 /** Adds the positions of a value and those inside it: of members where their key is. Gives a key that occurs twice. */
 function collect(node: AnyNode, path: DocumentPath, positions: Positions): JsonError | undefined {
   const { line, column } = node.loc.start;
+  if (path.length > deepest) return { reason: tooDeep, line, column };
   positions[pointerOf(path)] ??= { line, column };
   if (node.type === 'Array')
     return first(node.elements, ({ value }, index) => collect(value, [...path, index], positions));
@@ -117,7 +123,8 @@ function jsonError(error: unknown): JsonError {
     const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
     return typeof value === 'number' && value >= 1 ? value : 1;
   };
-  const message = error instanceof Error ? error.message : String(error);
+  const thrown = error instanceof Error ? error.message : String(error);
+  const message = error instanceof RangeError ? tooDeep : thrown;
   const plain = message
     .replace(/ \(\d+:\d+\)$/, '')
     .replace(/\.$/, '')

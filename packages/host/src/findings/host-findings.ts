@@ -62,6 +62,18 @@ export const hostFindings = {
     message: () => 'bash is not on PATH; shells without Nix need it to run their programs.',
     hint: () => 'Install bash with the package manager of the system.',
   }),
+  HOOKS_NOT_FINISHED: defineFinding({
+    code: 'HOOKS_NOT_FINISHED',
+    title: 'Hooks of the shell did not finish',
+    cause:
+      'The bash that runs the hooks of the shell did not start, or was ended by a signal such as SIGKILL when memory ran out.',
+    example: '$ (ulimit -v 1000; npx mkcross run --backend host -- make)',
+    fix: 'Check that the bash that the message names starts, and run the command again.',
+    data: Type.Object({ bash: Type.String() }),
+    message: ({ bash }) =>
+      `The hooks of the shell did not finish: ${bash} did not start, or a signal ended it. The variables that they set are unknown.`,
+    hint: ({ bash }) => `Check that "${bash} -c true" works, then run the command again.`,
+  }),
   TOOL_MISSING: defineFinding({
     code: 'TOOL_MISSING',
     title: 'Tool not found',

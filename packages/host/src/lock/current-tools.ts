@@ -1,4 +1,5 @@
 import type { ShellModel } from '@mkcross/composer';
+import { systemCode } from '@mkcross/core';
 import { downloadSource, sourceName, unpackedFolder, type DownloadSource } from '../fetch/download-source.ts';
 import { filesText, parseRecord, recordFile } from '../fetch/fetched-record.ts';
 import type { HostProbe } from '../locate/host-probe.ts';
@@ -30,7 +31,10 @@ export async function currentTools(
       const source = location.status === 'fetched' ? downloadSource(tool.provision, choice.system) : undefined;
       const fetched = source === undefined ? null : sourceName(source);
       // A program that can be run but not read is left out.
-      const hashes = await hashesOf(path, source, { probe, files }).catch(() => undefined);
+      const hashes = await hashesOf(path, source, { probe, files }).catch((error: unknown) => {
+        if (systemCode(error) === 'EACCES') return undefined;
+        throw error;
+      });
       const program = path.slice(path.lastIndexOf('/') + 1);
       return hashes === undefined ? [] : [[name, { program, version: version ?? null, fetched, ...hashes }]];
     }),

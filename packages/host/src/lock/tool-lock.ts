@@ -30,13 +30,13 @@ export interface LockedTool {
 
 /** Parses a lock file's text; undefined if it is malformed or of another version. */
 export function parseLock(text: string): ToolLock | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isLock(value) ? value : undefined;
   } catch {
+    // It is no JSON, or nested deeper than the check goes.
     return undefined;
   }
-  return isLock(value) ? value : undefined;
 }
 
 const isLock = (value: unknown): value is ToolLock => new Validator(lockSchema, '2020-12').validate(value).valid;

@@ -1,21 +1,14 @@
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LockIo } from '../write/lock.ts';
-import { errorCode } from './error-code.ts';
+import { isRunning } from './is-running.ts';
 import { system } from './system.ts';
 
 /** Locks between the processes of this machine. */
 export const lockIo: LockIo = {
   process: process.pid,
   machine: hostname(),
-  isRunning: (id) => {
-    try {
-      return process.kill(id, 0);
-    } catch (error) {
-      // Without permission to signal it, it is there.
-      return errorCode(error) === 'EPERM';
-    }
-  },
+  isRunning,
   read: system.files.read,
   wait,
 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { open, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { readOrdinary } from '@mkcross/composer/node';
 import { inspect } from '@mkcross/inspect';
 import { withFile } from '@mkcross/inspect/node';
 import { pipeline } from 'node:stream/promises';
@@ -14,13 +15,13 @@ import { writeIo } from './write-io.ts';
 
 /** The file system of this machine. */
 const files: FileSystem = {
-  read: (path) => orIfAbsent(readFile(path, 'utf8'), undefined),
-  readLink: (path) => orIfAbsent(readlink(path), undefined, 'EINVAL'),
-  list: async (folder) => (await orIfAbsent(readdir(folder), [])).toSorted(),
-  status: (path) => orIfAbsent(statusOf(path), undefined),
-  realPath: (path) => orIfAbsent(realpath(path), path),
-  isScript: (path) => beginsWithShebang(path).catch(() => false),
-  interpreter: (path) => Promise.resolve(interpreterOf(path)),
+  read: (path) => orIfAbsent(textOf(path), undefined),
+  readLink: (path) => orIfAbsent(readlink(path), undefined, 'EACCES', 'EINVAL'),
+  list: async (folder) => (await orIfAbsent(readdir(folder), [], 'EACCES')).toSorted(),
+  status: (path) => orIfAbsent(statusOf(path), undefined, 'EACCES'),
+  realPath: (path) => orIfAbsent(realpath(path), path, 'EACCES'),
+  isScript: (path) => orIfAbsent(beginsWithShebang(path), false, 'EACCES', 'EISDIR', 'ENXIO'),
+  interpreter: (path) => orIfAbsent(interpreterOf(path), undefined, 'EACCES', 'EINVAL', 'EISDIR', 'ENXIO'),
   sha256: async (path) => {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);
@@ -30,6 +31,12 @@ const files: FileSystem = {
   unpacked: (folder) => hashFolder(folder, new AbortController().signal),
 };
 
+/** What the system says if it can start no program at all at the moment; anything else is a fault of the one program. */
+const exhausted = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'];
+
+const notStarted = (program: string, code: string) =>
+  Object.assign(new Error(`${code}: ${program}`), { code, syscall: 'spawn', path: program });
+
 /** Loaded when needed: it takes longer to load than most commands take to run. */
 const loadExeca = () => import('execa');
 
@@ -38,7 +45,7 @@ const programs: Programs = {
   find: findProgram,
   output: async (program, args, env) => {
     const { execa } = await loadExeca();
-    const { all } = await execa(program, args, {
+    const { all, exitCode, code } = await execa(program, args, {
       // In a project, rustup would install the toolchain of rust-toolchain.toml before it prints its version.
       cwd: '/',
       env: { ...env, RUSTUP_AUTO_INSTALL: '0' },
@@ -48,6 +55,7 @@ const programs: Programs = {
       timeout: 20_000,
       stdin: 'ignore',
     });
+    if (exitCode === undefined && code !== undefined && exhausted.includes(code)) throw notStarted(program, code);
     return typeof all === 'string' ? all : '';
   },
   script: async (bash, script, { env, folder }) => {
@@ -69,17 +77,13 @@ const programs: Programs = {
 /** The machine of this process. */
 export const system: System = { files, writer: (base) => writerIn(writeIo, base), programs, home: homedir() };
 
-function interpreterOf(path: string): string | undefined {
-  try {
-    const { interpreter } = withFile(path, (source) => inspect(source, path));
-    return interpreter ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
+const textOf = (path: string) => Promise.resolve().then(() => readOrdinary(path).toString('utf8'));
+
+const interpreterOf = (path: string) =>
+  Promise.resolve().then(() => withFile(path, (source) => inspect(source, path)).interpreter ?? undefined);
 
 async function beginsWithShebang(path: string): Promise<boolean> {
-  const file = await open(path);
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const { buffer } = await file.read({ buffer: Buffer.alloc(2) });
     return buffer.toString('latin1') === '#!';

@@ -177,12 +177,16 @@ async function removeEmptyFolders(writer: Writer, root: string, removed: readonl
     await writer.removeEmptyFolder(join(root, folder)).catch(() => undefined);
 }
 
+/** What reading says of something that mkcross did not write: it is no text, too long, no ordinary file, or links that lead in a circle. */
+const foreignCodes = ['EFBIG', 'EINVAL', 'EISDIR', 'ELOOP', 'ERR_ENCODING_INVALID_ENCODED_DATA'];
+
 async function readIfThere(files: Files, path: string): Promise<string | undefined> {
   try {
     return await files.read(path);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    // What cannot be read was not written by mkcross, and is left alone.
-    return '';
+    const code = errorCode(error) ?? '';
+    if (code === 'ENOENT') return undefined;
+    if (foreignCodes.includes(code)) return '';
+    throw error;
   }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import {
   chmod,
+  copyFile,
+  link,
   lstat,
   mkdir,
   open,
@@ -16,6 +18,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { errorCode } from './error-code.ts';
+import { isRunning } from './is-running.ts';
 import { ownersOf } from '@mkcross/composer/node';
 import type { Entry, WriteIo } from '../write/write-io.ts';
 
@@ -41,6 +44,19 @@ export const writeIo: WriteIo = {
   setMode: chmod,
   create: (path, text, mode) => writeFile(path, text, { flag: 'wx', mode }),
   link: (path, target) => symlink(target, path),
+  linkFile: (path, second) =>
+    link(path, second)
+      .catch((error: unknown) => {
+        if (errorCode(error) === 'EEXIST') throw error;
+        return copyFile(path, second, constants.COPYFILE_EXCL);
+      })
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (errorCode(error) === 'EEXIST') return false;
+          throw error;
+        },
+      ),
   rename,
   remove: (path) =>
     unlink(path).catch((error: unknown) => {
@@ -48,7 +64,9 @@ export const writeIo: WriteIo = {
     }),
   removeTree: (path) => rm(path, { recursive: true, force: true }),
   removeEmptyFolder: (path) => rmdir(path),
-  randomName: randomUUID,
+  process: process.pid,
+  isRunning,
+  randomId: randomUUID,
 };
 
 async function unlessMissing(reading: Promise<Stats>): Promise<Entry | undefined> {

@@ -75,7 +75,7 @@ async function readLock(
   { files }: System,
   root: string,
 ): Promise<{ readonly lock?: ToolLock; readonly found: readonly Finding[] }> {
-  const text = await files.read(`${root}/${lockFile}`).catch(() => '');
+  const text = await files.read(`${root}/${lockFile}`);
   if (text === undefined) return { found: [] };
   const lock = parseLock(text);
   return lock === undefined ? { found: [findings.LOCK_UNREADABLE({}, { file: lockFile })] } : { lock, found: [] };

@@ -1,3 +1,5 @@
+import { MkcrossError } from '@mkcross/core';
+import { hostFindings as findings } from '../findings/host-findings.ts';
 import type { System, Variables } from '../system.ts';
 import type { Writer } from '../write/writer.ts';
 import type { HostHook } from './host-shell.ts';
@@ -31,7 +33,7 @@ trap 'mkcross_report >&3' EXIT
 
 /**
  * Runs hooks in one bash, in their order, except those whose inputs have not changed since they succeeded. Their output, and a
- * message about each that fails, goes to standard error. Returns the environment that they leave.
+ * message about each that fails, goes to standard error. Returns the environment that they leave. Finding, thrown: HOOKS_NOT_FINISHED.
  */
 export async function runHooks(
   { files, programs }: Pick<System, 'files' | 'programs'>,
@@ -42,10 +44,11 @@ export async function runHooks(
   const due = hooks.filter((_, index) => unchanged[index] !== true);
   if (due.length === 0) return run.env;
   const printed = await programs.script(run.bash, `${report}${due.map((hook) => hook.script).join('')}`, run);
+  // It prints its variables even where a hook exits.
+  if (printed === '') throw new MkcrossError([findings.HOOKS_NOT_FINISHED({ bash: run.bash })]);
   const done = new Set(printed.split('\0').filter((entry) => entry.startsWith(doneMark)));
   await Promise.all(due.filter(({ id }) => done.has(`${doneMark}${id}`)).map((hook) => record(files, hook, run)));
-  const left = environmentOf(printed);
-  return left.length === 0 ? run.env : { ...run.env, ...Object.fromEntries(left) };
+  return { ...run.env, ...Object.fromEntries(environmentOf(printed)) };
 }
 
 /** The variables that `env -0` printed, without those that bash sets for itself. */

@@ -1,4 +1,5 @@
 import type { FileSystem } from '../system.ts';
+import { writingProcess } from '../write/temporary-name.ts';
 import type { Writer } from '../write/writer.ts';
 import type { HostShell } from './host-shell.ts';
 
@@ -12,12 +13,17 @@ export async function writeShell(
 ): Promise<void> {
   const { bin, links } = shell;
   await writer.makeFolder(bin);
-  await Promise.all(shell.files.map(({ path, text, executable }) => writer.write(path, text, { executable })));
-  await Promise.all(links.map(({ path, to }) => writer.link(path, to)));
+  await all(shell.files.map(({ path, text, executable }) => writer.write(path, text, { executable })));
+  await all(links.map(({ path, to }) => writer.link(path, to)));
   const paths = new Set(links.map(({ path }) => path));
-  const stale = (await files.list(bin)).filter((name) => !paths.has(`${bin}/${name}`) && !isBeingWritten(name));
-  await Promise.all(stale.map((name) => writer.remove(`${bin}/${name}`)));
+  // A link that another process is about to rename to its place is not stale.
+  const stale = (await files.list(bin)).filter(
+    (name) => !paths.has(`${bin}/${name}`) && writingProcess(name) === undefined,
+  );
+  await all(stale.map((name) => writer.remove(`${bin}/${name}`)));
 }
 
-/** Whether a name is that of a link which another process is about to rename to its place. */
-const isBeingWritten = (name: string) => /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
+/** Waits until all have ended, and then fails as the first one that failed: after an error, nothing is written any more. */
+async function all(steps: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(steps)) if (result.status === 'rejected') throw result.reason;
+}

@@ -50,7 +50,8 @@ const ownText = ({ process, machine }: LockIo) => `${String(process)} ${machine}
 
 function isAbandoned({ machine, isRunning }: LockIo, holder: string): boolean {
   const [, process, of] = /^(\d+) (.*)\n$/.exec(holder) ?? [];
-  return process !== undefined && of === machine && !isRunning(Number(process));
+  // Locks are made with their text, so that one without is what a crash of the machine left.
+  return process === undefined || (of === machine && !isRunning(Number(process)));
 }
 
 /** Removes an abandoned lock. Only one process at a time does, so that none removes the lock of one that was faster. */

@@ -25,6 +25,8 @@ export interface WriteIo {
   /** Makes a file; fails where anything is at the path, also a link. */
   readonly create: (path: string, text: string, mode: number) => Promise<void>;
   readonly link: (path: string, target: string) => Promise<void>;
+  /** Gives a file a second name; false where anything is at that path. Copies it, on file systems where files have one name only. */
+  readonly linkFile: (path: string, second: string) => Promise<boolean>;
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Removes a file or link, if it exists. */
   readonly remove: (path: string) => Promise<void>;
@@ -32,6 +34,9 @@ export interface WriteIo {
   readonly removeTree: (path: string) => Promise<void>;
   /** Removes a folder that is empty; any other is an error. */
   readonly removeEmptyFolder: (path: string) => Promise<void>;
-  /** A name that no other process chooses or can guess. */
-  readonly randomName: () => string;
+  /** A UUID that no other process chooses or can guess. */
+  readonly randomId: () => string;
+  /** This process, as the number that others know it by. */
+  readonly process: number;
+  readonly isRunning: (process: number) => boolean;
 }

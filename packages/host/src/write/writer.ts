@@ -1,6 +1,7 @@
 import { composerFindings } from '@mkcross/composer';
-import { MkcrossError } from '@mkcross/core';
+import { MkcrossError, systemCode, systemReason } from '@mkcross/core';
 import { writeFindings as findings } from '../findings/write-findings.ts';
+import { temporaryName, writingProcess } from './temporary-name.ts';
 import type { Entry, WriteIo } from './write-io.ts';
 
 /** Where a {@link Writer} writes. Folders are absolute. */
@@ -83,6 +84,8 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
     return place;
   }
 
+  const besides = (place: string) => temporaryName(place, io.process, io.randomId());
+
   /** Fails for what is not this user's. */
   function checkOwner(path: string, { owner }: Entry): void {
     if (owners !== undefined && !owners.includes(owner))
@@ -99,9 +102,24 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
   function ready(path: string): Promise<void> {
     const before = checked.get(path);
     if (before !== undefined) return before;
-    const result = path === base.folder ? readyBase() : readyBelow(path);
+    const result = (path === base.folder ? readyBase() : readyBelow(path)).then(() => tidy(path));
     checked.set(path, result);
+    // What failed for the moment may succeed when things are put back.
+    result.catch(() => checked.delete(path));
     return result;
+  }
+
+  /** Removes files that a process was writing when it was killed. Nothing depends on it. */
+  async function tidy(folder: string): Promise<void> {
+    const names = await io.list(folder).catch(() => []);
+    for (const name of names) {
+      const writing = writingProcess(name);
+      if (writing === undefined || io.isRunning(writing)) continue;
+      const path = `${folder}/${name}`;
+      const entry = await io.entry(path).catch(() => undefined);
+      const isOurs = entry !== undefined && (owners === undefined || owners.includes(entry.owner));
+      if (isOurs && entry.kind !== 'folder') await io.remove(path).catch(() => undefined);
+    }
   }
 
   async function readyBase(): Promise<void> {
@@ -172,10 +190,16 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
 
   /** Makes a file or link beside its place and renames it. */
   async function put(place: string, make: (beside: string) => Promise<void>): Promise<void> {
-    const beside = `${place}.${io.randomName()}`;
-    try {
+    await makeWhole(besides(place), async (beside) => {
       await make(beside);
       await io.rename(beside, place);
+    });
+  }
+
+  /** Makes a file or link of a name that nobody else uses; if that fails, nothing of it is left. */
+  async function makeWhole(beside: string, make: (beside: string) => Promise<void>): Promise<void> {
+    try {
+      await make(beside);
     } catch (error) {
       await io.remove(beside).catch(() => undefined);
       throw error;
@@ -202,14 +226,16 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
         if (!(await holds(place, text, mode))) await put(place, (beside) => io.create(beside, text, mode));
       }),
     prepare: async (path, text) => {
-      const beside = `${path}.${io.randomName()}`;
+      const beside = besides(path);
       await at(path, async (place) => {
         const before = await io.entry(place);
         if (before !== undefined) checkOwner(place, before);
         const mode = before?.kind === 'file' ? before.mode & 0o777 : 0o644;
-        // The mode is set again, because the process may take permissions from new files.
-        await io.create(placeOf(beside), text, mode);
-        if (before?.kind === 'file') await io.setMode(placeOf(beside), mode);
+        await makeWhole(placeOf(beside), async (made) => {
+          await io.create(made, text, mode);
+          // The mode is set again, because the process may take permissions from new files.
+          if (before?.kind === 'file') await io.setMode(made, mode);
+        });
       });
       return {
         place: () => at(path, (place) => io.rename(placeOf(beside), place)),
@@ -224,13 +250,14 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
     claim: async (path, text) => {
       let isMade = true;
       await at(path, async (place) => {
-        isMade = await io.create(place, text, 0o644).then(
-          () => true,
-          (error: unknown) => {
-            if (codeOf(error) === 'EEXIST') return false;
-            throw error;
-          },
-        );
+        // Whoever sees the file sees its whole text, even if this process is killed meanwhile.
+        const beside = besides(place);
+        try {
+          await io.create(beside, text, 0o644);
+          isMade = await io.linkFile(beside, place);
+        } finally {
+          await io.remove(beside).catch(() => undefined);
+        }
       });
       return isMade;
     },
@@ -265,23 +292,7 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
 
 /** Why a file system refused something, in words; undefined for what is no error of a file system. */
 function reasonOf(error: unknown): string | undefined {
-  const code = codeOf(error);
+  const code = systemCode(error);
   if (code === undefined) return undefined;
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
-    EDQUOT: 'the disk quota is exceeded',
-    EISDIR: 'it is a folder',
-    ENOENT: 'its folder was removed meanwhile',
-    ENOSPC: 'no space is left on the disk',
-    ENOTDIR: 'a part of its path is not a folder',
-    EPERM: 'not permitted',
-    EROFS: 'the file system is read-only',
-  };
-  return reasons[code] ?? (/^E[A-Z0-9]+$/.test(code) ? code : undefined);
+  return code === 'ENOENT' ? 'its folder was removed meanwhile' : systemReason(code);
 }
-
-/** Node's `code` of a thrown value: `ENOENT`. */
-const codeOf = (thrown: unknown): string | undefined =>
-  typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string'
-    ? thrown.code
-    : undefined;

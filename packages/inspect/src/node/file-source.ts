@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { ByteSource } from '@mkcross/inspect';
 
 /** Headers are read in pieces that lie close together. */
@@ -11,7 +11,8 @@ const mostPages = 8;
  * is not there, may not be read, or is no ordinary file (EISDIR, or EINVAL for a device or pipe).
  */
 export function withFile<T>(path: string, use: (source: ByteSource) => T): T {
-  const file = openSync(path, 'r');
+  // A pipe without a writer would make the process wait.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const status = fstatSync(file);
     if (status.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
