@@ -51,9 +51,9 @@ async function writePage() {
   const page = `# Mutation testing
 
 Written by \`npm run mutation\`. Stryker changes the sources in one place at a time; a mutant is killed if a unit test of the
-package, or a golden folder of the composer, then fails, or never ends. Missing among the files of a package are those without anything to change, those that only
-pass on to the operating system (its stryker.config.js says which), and those that were not measured yet. Which survivors are equivalent
-is said in [mutation-judged.md](mutation-judged.md).
+package, or a golden folder of the composer, then fails, or never ends. Missing among the files of a package are those
+without anything to change, those that only pass on to the operating system (its stryker.config.js says which), and those
+that were not measured yet. Which survivors are equivalent is said in [mutation-judged.md](mutation-judged.md).
 
 | package | files | mutants | killed | survived | ignored | score |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
