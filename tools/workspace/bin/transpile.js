@@ -1,7 +1,7 @@
 // JavaScript, for it runs before there is a compiler.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /** Each file stays one, and imports the others by the names that they will have. */
 const apart = {
@@ -14,8 +14,9 @@ const apart = {
 };
 
 /** Writes the JavaScript of a tool, given by its folder, without checking types. */
-export const transpile = (folder, source = join(folder, 'src')) =>
-  build({
+export async function transpile(folder) {
+  const source = join(folder, 'src');
+  await build({
     entryPoints: readdirSync(source, { recursive: true })
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
       .map((file) => `./${join(source, file)}`),
@@ -29,3 +30,5 @@ export const transpile = (folder, source = join(folder, 'src')) =>
     target: 'node20.19',
     logLevel: 'warning',
   });
+  await stop();
+}
