@@ -22,6 +22,7 @@ const packages: Readonly<Record<string, string>> = {
   wine: '/usr/bin/wine',
   wine64: '/usr/lib/wine/wine64',
   cmake: '/usr/bin/cmake',
+  direnv: '/usr/bin/direnv',
   fish: '/usr/bin/fish',
   gawk: '/usr/bin/gawk',
   'libclang-14-dev': '/usr/lib/llvm-14/lib/libclang.so',
