@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
 /** The Nix function that holds the stand-in's claims against a package set. */
-export const claimsFile: string = fileURLToPath(new URL('../nixpkgs/claims.nix', import.meta.url));
+const claimsFile = fileURLToPath(new URL('../nixpkgs/claims.nix', import.meta.url));
 
 /** The page of docs that says whether the packages of a flake in the shape of nixpkgs are as the stand-in claims; nothing is built. */
 export async function claimsPage(flake: string, nix: readonly string[] = []): Promise<string> {
