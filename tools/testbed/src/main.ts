@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { claimsPage } from './claims.ts';
 import { develop } from './develop.ts';
 import { freshDebian } from './fresh-debian.ts';
 import { describeMachine } from './machine.ts';
@@ -7,6 +8,7 @@ import { published } from './published/published.ts';
 import { setUp } from './set-up.ts';
 
 const usage = `testbed setup
+ testbed claims FLAKE [OPTION OF NIX…]
 testbed published [PROGRAM…]
 testbed fresh-debian [LANGUAGE…]
 testbed exec [--project DIR] [--shell NAME] [--nixpkgs old|new] -- COMMAND…
@@ -17,7 +19,10 @@ const say = (line: string) => process.stderr.write(`testbed: ${line}\n`);
 
 if (verb === 'setup')
   await writeFile(new URL('../dist/machine.json', import.meta.url), await describeMachine(await setUp(say)));
-else if (verb === 'published') process.exitCode = (await published(rest, say)) ? 0 : 1;
+else if (verb === 'claims') {
+  const [flake = '.', ...nix] = rest;
+  await writeFile(new URL('../../../docs/nixpkgs.md', import.meta.url), await claimsPage(flake, nix));
+} else if (verb === 'published') process.exitCode = (await published(rest, say)) ? 0 : 1;
 else if (verb === 'fresh-debian')
   process.exitCode = (await freshDebian(rest.length > 0 ? rest : ['cpp', 'zig'], say)) ? 0 : 1;
 else if (verb === 'exec') {

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluate, setUp } from '@mkcross/testbed';
@@ -65,6 +65,31 @@ it('a nixos-unstable whose version is newer than its name for pthreads has the r
   const { value } = await evaluate(testbed, project, compiler, undefined, 'old');
   expect(value).toMatch(/-pthreads\/lib/);
   expect(value).not.toMatch(/pthreads-w32/);
+});
+
+it('a rust-toolchain.toml that git does not track is named, with the command that adds it', async () => {
+  await generate('given');
+  // Without targets of its own, mkcross.toml leaves them to rust-toolchain.toml.
+  await writeFile(join(project, 'mkcross.toml'), 'plugins = ["rust-musl", "rust-mingw"]\n');
+  await execa('node', [command, 'generate'], { cwd: project });
+  const git = (...args: readonly string[]) => execa('git', args, { cwd: project });
+  await git('init', '--quiet');
+  await git('add', 'flake.nix', 'mkcross', 'mkcross.toml');
+  const entering = () =>
+    execa(
+      'nix',
+      [
+        'eval',
+        `git+file://${project}#devShells.default.drvPath`,
+        '--override-input',
+        'nixpkgs',
+        `path:${testbed.nixpkgs.new}`,
+      ],
+      { env: { HOME: homedir(), ...testbed.env }, extendEnv: false },
+    );
+  await expect(entering()).rejects.toThrow(/git does not track it: git add rust-toolchain\.toml/);
+  await git('add', 'rust-toolchain.toml');
+  expect((await entering()).stdout).toMatch(/mkcross-all\.drv/);
 });
 
 it('names of shells and checks are known without nixpkgs', async () => {

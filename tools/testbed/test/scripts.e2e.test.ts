@@ -59,9 +59,7 @@ const generated = [
       // A hook is a function, so that it can have local variables.
       const hooks = model.hooks.map(({ values, body }) => withVariables(values, `hook() {\n${body}\n}\nhook\n`));
       const corrections = Object.values(model.tools).flatMap(({ find }) =>
-        find.flatMap((one) =>
-          'through' in one && one.through !== undefined ? [withVariables({ program: '' }, one.through)] : [],
-        ),
+        find.flatMap((one) => ('through' in one ? [withVariables({ program: '' }, one.through)] : [])),
       );
       return [...programs, ...hooks, ...corrections];
     }),

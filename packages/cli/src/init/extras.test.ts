@@ -40,17 +40,21 @@ const IGNORED = '/.cargo/*\n!/.cargo/config.toml\n/.rustup/\n/.wine/\n/.direnv/\
 describe('init --direnv --gitignore', () => {
   it('go with a new project', async () => {
     expect((await init('--language', 'zig', '--direnv', '--gitignore')).out).toContain('direnv allow');
-    expect(await read('.envrc')).toBe('# >>> mkcross made this file\nuse flake\n# <<< mkcross\n');
+    expect(await read('.envrc')).toBe('# >>> mkcross made this file\nwatch_dir mkcross\nuse flake\n# <<< mkcross\n');
     expect(await read('.gitignore')).toBe('# >>> mkcross made this file\n/.wine/\n/.direnv/\n# <<< mkcross\n');
   });
 
   it('are all that is done where mkcross.toml is there, and done once', async () => {
     await put('mkcross.toml', CONFIG);
+    await put('rust-toolchain.toml', '[toolchain]\nchannel = "stable"\n');
     await put('.gitignore', 'dist/\n');
     expect((await init('--direnv', '--gitignore')).out).toBe('wrote .envrc\nchanged .gitignore\nnext: direnv allow\n');
     expect(await read('.gitignore')).toBe(`dist/\n# >>> mkcross\n${IGNORED}# <<< mkcross\n`);
     expect((await init('--direnv', '--gitignore')).out).toBe('unchanged .envrc\nunchanged .gitignore\n');
-    expect(await tree()).toEqual(['.envrc', '.gitignore', 'mkcross.toml']);
+    expect(await read('.envrc')).toBe(
+      '# >>> mkcross made this file\nwatch_dir mkcross\nwatch_file rust-toolchain.toml\nuse flake\n# <<< mkcross\n',
+    );
+    expect(await tree()).toEqual(['.envrc', '.gitignore', 'mkcross.toml', 'rust-toolchain.toml']);
     expect(await read('mkcross.toml')).toBe(CONFIG);
   });
 

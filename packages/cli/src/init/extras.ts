@@ -33,9 +33,17 @@ export function blockFiles({ direnv, gitignore }: Extras, project: ProjectPlugin
   return [...(direnv ? [file('.envrc', direnvLines)] : []), ...(gitignore ? [file('.gitignore', ignoredLines)] : [])];
 }
 
-/** A shell of another flake or with options is the user's choice, and stays the only one. */
-function direnvLines(outside: readonly string[]): readonly string[] {
-  return outside.some((line) => /^\s*use[ \t]+flake\b/.test(line)) ? [] : ['use flake'];
+/**
+ * The shell, entered anew when a file changes that it follows from; nix-direnv compares it with these too. A shell of another flake or with
+ * options is the user's choice, and stays the only one.
+ */
+function direnvLines(outside: readonly string[], { project }: ProjectPlugins): readonly string[] {
+  if (outside.some((line) => /^\s*use[ \t]+flake\b/.test(line))) return [];
+  return [
+    'watch_dir mkcross',
+    ...(project.toolchain === undefined ? [] : ['watch_file rust-toolchain.toml']),
+    'use flake',
+  ];
 }
 
 /** Lines for what the shells keep in the project, but for folders that the user has listed. */

@@ -32,8 +32,9 @@ test.each(keys.flatMap(({ path, examples }) => examples.map((example) => ({ path
 );
 
 test.each(keys.filter((key) => key.default !== undefined))('the default of $path is valid: $default', (key) => {
-  const header =
-    key.path === key.key ? '' : `[${key.path.slice(0, -key.key.length - 1).replace('<program>', 'app')}]\n`;
+  const table = key.path.slice(0, -key.key.length - 1);
+  const named = table.replace('<program>', 'app').replace('<triple>', 'x86_64-unknown-linux-musl');
+  const header = table === '' ? '' : `[${named}]\n`;
   expect(parseConfig(`plugins = []\n${header}${key.key} = ${key.default ?? ''}`).found).toEqual([]);
 });
 

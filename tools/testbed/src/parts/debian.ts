@@ -39,6 +39,7 @@ const further: Packages = {
   autoconf: '/usr/bin/autoconf',
   automake: '/usr/bin/automake',
   libtool: '/usr/share/libtool/build-aux/ltmain.sh',
+  direnv: '/usr/bin/direnv',
   fish: '/usr/bin/fish',
   'libclang-14-dev': '/usr/lib/llvm-14/lib/libclang.so',
   'pkg-config': '/usr/bin/pkg-config',
