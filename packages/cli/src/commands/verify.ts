@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import type { Finding, Host } from '@mkcross/core';
-import { isOfHostShell, locateShell, shellPaths, withLock } from '@mkcross/host';
+import { encodedPath, isOfHostShell, locateShell, shellPaths, stateFolder, withLock } from '@mkcross/host';
 import { lockIo, writeFiles } from '@mkcross/host/node';
 import {
   htmlReport,
@@ -70,6 +70,11 @@ export async function verify(
     absentTools,
   });
   const writer = machine.writer({ of: 'project', folder: root });
+  const ofUser = stateFolder(machine.env, (await machine.loadSystem()).home);
+  const passed = {
+    folder: join(ofUser, 'verify', encodedPath(root), '_'),
+    writer: machine.writer({ of: 'user', folder: ofUser }),
+  };
   const lock = {
     path: join(root, '.mkcross', 'verify.lock'),
     waiting: (holder: string) => {
@@ -81,6 +86,7 @@ export async function verify(
   const request: VerifyRequest = {
     plan,
     writer,
+    passed,
     env: shell.env,
     fresh: options.fresh,
     reports: [options.junit, options.html].flatMap((path) => (path === undefined ? [] : resolve(context.folder, path))),
