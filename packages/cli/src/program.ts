@@ -241,7 +241,7 @@ export function commandTree(version: string, print: (text: string) => void, perf
     ],
     exits: ['unproven', 'interrupted'],
     notes:
-      'Logs, builds and the list of passed steps are in the folder .mkcross of the project.\n[verify] in mkcross.toml configures how the project is built and run.',
+      'Logs and builds are in the folder .mkcross of the project, the list of passed steps in your state folder.\n[verify] in mkcross.toml configures how the project is built and run.',
   })
     .addOption(backendOption())
     .addOption(offlineOption())

@@ -77,3 +77,20 @@ it('is taken over also where a process was killed while it took it over', async 
   expect(await locked(() => Promise.resolve('done'), io)).toBe('done');
   expect(await readdir(join(folder, '.mkcross'))).toEqual(['.gitignore']);
 });
+
+it.each([
+  ['', ''],
+  ['', '.taking'],
+])('is taken over also where a process was killed before it wrote its name', async (text, end) => {
+  const { pid } = spawnSync('/bin/true');
+  await locked(() => Promise.resolve());
+  await writeFile(path, `${String(pid)} ${lockIo.machine}\n`);
+  await writeFile(`${path}${end}`, text);
+  let waits = 0;
+  const io: LockIo = {
+    ...lockIo,
+    wait: () => ((waits += 1) < 200 ? Promise.resolve() : Promise.reject(new Error('it waits for nobody'))),
+  };
+  expect(await locked(() => Promise.resolve('done'), io)).toBe('done');
+  expect(await readdir(join(folder, '.mkcross'))).toEqual(['.gitignore']);
+});

@@ -148,7 +148,7 @@ describe('what is behind a limit', () => {
 
   it.each([
     ['DLLs', pe(Array(sizes.dlls).fill('a.dll'))],
-    ['system DLLs, and another behind them', pe([...Array(sizes.dlls).fill('KERNEL32.dll'), 'evil.dll'])],
+    ['system DLLs, and another behind them', pe([...Array<string>(sizes.dlls).fill('KERNEL32.dll'), 'evil.dll'])],
     ['members of an archive', archive(Array(sizes.members).fill(['a', bytesOf('text')]))],
     ['load commands', macho(Array(sizes.commands).fill('/usr/lib/libSystem.B.dylib'))],
     ['entries of a dynamic section', elf(needed, interpreter)],

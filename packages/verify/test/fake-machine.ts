@@ -108,6 +108,7 @@ export async function verifyOn(
   const events: VerifyEvent[] = [];
   const report = await runVerification(machine, {
     plan,
+    passed: '/state/passed',
     env: { HOME: '/home' },
     sources: 'sources',
     compilers: () => Promise.resolve(''),

@@ -246,6 +246,17 @@ describe('steps that passed', () => {
       'passed',
     ]);
   });
+  test('are not believed where the project says that they passed', async () => {
+    const machine = fakeMachine(working(staticElf));
+    await verifyOn(machine, planFor());
+    for (const [path, text] of [...machine.disk])
+      if (path.startsWith('/state/passed/')) {
+        machine.disk.delete(path);
+        machine.disk.set(path.replace('/state/passed', `${planFor().root}/.mkcross/verify/passed`), text);
+      }
+    const { steps } = await verifyOn(machine, planFor());
+    expect(steps.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed']);
+  });
   test('are remembered only if they passed', async () => {
     const machine = fakeMachine(working(dynamicElf));
     await verifyOn(machine, planFor());

@@ -40,7 +40,15 @@ const planOf = (fixture: FixturePlan, limit = 60): VerifyPlan => ({
 });
 
 const verifyHere = async (plan: VerifyPlan, parts: Partial<VerifyRequest> = {}) => {
-  const request = { plan, writer: plainWriter, env: { PATH: process.env['PATH'] ?? '' }, fresh: false, reports: [] };
+  const passed = { folder: join(plan.root, '.mkcross', 'passed'), writer: plainWriter };
+  const request = {
+    plan,
+    writer: plainWriter,
+    passed,
+    env: { PATH: process.env['PATH'] ?? '' },
+    fresh: false,
+    reports: [],
+  };
   const report = await verify({ ...request, signal: new AbortController().signal, emit: () => undefined, ...parts });
   return { report, steps: report.targets.flatMap(({ steps }) => steps) };
 };

@@ -175,14 +175,14 @@ describe('the project', () => {
   test('is built as mkcross.toml says', () => {
     const custom = {
       ...settings,
-      build: 'make T={target} Z={zig-target} ${x} {other}',
+      build: 'make T={target} Z={zig-target} ${x} {other} {constructor}',
       artifacts: ['out/{target}/app{exe}'],
     };
     const [project] = planTarget(modelTarget(windows), { names: ['Cargo.toml'], settings: custom }).projects;
     expect(project).toMatchObject({
       by: 'custom',
       build: {
-        line: `make T=${windows} Z=${targetOf(windows).names['zig'] ?? ''} \${x} {other}`,
+        line: `make T=${windows} Z=${targetOf(windows).names['zig'] ?? ''} \${x} {other} {constructor}`,
         artifacts: [`out/${windows}/app.exe`],
       },
     });

@@ -180,6 +180,10 @@ describe('a cargo project', () => {
     const named = planFor({}, { run: { xtask: { args: ['x'], skip: false } } });
     expect((await outcome(cargo([app, xtask]), named)).at(-1)).toBe('cargo: run xtask passed');
   });
+  test.each(['constructor', 'toString', 'hasOwnProperty'])('may have a tool called %s', async (name) => {
+    const tool: Built = { name, kind: ['bin'], files: { [name]: staticElf }, member: 'tool' };
+    expect((await outcome(cargo([tool]))).slice(3)).toEqual([`cargo: check ${name} passed`]);
+  });
   test('is started with the program of the shell', async () => {
     const rustup = {
       from: 'rust',

@@ -2,7 +2,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { ShellModel } from '@mkcross/composer';
 import { errorReason } from '@mkcross/composer/node';
 import type { Finding, Host } from '@mkcross/core';
-import { isOfHostShell, locateShell, shellPaths, withLock } from '@mkcross/host';
+import { encodedPath, isOfHostShell, locateShell, shellPaths, stateFolder, withLock } from '@mkcross/host';
 import { writeFiles } from '@mkcross/host/node';
 import {
   htmlReport,
@@ -72,6 +72,11 @@ export async function verify(
     absentTools,
   });
   const writer = machine.writer({ of: 'project', folder: root });
+  const ofUser = stateFolder(machine.env, (await machine.loadSystem()).home);
+  const passed = {
+    folder: join(ofUser, 'verify', encodedPath(root), '_'),
+    writer: machine.writer({ of: 'user', folder: ofUser }),
+  };
   const lock = {
     path: join(root, '.mkcross', 'verify.lock'),
     waiting: (holder: string) => {
@@ -83,6 +88,7 @@ export async function verify(
   const request: VerifyRequest = {
     plan,
     writer,
+    passed,
     env: shell.env,
     fresh: options.fresh,
     reports: [options.junit, options.html].flatMap((path) => (path === undefined ? [] : resolve(context.folder, path))),

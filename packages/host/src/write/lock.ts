@@ -31,11 +31,15 @@ export async function withLock<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const own = ownText(io);
+  let unwritten = 0;
   for (let isFirst = true; !(await writer.claim(path, own)); isFirst = false) {
     const holder = await io.read(path);
-    if (holder !== undefined && isAbandoned(io, holder)) await takeOver(io, writer, path);
+    unwritten = holder === '' ? unwritten + 1 : 0;
+    // A process was killed between making its lock and writing it: what takes no time is waited for long enough.
+    if (unwritten > patience) await writer.remove(path);
+    else if (holder !== undefined && isAbandoned(io, holder)) await takeOver(io, writer, path);
     else {
-      if (isFirst && holder !== undefined) waiting(holder.trim());
+      if (isFirst && holder !== undefined && holder !== '') waiting(holder.trim());
       await io.wait(100);
     }
   }
@@ -45,6 +49,9 @@ export async function withLock<Result>(
     await writer.remove(path);
   }
 }
+
+/** How many times in a row a lock is seen empty before it is taken for abandoned: three seconds. */
+const patience = 30;
 
 const ownText = ({ process, machine }: LockIo) => `${String(process)} ${machine}\n`;
 
@@ -60,7 +67,9 @@ async function takeOver(io: LockIo, writer: Pick<Writer, 'claim' | 'remove'>, pa
   if (!(await writer.claim(taking, ownText(io)))) {
     // Its process may have been killed too.
     const taker = await io.read(taking);
-    return taker !== undefined && isAbandoned(io, taker) ? writer.remove(taking) : io.wait(100);
+    if (taker !== '') return taker !== undefined && isAbandoned(io, taker) ? writer.remove(taking) : io.wait(100);
+    await io.wait(100 * patience);
+    return (await io.read(taking)) === '' ? writer.remove(taking) : undefined;
   }
   try {
     const holder = await io.read(path);

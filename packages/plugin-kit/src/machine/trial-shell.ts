@@ -105,8 +105,10 @@ export async function verifyTrial(shell: TrialShell, wanted: TrialVerification):
     fill: (placeholder) => (liar !== undefined && isReplaced(placeholder) ? liar : fill(placeholder)),
   });
   const controller = new AbortController();
+  const writer = system.writer({ of: 'project', folder: root });
   return verify({
-    writer: system.writer({ of: 'project', folder: root }),
+    writer,
+    passed: { folder: join(root, '.mkcross', 'passed'), writer },
     plan: only(plan, wanted),
     env,
     // A runner that lies gets the program that was built before.

@@ -8,14 +8,23 @@ import type { VerifyFiles, VerifySystem, VerifyWriter } from '@mkcross/verify';
 import { glob } from 'tinyglobby';
 import { runCommand } from './run-command.ts';
 
-/** This machine; `writer` writes below the project. */
-export const verifySystem = ({ write, makeFolder, removeFolder }: VerifyWriter): VerifySystem => ({
-  files: { ...files, write, makeFolder, remove: removeFolder },
+/** This machine; `project` writes below the project, and `user.writer` below a folder of the user. */
+export const verifySystem = (
+  project: VerifyWriter,
+  user: { readonly folder: string; readonly writer: VerifyWriter },
+): VerifySystem => ({
+  files: { ...files, ...writing((path) => (path.startsWith(`${user.folder}/`) ? user.writer : project)) },
   start: runCommand,
   inspect: (path, shown) => withFile(path, (source) => inspect(source, shown)),
   hash,
   randomWord: () => randomBytes(6).toString('hex'),
   clock: () => performance.now() / 1000,
+});
+
+const writing = (writerOf: (path: string) => VerifyWriter): Pick<VerifyFiles, 'makeFolder' | 'remove' | 'write'> => ({
+  write: (path, text) => writerOf(path).write(path, text),
+  makeFolder: (path) => writerOf(path).makeFolder(path),
+  remove: (path) => writerOf(path).removeFolder(path),
 });
 
 /** SHA-256 of a text. */

@@ -18,10 +18,12 @@ import { verifySystem } from './system.ts';
 
 /** How a plan is carried out on this machine. */
 export interface VerifyRequest {
-  /** In its folder `.mkcross` is made, which holds logs, builds and the step cache. */
+  /** In its folder `.mkcross` is made, which holds logs and builds. */
   readonly plan: VerifyPlan;
   /** What writes below the project. */
   readonly writer: VerifyWriter;
+  /** Where steps that passed are remembered: a folder of the user, whatever the project contains, and what writes there. */
+  readonly passed: { readonly folder: string; readonly writer: VerifyWriter };
   /** The environment of the project's shell. */
   readonly env: Readonly<Record<string, string>>;
   /** Whether what passed before is done again. */
@@ -37,14 +39,15 @@ export interface VerifyRequest {
 
 /** Carries out a plan on this machine. When it returns, nothing that it started is running. */
 export async function verify(request: VerifyRequest): Promise<Report> {
-  const { plan, writer, jobs = availableParallelism(), env, fresh, signal, emit } = request;
+  const { plan, writer, passed, jobs = availableParallelism(), env, fresh, signal, emit } = request;
   const { root } = plan;
   const mark = randomUUID();
   const state = join(root, '.mkcross', 'verify');
   await writer.makeFolder(state);
   try {
-    return await runVerification(verifySystem(writer), {
+    return await runVerification(verifySystem(writer, passed), {
       plan,
+      passed: passed.folder,
       fresh,
       signal,
       emit,

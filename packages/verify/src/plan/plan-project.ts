@@ -69,11 +69,11 @@ function planAdapter({ model, system, isHost, names, linkage }: ProjectRequest, 
 /** `build` and `artifacts` for a target; undefined where mkcross.toml has no `build`. Other braces are left as they are: they are bash. */
 function customBuild({ build, artifacts }: VerifySettings, target: Target): CustomBuild | undefined {
   if (build === undefined) return undefined;
-  const values: Readonly<Record<string, string>> = {
-    target: target.triple,
-    'zig-target': target.names['zig'] ?? target.triple,
-    exe: target.executableSuffix,
-  };
-  const filled = (text: string) => text.replaceAll(/\{([a-z-]+)\}/g, (all, name: string) => values[name] ?? all);
+  const values = new Map([
+    ['target', target.triple],
+    ['zig-target', target.names['zig'] ?? target.triple],
+    ['exe', target.executableSuffix],
+  ]);
+  const filled = (text: string) => text.replaceAll(/\{([a-z-]+)\}/g, (all, name: string) => values.get(name) ?? all);
   return { line: filled(build), artifacts: artifacts.map(filled) };
 }

@@ -152,7 +152,7 @@ function environmentOf(model: ShellModel, triple: Triple, { system, env }: PlanR
         : isInScope(entry, triple, system),
     );
     // What is on PATH besides the shell differs from terminal to terminal.
-    return applies && name !== 'PATH' ? [[name, env[name] ?? ''] as const] : [];
+    return applies && name !== 'PATH' ? [[name, valueOf(env, name) ?? ''] as const] : [];
   });
   const programs = model.programs
     .filter((program) => isInScope(program, triple, system))
@@ -169,7 +169,7 @@ function toolsOf(model: ShellModel, triple: Triple, { system, fill, env }: PlanR
   const texts = model.programs.filter((program) => isInScope(program, triple, system)).flatMap(textsOfProgram);
   const keys = texts.flatMap(placeholdersOf).flatMap((one) => ('tool' in one ? [one.tool] : []));
   const tools = [...new Set(keys)].flatMap((tool) => nonEmpty(fill({ tool })) ?? []);
-  const variables = Object.keys(model.env).flatMap((name) => env[name] ?? []);
+  const variables = Object.keys(model.env).flatMap((name) => valueOf(env, name) ?? []);
   const paths = variables.filter((value) => value.startsWith('/') && !/[\s:]/.test(value));
   return [...new Set([...tools, ...paths])].toSorted();
 }
@@ -181,3 +181,7 @@ export function isInShell(model: ShellModel, triple: Triple, system: Host, fill:
   );
   return own.length === 0 || own.some(({ name }) => nonEmpty(fill({ program: name })) !== undefined);
 }
+
+/** A variable, of whatever name: every object has a `constructor`. */
+const valueOf = (env: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(env, name) ? env[name] : undefined;

@@ -58,7 +58,7 @@ function uniqueNames(artifacts: readonly Artifact[]): readonly Artifact[] {
  */
 function runsOf({ run }: Pick<VerifySettings, 'run'>, artifact: Artifact): readonly Run[] {
   if (artifact.kind === 'library') return [];
-  const said: ProgramRun | undefined = run[artifact.name];
+  const said: ProgramRun | undefined = Object.hasOwn(run, artifact.name) ? run[artifact.name] : undefined;
   if (said?.skip === true || (said === undefined && !artifact.run)) return [];
   if (artifact.kind === 'test') return [{ exitCode: 0 }];
   if (said === undefined) return [{}];

@@ -17,6 +17,11 @@ export interface VerificationRequest {
   readonly sources: string;
   /** What identifies the compilers of a target besides its tools, such as Rust's own libraries. */
   readonly compilers: (target: TargetPlan) => Promise<string>;
+  /**
+   * The folder of the step cache, of the user and not of the project: a project could contain steps that passed, and they would be
+   * believed.
+   */
+  readonly passed: string;
   /** Whether what passed before is done again. */
   readonly fresh: boolean;
   /** How many builds, and how many programs, run at once. */
@@ -28,7 +33,7 @@ export interface VerificationRequest {
 
 /**
  * Carries out a plan: builds, checks and runs the fixtures and the project, of all targets side by side. What goes wrong with one target
- * hides nothing of another. Logs, builds and the step cache are in `.mkcross/verify` of the project.
+ * hides nothing of another. Logs and builds are in `.mkcross/verify` of the project.
  */
 export async function runVerification(system: VerifySystem, request: VerificationRequest): Promise<Report> {
   const start = system.clock();
@@ -48,7 +53,7 @@ export async function runVerification(system: VerifySystem, request: Verificatio
 }
 
 function verificationOf(system: VerifySystem, request: VerificationRequest): Verification {
-  const { plan, fresh, signal, emit, env, sources, compilers, jobs } = request;
+  const { plan, passed, fresh, signal, emit, env, sources, compilers, jobs } = request;
   const { root, settings } = plan;
   const state = `${root}/.mkcross/verify`;
   const slots = { build: pLimit(jobs), run: pLimit(jobs) };
@@ -63,7 +68,7 @@ function verificationOf(system: VerifySystem, request: VerificationRequest): Ver
     emit,
     env,
     sources,
-    cache: stepCache(system, `${state}/passed`),
+    cache: stepCache(system, passed),
     slot: (kind, work) => slots[kind](work),
     mutex: (name, work) => {
       const lock = locks.get(name) ?? pLimit(1);

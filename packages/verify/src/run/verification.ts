@@ -9,7 +9,7 @@ export interface Verification {
   readonly system: VerifySystem;
   /** The project. */
   readonly root: string;
-  /** Where logs, the step cache and mkcross' own builds are: `.mkcross/verify` of the project. */
+  /** Where logs and mkcross' own builds are: `.mkcross/verify` of the project. */
   readonly state: string;
   readonly settings: VerifySettings;
   /** Whether what passed before is done again. */
