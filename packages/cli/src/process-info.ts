@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { ownersOf } from '@mkcross/composer/node';
 import { detectHost, findProgram, system } from '@mkcross/host/node';
 import { safeFolders } from './git.ts';
-import { startProcess, type Start } from './start-process.ts';
+import type { Start } from './start-process.ts';
 import type { ProcessInfo } from './command-context.ts';
 
 /** This process and its machine; what is live is shown on `terminal`, if it is one. */
@@ -18,7 +18,7 @@ export async function processInfo(terminal: NodeJS.WriteStream): Promise<Process
     writer: system.writer,
     find: (program, path = process.env['PATH'] ?? '') => findProgram(path, program),
     interruption,
-    start: startProcess,
+    start,
     capture,
     loadSystem: () => Promise.resolve(system),
     live: terminal.isTTY ? await liveText(terminal) : undefined,
@@ -38,6 +38,12 @@ function interruption(): AbortSignal {
       controller.abort();
     });
   return controller.signal;
+}
+
+async function start(what: Start): Promise<number> {
+  // Loaded when needed: Node's module of processes is a large one.
+  const { startProcess } = await import('./start-process.ts');
+  return startProcess(what);
 }
 
 async function capture({ command: [program, ...args], env, folder }: Start) {

@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { untrackedFiles } from './git.ts';
 import { runLoading } from './program.ts';
 import { readVersion } from './version.ts';
 
@@ -33,6 +32,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     return await runLoading(output, args, version, async () => {
       const { disk, pluginDisk } = await import('@mkcross/composer/node');
       const { processInfo } = await import('./process-info.ts');
+      const { untrackedFiles } = await import('./git.ts');
       return {
         ...output,
         folder: process.cwd(),

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { inspect } from '@mkcross/inspect';
-import { withFile } from '@mkcross/inspect/node';
 import { pipeline } from 'node:stream/promises';
 import type { FileStatus, FileSystem, Programs, System } from '../system.ts';
 import { writerIn } from '../write/writer.ts';
@@ -19,7 +17,7 @@ const files: FileSystem = {
   status: (path) => orIfAbsent(statusOf(path), undefined),
   realPath: (path) => orIfAbsent(realpath(path), path),
   isScript: (path) => beginsWithShebang(path).catch(() => false),
-  interpreter: (path) => Promise.resolve(interpreterOf(path)),
+  interpreter: interpreterOf,
   sha256: async (path) => {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);
@@ -66,7 +64,10 @@ const programs: Programs = {
 /** The machine of this process. */
 export const system: System = { files, writer: (base) => writerIn(writeIo, base), programs, home: homedir() };
 
-function interpreterOf(path: string): string | undefined {
+async function interpreterOf(path: string): Promise<string | undefined> {
+  // Loaded when needed: few commands read binaries.
+  const { inspect } = await import('@mkcross/inspect');
+  const { withFile } = await import('@mkcross/inspect/node');
   try {
     const { interpreter } = withFile(path, (source) => inspect(source, path));
     return interpreter ?? undefined;
