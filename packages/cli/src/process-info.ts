@@ -4,7 +4,7 @@ import { inspect } from '@mkcross/inspect';
 import { withFile } from '@mkcross/inspect/node';
 import { detectHost, findProgram, lockIo, system } from '@mkcross/host/node';
 import { safeFolders } from './git.ts';
-import { startProcess, type Start } from './start-process.ts';
+import type { Start } from './start-process.ts';
 import type { ProcessInfo } from './command-context.ts';
 
 /** This process and its machine; what is live is shown on `terminal`, if it is one. `undecodable` are variables that are not UTF-8. */
@@ -23,7 +23,7 @@ export async function processInfo(terminal: NodeJS.WriteStream, undecodable: rea
     undecodable,
     find: (program, path = process.env['PATH'] ?? '') => findProgram(path, program),
     interruption,
-    start: startProcess,
+    start,
     capture,
     loadSystem: () => Promise.resolve(system),
     confirm: terminal.isTTY && process.stdin.isTTY ? (question) => confirm(terminal, question) : undefined,
@@ -60,6 +60,12 @@ function interruption(): AbortSignal {
       controller.abort();
     });
   return controller.signal;
+}
+
+async function start(what: Start): Promise<number> {
+  // Loaded when needed: Node's module of processes is a large one.
+  const { startProcess } = await import('./start-process.ts');
+  return startProcess(what);
 }
 
 async function capture({ command: [program, ...args], env, folder }: Start) {

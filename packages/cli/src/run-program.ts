@@ -1,9 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { untrackedFiles } from './git.ts';
-import { MkcrossError } from '@mkcross/core';
 import { exitCode } from './exit-code.ts';
-import { findings } from './findings/index.ts';
 import { runLoading } from './program.ts';
 import { undecodable } from './undecodable.ts';
 import { readVersion } from './version.ts';
@@ -42,9 +39,10 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     return await runLoading(output, args, version, async () => {
       const { disk, pluginDisk } = await import('@mkcross/composer/node');
       const { processInfo } = await import('./process-info.ts');
+      const { untrackedFiles } = await import('./git.ts');
       const folder = process.cwd();
       const { names, variables } = undecodable({ args, env: process.env, folder });
-      if (names.length > 0) throw new MkcrossError([findings.NOT_UTF8({ names })]);
+      if (names.length > 0) throw await notUtf8(names);
       return {
         ...output,
         folder,
@@ -57,4 +55,11 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   } catch (error) {
     return await fail(error);
   }
+}
+
+/** Loaded when needed: what tells of a fault is not what `--version` needs. */
+async function notUtf8(names: readonly string[]): Promise<Error> {
+  const { MkcrossError } = await import('@mkcross/core');
+  const { findings } = await import('./findings/index.ts');
+  return new MkcrossError([findings.NOT_UTF8({ names })]);
 }

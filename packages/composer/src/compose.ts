@@ -5,6 +5,7 @@ import {
   projectKinds,
   throwIfErrors,
   type Finding,
+  type Host,
   type ProjectKind,
   type ToolchainPlugin,
 } from '@mkcross/core';
@@ -13,7 +14,7 @@ import { chooseAll, type TargetChoices } from './choose/choose-all.ts';
 import type { DefaultTarget } from './config/config.ts';
 import { placeAt } from './config/places.ts';
 import { adapterClaims } from './contribute/adapter-claims.ts';
-import { joinClaims, noClaims, type Claims } from './contribute/claims.ts';
+import { joinClaims, noClaims, systemsIn, type Claims } from './contribute/claims.ts';
 import { entryClaims, launcherClaims, shellClaims, userClaims } from './contribute/plugin-claims.ts';
 import { mergeEnv } from './merge/merge-env.ts';
 import { mergeFiles, mergeHooks, mergePackages, mergePrograms } from './merge/merge-named.ts';
@@ -122,9 +123,9 @@ function modelFrom(project: Project, { catalog, hosts, chosen }: Choices, adapte
   const claims = joinClaims([
     ...catalog.enabled.map((plugin) => shellClaims(resolver, plugin)),
     { ...noClaims, env: launcherClaims(resolver, launchers) },
-    toolchainClaims(resolver, used),
+    toolchainClaims(resolver, shells.systems, used),
     ofRunners,
-    adapterClaims(resolver, adapters, inputs),
+    adapterClaims(resolver, shells.systems, adapters, inputs),
     userClaims(project, (triple) => triples.has(triple)),
   ]);
   const targets = describeTargets(resolver, project, used, runs);
@@ -180,14 +181,14 @@ function describeSystems(hosts: readonly BuildHost[], used: readonly UsedTarget[
 }
 
 /** Programs and variables of the chosen toolchains. */
-function toolchainClaims(resolver: Resolver, used: readonly UsedTarget[]): Claims {
+function toolchainClaims(resolver: Resolver, systems: readonly Host[], used: readonly UsedTarget[]): Claims {
   return joinClaims(
     used.flatMap(({ system, kinds }) =>
       kinds.map(({ choice, used: one }): Claims => {
         const setting = { ...one.setting, scope: { ...one.setting.scope, systems: [system] } };
         return {
           ...noClaims,
-          programs: one.programs.map((program): ModelProgram => ({ ...program, systems: [system] })),
+          programs: one.programs.map((program): ModelProgram => ({ ...program, ...systemsIn(systems, system) })),
           env: entryClaims(resolver, choice.chosen.body.env ?? {}, setting),
         };
       }),

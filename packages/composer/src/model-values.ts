@@ -2,23 +2,35 @@ import type { BodyValue, ModelPlaceholder, ShellModel, Value } from './model.ts'
 
 /** Every text that a model carries. */
 export function modelValues(model: ShellModel): readonly Value[] {
-  return [
-    ...Object.values(model.env).flatMap((entries) =>
-      entries.flatMap((entry) =>
-        entry.kind === 'list' ? [...entry.prepend, ...entry.append].flatMap(({ values }) => values) : [entry.value],
-      ),
-    ),
-    ...model.hooks.flatMap(({ values }) => textsOf(values)),
-    ...model.programs.flatMap((program) => ('link' in program ? [program.link] : textsOf(program.values))),
-    ...Object.values(model.files).map(({ content }) => content),
-    ...Object.values(model.targets).flatMap(({ fixtures }) => fixtures.flatMap(({ build }) => build)),
-  ];
+  const values: Value[] = [];
+  visitValues(model, (value) => {
+    values.push(value);
+  });
+  return values;
+}
+
+/** Calls `visit` for every text that a model carries. */
+function visitValues(model: ShellModel, visit: (value: Value) => void): void {
+  for (const entries of Object.values(model.env))
+    for (const entry of entries)
+      if (entry.kind === 'list')
+        [...entry.prepend, ...entry.append].forEach(({ values }) => {
+          values.forEach(visit);
+        });
+      else visit(entry.value);
+  for (const { values } of model.hooks) textsOf(values).forEach(visit);
+  for (const program of model.programs)
+    if ('link' in program) visit(program.link);
+    else textsOf(program.values).forEach(visit);
+  for (const { content } of Object.values(model.files)) visit(content);
+  for (const { fixtures } of Object.values(model.targets)) for (const { build } of fixtures) build.forEach(visit);
 }
 
 /** Calls `visit` for every placeholder in every text that a model carries. */
 export function visitPlaceholders(model: ShellModel, visit: (part: ModelPlaceholder) => void): void {
-  for (const value of modelValues(model))
+  visitValues(model, (value) => {
     if (typeof value !== 'string') for (const part of value) if (typeof part !== 'string') visit(part);
+  });
 }
 
 /** The placeholders of a text. */

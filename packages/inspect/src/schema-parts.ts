@@ -1,5 +1,6 @@
 import type { Finding, FindingData } from '@mkcross/core';
-import Type, { type TObject, type TProperties, type TSchema } from 'typebox';
+import * as Type from 'typebox';
+import type { TObject, TProperties, TSchema } from 'typebox';
 
 /** What a schema describes, read-only. */
 export type Described<Schema extends TSchema> = FindingData<Schema>;

@@ -25,6 +25,28 @@ const inlineTypebox = {
   },
 };
 
+/** Schemas without TypeBox, in the program. */
+const plainSchemas = {
+  name: 'plain schemas',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^typebox$/ }, () => ({
+      path: fileURLToPath(new URL('plain-schemas.js', import.meta.url)),
+      sideEffects: false,
+    }));
+  },
+};
+
+/** commander starts programs only for subcommands that are programs, which mkcross has none of; to load Node's module takes a tenth of a start. */
+const withoutProcesses = {
+  name: 'commander without processes',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path: wanted }) =>
+      importer.includes('/node_modules/commander/') ? { path: wanted, namespace: 'without-processes' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'without-processes' }, () => ({ contents: '' }));
+  },
+};
+
 /** The check of a plugin's shape, compiled from the schema. */
 const compileShape = {
   name: 'compile the shape of plugins',
@@ -95,6 +117,7 @@ async function bundlePackage() {
     await build({
       ...shared,
       ...into,
+      plugins: [plainSchemas, withoutProcesses, ...shared.plugins],
       entryPoints: ['src/main.ts'],
       // Some libraries are CommonJS and require Node's own modules.
       banner: {

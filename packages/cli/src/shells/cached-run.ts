@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import { findUpSync } from 'find-up-simple';
-import { startProcess } from '../start-process.ts';
 import { isSuspicious } from '../undecodable.ts';
 import { readCachedShell, wrapWithHooks } from './shell-cache.ts';
 
@@ -26,6 +25,8 @@ export async function cachedRun(args: readonly string[]): Promise<number | undef
       value === undefined || cached.unset.includes(name) ? [] : [[name, value]],
     ),
   );
+  // Loaded when needed: other commands start without the module of processes, which is one of Node's largest.
+  const { startProcess } = await import('../start-process.ts');
   return startProcess({
     command: wrapWithHooks(cached, process.env, [program, ...rest]),
     env: { ...env, ...cached.env },

@@ -6,7 +6,7 @@ import { mapRecord } from '../resolve/namespace.ts';
 import type { Resolver, Setting } from '../resolve/resolver.ts';
 import { bodyText, joinText } from '../resolve/text.ts';
 import { toolKey } from '../resolve/tools.ts';
-import { joinClaims, scopeOf, type Claims } from './claims.ts';
+import { joinClaims, scopeOf, systemsIn, type Claims } from './claims.ts';
 
 /** One contribution of an adapter: what it is for. */
 interface Placed {
@@ -20,6 +20,7 @@ interface Placed {
 /** What all adapters add, given for each kind of project the targets of each host with the toolchain that was chosen for it. */
 export function adapterClaims(
   resolver: Resolver,
+  systems: readonly Host[],
   adapters: readonly Adapter[],
   inputsByKind: ReadonlyMap<ProjectKind, readonly AdapterInput[]>,
 ): Claims {
@@ -32,12 +33,12 @@ export function adapterClaims(
         target: input.target,
         ...(input.isHost ? {} : { targets: [input.target.triple] }),
       }));
-      const systems = [...new Set(inputs.map(({ host }) => host))];
-      const whole = systems.flatMap((system): readonly Placed[] => {
+      const hosts = [...new Set(inputs.map(({ host }) => host))];
+      const whole = hosts.flatMap((system): readonly Placed[] => {
         const contribution = adapter.shell?.(inputs.filter(({ host }) => host === system));
         return contribution === undefined ? [] : [{ contribution, system }];
       });
-      return claimsOf(resolver, adapter, distinctFiles([...single, ...whole]));
+      return claimsOf(resolver, systems, adapter, distinctFiles([...single, ...whole]));
     }),
   );
 }
@@ -97,21 +98,24 @@ function mapEntry<A, B>(entry: EnvEntry<A>, text: (value: Text<A>) => Text<B>): 
   return 'value' in entry ? { ...entry, value: text(entry.value) } : { ...entry, values: entry.values.map(text) };
 }
 
-function claimsOf(resolver: Resolver, adapter: Adapter, placed: readonly Placed[]): Claims {
+function claimsOf(resolver: Resolver, systems: readonly Host[], adapter: Adapter, placed: readonly Placed[]): Claims {
   return joinClaims(
     placed.map(({ contribution, system, target, targets }): Claims => {
       const scope = scopeOf(adapter.id, targets, [system]);
+      const { from } = scope;
+      const where = { ...(targets === undefined ? {} : { targets }), ...systemsIn(systems, system) };
       const setting: Setting = { scope, ...(target === undefined ? {} : { target }) };
       const value = (text: Text<AdapterPlaceholder>) => modelText(resolver, text, setting);
       const { env = {}, files = {}, programs = {}, hooks = [] } = contribution;
       return {
         env: Object.entries(env).map(([name, entry]) => ({ ...scope, name, entry: mapEntry(entry, value) })),
-        files: Object.entries(files).map(([name, content]) => ({ ...scope, name, content: value(content) })),
+        files: Object.entries(files).map(([name, content]) => ({ from, name, content: value(content), ...where })),
         programs: Object.entries(programs).map(([name, script]) => ({
-          ...scope,
+          from,
           name,
           why: whyOf(adapter, target),
           ...modelScript(resolver, script, value, scope),
+          ...where,
         })),
         hooks: hooks.map(({ id, stage, why, once, ...script }) => ({
           ...scope,

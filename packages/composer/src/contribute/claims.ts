@@ -28,14 +28,24 @@ export const noClaims: Claims = { env: [], programs: [], files: [], hooks: [], p
 
 /** Claims of several sources, in their order. */
 export function joinClaims(all: readonly Claims[]): Claims {
-  return {
-    env: all.flatMap(({ env }) => env),
-    programs: all.flatMap(({ programs }) => programs),
-    files: all.flatMap(({ files }) => files),
-    hooks: all.flatMap(({ hooks }) => hooks),
-    packages: all.flatMap(({ packages }) => packages),
-  };
+  const env: EnvClaim[] = [];
+  const programs: ModelProgram[] = [];
+  const files: NamedFile[] = [];
+  const hooks: ModelHook[] = [];
+  const packages: ShellModel['packages'][number][] = [];
+  for (const one of all) {
+    for (const claim of one.env) env.push(claim);
+    for (const program of one.programs) programs.push(program);
+    for (const file of one.files) files.push(file);
+    for (const hook of one.hooks) hooks.push(hook);
+    for (const item of one.packages) packages.push(item);
+  }
+  return { env, programs, files, hooks, packages };
 }
+
+/** The systems of what is merged by name: that it is on the only system of the shells need not be said, and said, it would be removed again. */
+export const systemsIn = (systems: readonly Host[], system: Host): { readonly systems?: readonly Host[] } =>
+  systems.length === 1 && systems[0] === system ? {} : { systems: [system] };
 
 /** Where something applies: undefined for all targets or all systems. */
 export function scopeOf(

@@ -84,7 +84,7 @@ function normalScope(
 ): Omit<Scoped, 'from'> {
   const limited = shells.systems.filter((system) => systems.includes(system));
   return {
-    ...(targets === undefined ? {} : { targets: targets.toSorted() }),
+    ...(targets === undefined ? {} : { targets: targets.length < 2 ? targets : targets.toSorted() }),
     ...(limited.length === shells.systems.length ? {} : { systems: limited }),
   };
 }

@@ -265,9 +265,10 @@ function withAliases(scope: Scoped, names: readonly string[], content: Content, 
   const [first, ...aliases] = names;
   if (first === undefined) return [];
   const alias: Content = 'link' in content ? content : { link: [{ program: first }] };
+  const { from, ...where } = scope;
   return [
-    { ...scope, name: first, why, ...content },
-    ...aliases.map((name): ModelProgram => ({ ...scope, name, why, ...alias })),
+    { from, name: first, why, ...content, ...where },
+    ...aliases.map((name): ModelProgram => ({ from, name, why, ...alias, ...where })),
   ];
 }
 

@@ -18,6 +18,7 @@ export function describeTargets(
   runs: ReadonlyMap<Triple, TargetRuns>,
 ): Readonly<Record<Triple, ModelTarget>> {
   const byTriple = [...groupBy(used, ({ target }) => target.triple)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const hasCargo = resolver.catalog.enabled.some(providesCargo);
   const entries = byTriple.flatMap(([triple, ones]): readonly (readonly [Triple, ModelTarget])[] => {
     const [first] = ones;
     if (first === undefined) return [];
@@ -33,7 +34,7 @@ export function describeTargets(
           runsOn: runsOn.toSorted(),
           ...(runner === undefined ? {} : { runner: runner.runner }),
           choices: choicesOf(ones),
-          fixtures: fixturesOf(resolver, ones),
+          fixtures: fixturesOf(resolver, ones, hasCargo),
           ...(config.target[triple]?.check === false ? { check: false } : {}),
         },
       ],
@@ -70,11 +71,10 @@ function choicesOf(ones: readonly UsedTarget[]): readonly ModelChoice[] {
 }
 
 /** Programs that show that a target works, for each of its toolchains; only for targets that the project asks for. */
-function fixturesOf(resolver: Resolver, ones: readonly UsedTarget[]): readonly ModelFixture[] {
+function fixturesOf(resolver: Resolver, ones: readonly UsedTarget[], hasCargo: boolean): readonly ModelFixture[] {
   const asked = ones.filter(({ isAsked }) => isAsked);
   const uses = asked.flatMap((one) => one.kinds.map((kind) => ({ one, kind })));
   const groups = [...groupBy(uses, ({ kind }) => `${kind.choice.chosen.ref} ${kind.infix}`).values()];
-  const hasCargo = resolver.catalog.enabled.some(providesCargo);
   const fixtures = groups.flatMap((same): readonly ModelFixture[] => {
     const [first] = same;
     if (first === undefined) return [];

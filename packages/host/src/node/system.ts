@@ -3,8 +3,6 @@ import { constants, createReadStream } from 'node:fs';
 import { open, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { readOrdinary } from '@mkcross/composer/node';
-import { inspect } from '@mkcross/inspect';
-import { withFile } from '@mkcross/inspect/node';
 import { pipeline } from 'node:stream/promises';
 import type { FileStatus, FileSystem, Programs, System } from '../system.ts';
 import { writerIn } from '../write/writer.ts';
@@ -79,8 +77,12 @@ export const system: System = { files, writer: (base) => writerIn(writeIo, base)
 
 const textOf = (path: string) => Promise.resolve().then(() => readOrdinary(path).toString('utf8'));
 
-const interpreterOf = (path: string) =>
-  Promise.resolve().then(() => withFile(path, (source) => inspect(source, path)).interpreter ?? undefined);
+async function interpreterOf(path: string): Promise<string | undefined> {
+  // Loaded when needed: few commands read binaries.
+  const { inspect } = await import('@mkcross/inspect');
+  const { withFile } = await import('@mkcross/inspect/node');
+  return withFile(path, (source) => inspect(source, path)).interpreter ?? undefined;
+}
 
 async function beginsWithShebang(path: string): Promise<boolean> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);

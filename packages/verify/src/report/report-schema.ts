@@ -1,5 +1,5 @@
 import { findingSchema, type Described } from '@mkcross/inspect';
-import Type from 'typebox';
+import * as Type from 'typebox';
 
 /** The version of the report's shape. */
 export const REPORT_VERSION = 1;
