@@ -42,7 +42,9 @@ const redirects: readonly number[] = [301, 302, 303, 307, 308];
 /** A client as the user has set it up: proxies, certificates, credentials. Findings, thrown: FETCH_SETTING_INVALID. */
 export async function httpClient(settings: FetchSettings, limits: FetchLimits): Promise<HttpClient> {
   // Loaded when needed: it takes longer to load than most commands take to run.
-  const { EnvHttpProxyAgent, request } = await import('undici');
+  // As a part of a bundle, this CommonJS module has no named exports.
+  const { default: undici } = await import('undici');
+  const { EnvHttpProxyAgent, request } = undici;
   const ca = await certificates(settings);
   const tls = ca === undefined ? {} : { ca: [...ca] };
   const silent = limits.silentSeconds * 1000;
