@@ -120,8 +120,12 @@ describe('a tool', () => {
         sha256: undefined,
       },
     ]);
-    const path = `/home/account/.cache/mkcross/url/${sha256}/sdk/bin/clang`;
-    expect((await locate({ tool }, { files: { [path]: '' } })).tool).toEqual({ status: 'fetched', path });
+    const folder = `/home/account/.cache/mkcross/url/${sha256}`;
+    const path = `${folder}/sdk/bin/clang`;
+    // Without its record, it is what a fetch that was cut off has left.
+    expect((await locate({ tool }, { files: { [path]: '' } })).tool).toMatchObject({ status: 'missing' });
+    const files = { [path]: '', [`${folder}/mkcross-fetched.json`]: '' };
+    expect((await locate({ tool }, { files })).tool).toEqual({ status: 'fetched', path });
     const choice = { ...allTargets, system: 'riscv64-linux' } as const;
     expect(fetchablePackages((await locate({ tool }, {}, { choice })).shell)).toEqual([]);
   });

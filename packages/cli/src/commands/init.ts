@@ -58,12 +58,11 @@ export async function init(context: CommandContext, options: InitOptions): Promi
   const blocks = await blockChanges(context, options, start.project);
   const editor = await editorChange(context, options, start.project);
   const changes = [...start.changes, ...blocks.changes, ...editor.changes];
-  const found =
-    blocks.found.length > 0
-      ? blocks.found
-      : await applyChanges(projectToWrite(context, context.folder), inOrder(changes));
-  if (found.length > 0) return report(context, options.json, { found });
+  if (blocks.found.length > 0) return report(context, options.json, { found: blocks.found });
+  // Before it is written: when mkcross.toml is there, init cannot be run again.
   if (start.config !== undefined) await allowWritten(context, start.config);
+  const found = await applyChanges(projectToWrite(context, context.folder), inOrder(changes));
+  if (found.length > 0) return report(context, options.json, { found });
   const done = (state: string) => changes.filter((change) => stateOf(change) === state).map(({ path }) => path);
   const notes = [...start.notes, ...editor.notes];
   const { install } = start;

@@ -7,7 +7,7 @@ import { buildItem, configItems } from './trust-items.ts';
 import { readTrustRecord, writeTrustRecord } from './trust-record.ts';
 
 /**
- * Allows what a configuration says that mkcross has just written into the current folder, and the build of that project, which is the
+ * Allows what a configuration says that mkcross writes into the current folder, and the build of that project, which is the
  * user's. What was there before, such as settings of cargo, is not allowed by it.
  */
 export async function allowWritten(context: CommandContext, config: Config): Promise<void> {

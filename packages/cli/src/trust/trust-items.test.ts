@@ -155,13 +155,13 @@ describe('the page', () => {
     expect(page(undefined, items)).toBe(`/src/p runs or sets this in your shells:
 
 Variables
-  LD_PRELOAD: ./x\u{FFFD}[1A   (is loaded into every program)
+  LD_PRELOAD: ./x\\u{1B}[1A   (is loaded into every program)
   A: 1
 
 Hooks
   h
     one
-    two\u{FFFD}[2J
+    two\\u{1B}[2J
 `);
   });
 

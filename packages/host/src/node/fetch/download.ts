@@ -55,14 +55,14 @@ export async function downloadFile(
 }
 
 /** What a limit is of. */
-export interface Counted {
+interface Counted {
   readonly url: string;
   readonly what: 'download' | 'index' | 'unpacked';
   readonly limit: number;
 }
 
 /** Passes bytes on, and fails with FETCH_TOO_LARGE where there are more than the limit. */
-export function counting(
+function counting(
   { name }: Pick<FetchJob, 'name'>,
   { url, what, limit }: Counted,
   each: (piece: Buffer) => void = () => undefined,

@@ -9,7 +9,7 @@ import { hostFindings as findings } from '../../findings/host-findings.ts';
 import { errorCode } from '../error-code.ts';
 
 /** What a server answered. */
-export interface Answer {
+interface Answer {
   /** Where the answer came from in the end, without credentials. */
   readonly url: string;
   readonly type: string;
