@@ -42,7 +42,7 @@ const later = async (path: string, seconds: number) => {
 };
 
 it('direnv enters the shell by the .envrc of mkcross init, and again when a file changes that it follows from', async () => {
-  const config = `plugins = ["rust-musl"]\n[nix]\nnixpkgs = "path:${testbed.nixpkgs.new}"\n`;
+  const config = `plugins = ["rust-musl"]\n[nix]\nnixpkgs = "${testbed.nixpkgs.new}"\n`;
   await writeFile(join(project, 'mkcross.toml'), config);
   const toolchain = `[toolchain]\nchannel = "stable"\nprofile = "minimal"\ntargets = ["${musl}"]\n`;
   await writeFile(join(project, 'rust-toolchain.toml'), toolchain);

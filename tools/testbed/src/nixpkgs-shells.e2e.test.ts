@@ -78,13 +78,7 @@ it('a rust-toolchain.toml that git does not track is named, with the command tha
   const entering = () =>
     execa(
       'nix',
-      [
-        'eval',
-        `git+file://${project}#devShells.default.drvPath`,
-        '--override-input',
-        'nixpkgs',
-        `path:${testbed.nixpkgs.new}`,
-      ],
+      ['eval', `git+file://${project}#devShells.default.drvPath`, '--override-input', 'nixpkgs', testbed.nixpkgs.new],
       { env: { HOME: homedir(), ...testbed.env }, extendEnv: false },
     );
   await expect(entering()).rejects.toThrow(/git does not track it: git add rust-toolchain\.toml/);

@@ -55,6 +55,7 @@ async function shell(line: string, { cwd = project, env = {} }: How = {}) {
       PATH: [join(folder, 'bin'), '/usr/bin', '/bin'].join(delimiter),
       NODE: process.execPath,
       MKCROSS: command,
+      MKCROSS_TRUST: folder,
       ...env,
     },
     extendEnv: false,
