@@ -25,7 +25,12 @@ async function copyOf(example: string): Promise<string> {
   return folder;
 }
 
-const inShell = (project: string, script: string) => develop(testbed, { project, command: ['bash', '-c', script] });
+/** Where mkcross remembers what passed. */
+const state = await mkdtemp(join(tmpdir(), 'mkcross-verify-state-'));
+folders.push(state);
+
+const inShell = (project: string, script: string) =>
+  develop(testbed, { project, command: ['bash', '-c', script], env: { XDG_STATE_HOME: state } });
 
 /** Verifies a project in its shell, and gives the report as programs read it. */
 async function verify(project: string, args = ''): Promise<Report> {
@@ -125,7 +130,7 @@ describe('mkcross verify', () => {
     const script = `set -m
 for moment in ${moments.join(' ')}; do
   for signal in INT TERM; do
-    rm -rf target .mkcross/verify/passed
+    rm -rf target "$XDG_STATE_HOME/mkcross/verify"
     ${mark} ${mkcross} verify --json --junit junit.xml --html report.html >out.json 2>err.txt & verify=$!
     sleep $moment; kill -$signal $verify 2>/dev/null; wait $verify; code=$?
     left=$(grep -lsz '^${mark}' /proc/[0-9]*/environ | tr '\\n' ' ')
@@ -144,8 +149,10 @@ done`;
   });
 
   it('takes a stamp that was cut short for none', async () => {
-    const passed = join(project, '.mkcross/verify/passed');
-    for (const file of await readdir(passed)) await writeFile(join(passed, file), '{"key":"');
+    const below = await readdir(join(state, 'mkcross/verify'), { recursive: true, withFileTypes: true });
+    const stamps = below.filter((entry) => entry.isFile());
+    expect(stamps).not.toEqual([]);
+    for (const { parentPath, name } of stamps) await writeFile(join(parentPath, name), '{"key":"');
     const report = await verify(project);
     expect(report.verdict).toBe('proven');
     expect(named(report, 'unchanged')).toEqual([]);
