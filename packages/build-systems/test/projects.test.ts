@@ -218,7 +218,9 @@ else()
 endif()
 set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_${t}}")
 set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_${t}}")
-unset(ENV{CMAKE_PREFIX_PATH})
+if(NOT DEFINED ENV{OUT_DIR})
+  unset(ENV{CMAKE_PREFIX_PATH})
+endif()
 set(CMAKE_CROSSCOMPILING_EMULATOR "/s/bin/wine-x86_64-pc-windows-gnu")
 `);
   });

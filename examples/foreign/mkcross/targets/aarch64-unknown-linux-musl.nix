@@ -128,7 +128,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_aarch64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.qemu-aarch64-aarch64-unknown-linux-musl}/bin/qemu-aarch64-aarch64-unknown-linux-musl")
     '';
     aarch64-unknown-linux-musl-rust-musl-zig-ini = pkgs.writeText "aarch64-unknown-linux-musl-rust-musl-zig.ini" ''

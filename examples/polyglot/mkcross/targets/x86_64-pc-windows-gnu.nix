@@ -231,7 +231,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu")
     '';
     x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake = pkgs.writeText "x86_64-pc-windows-gnu-zig-cc-zig-windows.cmake" ''
@@ -268,7 +270,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu")
     '';
     x86_64-pc-windows-gnu-zig-cc-zig-windows-ini = pkgs.writeText "x86_64-pc-windows-gnu-zig-cc-zig-windows.ini" ''

@@ -159,7 +159,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu")
     '';
     x86_64-pc-windows-gnu-rust-mingw-gcc-ini = pkgs.writeText "x86_64-pc-windows-gnu-rust-mingw-gcc.ini" ''

@@ -104,6 +104,7 @@ list(REMOVE_DUPLICATES CMAKE_FIND_ROOT_PATH)
 /**
  * CMake adds folders to PKG_CONFIG_PATH itself; those of the user's PKG_CONFIG_PATH are the host's, and so are those of CMAKE_PREFIX_PATH in
  * the environment, which pkg_check_modules reads whatever folders packages are searched in. The CMake variable is the project's own.
+ * Inside a crate (OUT_DIR) the cmake crate has set it, from CMAKE_PREFIX_PATH_<target> and what the crate depends on.
  */
 function pkgConfig({ target, toolchain }: AdapterInput): AdapterText {
   const t = ccName(target.triple);
@@ -119,7 +120,9 @@ else()
 endif()
 set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_${t}}")
 set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_${t}}")
-unset(ENV{CMAKE_PREFIX_PATH})
+if(NOT DEFINED ENV{OUT_DIR})
+  unset(ENV{CMAKE_PREFIX_PATH})
+endif()
 `,
     ],
     '',

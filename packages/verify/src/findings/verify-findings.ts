@@ -172,8 +172,9 @@ export const verifyFindings = {
       expected: Type.String(),
       found: Type.String(),
     }),
+    // Line breaks are shown as \n by what makes the text of findings.
     message: ({ program, stream, expected, found }) =>
-      `Unexpected ${stream} of ${program}. Expected\n  ${JSON.stringify(expected)}\ngot\n  ${JSON.stringify(found)}`,
+      `Unexpected ${stream} of ${program}. Expected\n  "${expected}"\ngot\n  "${found}"`,
     hint: ({ stream }) => `Correct the program, or ${stream} in its table under [verify.run] in mkcross.toml.`,
   }),
   RUNNER_MISSING: defineFinding({

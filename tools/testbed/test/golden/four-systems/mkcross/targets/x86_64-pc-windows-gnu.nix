@@ -530,7 +530,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
     '';
     aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows-ini = pkgs.writeText "aarch64-darwin-x86_64-pc-windows-gnu-zig-cc-zig-windows.ini" ''
       [binaries]
@@ -601,7 +603,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
     '';
     x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc-cmake = pkgs.writeText "x86_64-linux-x86_64-pc-windows-gnu-rust-mingw-gcc.cmake" ''
       set(CMAKE_SYSTEM_NAME Windows)
@@ -648,7 +652,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu")
     '';
     x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows-cmake = pkgs.writeText "x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows.cmake" ''
@@ -685,7 +691,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.wine-x86_64-pc-windows-gnu}/bin/wine-x86_64-pc-windows-gnu")
     '';
     x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows-ini = pkgs.writeText "x86_64-linux-x86_64-pc-windows-gnu-zig-cc-zig-windows.ini" ''
@@ -747,7 +755,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_pc_windows_gnu}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_pc_windows_gnu}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
     '';
     x86_64-pc-windows-gnu-zig-cc-zig-windows-site = pkgs.writeText "x86_64-pc-windows-gnu-zig-cc-zig-windows.site" ''
       # A Nix shell exports the tools of the host under these names; all other values are the user’s.

@@ -314,7 +314,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
     '';
     aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig-ini = pkgs.writeText "aarch64-darwin-x86_64-unknown-linux-musl-zig-cc-zig.ini" ''
       [binaries]
@@ -379,7 +381,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
     '';
     x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc-cmake = pkgs.writeText "x86_64-linux-x86_64-unknown-linux-musl-rust-musl-gcc.cmake" ''
       set(CMAKE_SYSTEM_NAME Linux)
@@ -419,7 +423,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
     '';
     x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-cmake = pkgs.writeText "x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig.cmake" ''
@@ -454,7 +460,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
     '';
     x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig-ini = pkgs.writeText "x86_64-linux-x86_64-unknown-linux-musl-zig-cc-zig.ini" ''
@@ -514,7 +522,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
     '';
     x86_64-unknown-linux-musl-zig-cc-zig-site = pkgs.writeText "x86_64-unknown-linux-musl-zig-cc-zig.site" ''
       # A Nix shell exports the tools of the host under these names; all other values are the user’s.

@@ -146,7 +146,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_riscv64gc_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_riscv64gc_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "${programs.qemu-riscv64-riscv64gc-unknown-linux-musl}/bin/qemu-riscv64-riscv64gc-unknown-linux-musl")
     '';
     riscv64gc-unknown-linux-musl-rust-musl-zig-ini = pkgs.writeText "riscv64gc-unknown-linux-musl-rust-musl-zig.ini" ''

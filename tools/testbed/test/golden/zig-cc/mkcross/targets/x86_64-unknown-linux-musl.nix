@@ -112,7 +112,9 @@ let
       endif()
       set(ENV{PKG_CONFIG_PATH} "$ENV{PKG_CONFIG_PATH_x86_64_unknown_linux_musl}")
       set(ENV{PKG_CONFIG_SYSROOT_DIR} "$ENV{PKG_CONFIG_SYSROOT_DIR_x86_64_unknown_linux_musl}")
-      unset(ENV{CMAKE_PREFIX_PATH})
+      if(NOT DEFINED ENV{OUT_DIR})
+        unset(ENV{CMAKE_PREFIX_PATH})
+      endif()
       set(CMAKE_CROSSCOMPILING_EMULATOR "''${CMAKE_COMMAND};-E;env")
     '';
     x86_64-unknown-linux-musl-zig-cc-zig-ini = pkgs.writeText "x86_64-unknown-linux-musl-zig-cc-zig.ini" ''
