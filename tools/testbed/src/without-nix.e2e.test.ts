@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, copyExample, setUp } from '@mkcross/testbed';
 import { inspect } from '@mkcross/inspect';
@@ -110,9 +110,12 @@ describe('on a machine with no compiler at all', () => {
     expect([other.exitCode, other.stderr]).toEqual([1, expect.stringMatching(`FETCH_HASH_WRONG\n.*${hash}.*abab`)]);
     await rm(lock);
     // The same of the testbed has built its C libraries already, which takes minutes.
-    await mkdir(join(folder, 'cache/pypi/ziglang'), { recursive: true });
-    const warm = join(testbed.host['PATH']?.split(':')[0] ?? '', '..');
-    await symlink(warm, join(folder, 'cache/pypi/ziglang', version));
+    const fetched = join('pypi/ziglang', version);
+    await mkdir(join(folder, 'cache', fetched), { recursive: true });
+    const warm = testbed.host['PATH']?.split(':')[0] ?? '';
+    await symlink(warm, join(folder, 'cache', fetched, basename(warm)));
+    const record = join(fetched, 'mkcross-fetched.json');
+    await copyFile(join(cacheFolder, 'mkcross', record), join(folder, 'cache', record));
   });
 
   it.each([
@@ -130,7 +133,7 @@ describe('on a machine with no compiler at all', () => {
   it('builds nothing again when nothing has changed, entered anew', async () => {
     const wrapper = join(project, '.mkcross/host/programs/x86_64-unknown-linux-musl-c++');
     const before = await stat(wrapper);
-    await rm(join(machine['HOME'] ?? '', '.local/state/mkcross'), { recursive: true });
+    await rm(join(machine['HOME'] ?? '', '.local/state/mkcross/shells'), { recursive: true });
     const { stdout } = await mkcross(project, machine, [
       'run',
       '--',

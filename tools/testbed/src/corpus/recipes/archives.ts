@@ -163,7 +163,7 @@ export const archiveRecipes: readonly Recipe[] = [
           ...archive,
           arch: null,
           name: 'second.a',
-          members: [{ ...archive, arch: null, name: 'first.a', members: [] }],
+          members: [{ ...archive, arch: null, name: 'first.a', members: [], findings: ['INSPECTION_INCOMPLETE'] }],
         },
       ],
     },

@@ -76,7 +76,11 @@ const ofArchives: readonly Recipe[] = [
 const ofOthers: readonly Recipe[] = [
   apple('mach-o-header-cut-off', { keep: 20 }),
   apple('mach-o-commands-cut-off', { keep: 100 }),
-  apple('mach-o-commands-too-many', { at: 16, put: 'ffff0000' }),
+  apple(
+    'mach-o-commands-too-many',
+    { at: 16, put: 'ffff0000' },
+    { findings: ['BINARY_DAMAGED', 'INSPECTION_INCOMPLETE'] },
+  ),
   wasm('wasm-header-cut-off', { keep: 6 }),
   wasm('wasm-section-cut-off', { keep: -5 }),
   {
