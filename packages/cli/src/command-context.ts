@@ -49,7 +49,7 @@ export interface ProcessInfo extends Ownership {
   readonly capture: (start: Start) => Promise<{ readonly exitCode: number; readonly stdout: string }>;
   /** What the host backend uses of the machine. Loaded when needed, because it takes time to load. */
   readonly loadSystem: () => Promise<System>;
-  /** Asks on the terminal; undefined where there is none. */
+  /** Asks a yes-or-no question on the terminal; undefined if standard input or standard error is not a terminal. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Replaces the text that it showed before; undefined if there is no terminal. */
   readonly live: ((text: string) => void) | undefined;

@@ -30,7 +30,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   let isFailing = false;
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(brokenPipe);
-    // Where standard error cannot be written to either, there is nobody to tell.
+    // Reporting the error failed too, for example because standard error is closed.
     if (isFailing) process.exit(exitCode.findings);
     isFailing = true;
     void fail(error).then((code) => process.exit(code));
@@ -57,7 +57,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Loaded when needed: what tells of a fault is not what `--version` needs. */
+/** Loaded when needed, so that `--version` does not load the findings. */
 async function notUtf8(names: readonly string[]): Promise<Error> {
   const { MkcrossError } = await import('@mkcross/core');
   const { findings } = await import('./findings/index.ts');

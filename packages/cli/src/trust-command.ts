@@ -24,13 +24,13 @@ export function addTrustCommand(reporting: AddCommand, perform: Perform): void {
     .option('--revoke', 'allow nothing of the project any more, and remove its cached shells')
     .action(async ({ json, yes, check, revoke }: TrustFlags) => {
       const modes = [
-        yes === true ? 'allow' : [],
-        check === true ? 'check' : [],
-        revoke === true ? 'revoke' : [],
-      ].flat();
+        ...(yes === true ? (['allow'] as const) : []),
+        ...(check === true ? (['check'] as const) : []),
+        ...(revoke === true ? (['revoke'] as const) : []),
+      ];
+      const [mode = 'ask'] = modes;
       if (modes.length > 1)
         throw new CommanderError(2, 'mkcross.trust', 'only one of --yes, --check and --revoke can be given');
-      const mode = yes === true ? 'allow' : check === true ? 'check' : revoke === true ? 'revoke' : 'ask';
       const { trust } = await import('./commands/trust.ts');
       await perform((context) => trust(context, { json: json === true, mode }));
     });

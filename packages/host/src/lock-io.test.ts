@@ -89,7 +89,7 @@ it.each([
   let waits = 0;
   const io: LockIo = {
     ...lockIo,
-    wait: () => ((waits += 1) < 200 ? Promise.resolve() : Promise.reject(new Error('it waits for nobody'))),
+    wait: () => ((waits += 1) < 200 ? Promise.resolve() : Promise.reject(new Error('the lock is never released'))),
   };
   expect(await locked(() => Promise.resolve('done'), io)).toBe('done');
   expect(await readdir(join(folder, '.mkcross'))).toEqual(['.gitignore']);

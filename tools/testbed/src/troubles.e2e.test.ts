@@ -144,7 +144,7 @@ describe('a folder', () => {
 
 describe('output', () => {
   it.each(['list', 'plan --json', 'generate --stdout', 'run --help', 'env --backend host'])(
-    'that nobody reads ends the command quietly: %s',
+    'without a reader ends the command quietly: %s',
     async (args) => {
       const { stdout, stderr } = await shell(`mkcross ${args} | true; echo "\${PIPESTATUS[0]}"`);
       expect([['0', '141'].includes(stdout), stderr]).toEqual([true, '']);

@@ -31,7 +31,7 @@ function reason(lines) {
   return first === -1 ? lines.slice(-20) : lines.slice(first, first + 60);
 }
 
-/** Nx colors its lines where `CI` is set, though nobody looks at a terminal. */
+/** Nx colors its lines where `CI` is set, also without a terminal. */
 function read(colored) {
   const line = stripVTControlCharacters(colored);
   const [, name, origin] = heading.exec(line) ?? [];

@@ -62,7 +62,7 @@ export const commandFindings = {
     fix: 'Use a name that "npx mkcross plan" lists.',
     data: Type.Object({ name: Type.String(), nearest: Type.Array(Type.String()) }),
     message: ({ name, nearest }) =>
-      `The shells of this project have nothing named ${JSON.stringify(name)}.${nearest.length === 0 ? '' : ` Similar names: ${nearest.join(', ')}.`}`,
+      `The shells of this project have nothing named "${name}".${nearest.length === 0 ? '' : ` Similar names: ${nearest.join(', ')}.`}`,
     hint: () => 'Run "npx mkcross plan" to list all names.',
   }),
   PLUGINS_WITHOUT_TARGETS: defineFinding({

@@ -159,18 +159,11 @@ async function cargoFileItems(
   return { items, files: [...read] };
 }
 
-/** The largest file that is read, in bytes. */
-const largest = 1024 * 1024;
-
 /** The text of a file, links followed; undefined where nothing is, and a word about it where it cannot be read as a whole. */
-async function readFile({ files, plugins }: CommandContext, path: string): Promise<string | undefined> {
+async function readFile({ files }: CommandContext, path: string): Promise<string | undefined> {
   if (!(await files.exists(path))) return undefined;
   try {
-    const real = await plugins.files.realPath(path);
-    // A device or a pipe may have no end.
-    if ((await files.kind(real)) !== 'file') return `<not a file: ${String(stateOf(real))}>`;
-    const isLarge = (await plugins.files.size(real)) > largest;
-    return isLarge ? `<too large: ${String(stateOf(real))}>` : await files.read(real);
+    return await files.read(path);
   } catch {
     return `<unreadable: ${String(stateOf(path))}>`;
   }

@@ -227,7 +227,7 @@ describe('files that cannot be read', () => {
   });
 
   it('for their size are asked about', async () => {
-    await put('.cargo/config.toml', `${'#'.repeat(1024 * 1024)}\n`);
+    await put('.cargo/config.toml', `${'#'.repeat(1 << 24)}\n`);
     expect((await mkcross(enter)).err).toMatch('allowed: cargo .cargo/config.toml.');
   });
 });

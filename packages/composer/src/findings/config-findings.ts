@@ -135,9 +135,8 @@ export const configFindings = {
     fix: 'Rename the variable. Tools that accept hyphens accept underscores too.',
     data: Type.Object({ name: Type.String(), owner: Type.String() }),
     message: ({ name, owner }) =>
-      `${owner} sets a variable named ${JSON.stringify(name)}; shells accept only letters, digits and underscores, and drop other variables without an error.`,
-    hint: ({ name }) =>
-      `Rename it to ${JSON.stringify(name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)|^$/, '_'))}.`,
+      `${owner} sets a variable named "${name}"; shells accept only letters, digits and underscores, and drop other variables without an error.`,
+    hint: ({ name }) => `Rename it to "${name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)|^$/, '_')}".`,
   }),
   ENV_RESERVED: defineFinding({
     code: 'ENV_RESERVED',
@@ -169,7 +168,7 @@ export const configFindings = {
     example: '# mkcross.toml\n[plugin.wine]\nprefix = "../wine"',
     fix: 'Use a path inside the folder of mkcross.toml.',
     data: Type.Object({ key: Type.String(), path: Type.String() }),
-    message: ({ key, path }) => `${key}: ${JSON.stringify(path)} is outside the project.`,
+    message: ({ key, path }) => `${key}: "${path}" is outside the project.`,
     hint: () => 'Use a path relative to the folder of mkcross.toml, without "..".',
   }),
   TARGETS_MISSING: defineFinding({

@@ -69,7 +69,7 @@ describe('variables with the default target', () => {
     C: [list],
     D: [set([{ tool: 'a' }])],
   };
-  test('are left out where there is none', () => {
+  test('are left out if the model has none', () => {
     expect(pruned({ env, defaultTarget: { value: false, from: 'a' } }).env).toEqual({
       B: [set('x')],
       C: [list],

@@ -11,7 +11,7 @@ export const userSetupFindings = {
     fix: 'Unset the variable, and use its form for one target in [env] of mkcross.toml.',
     data: Type.Object({ name: Type.String(), value: Type.String() }),
     message: ({ name, value }) =>
-      `Your environment sets ${name} to ${JSON.stringify(value)}, which ${name.includes('RUSTFLAGS') ? 'replaces the flags of every target and of the host' : 'is used when compiling for every target and for the host'}.`,
+      `Your environment sets ${name} to "${value}", which ${name.includes('RUSTFLAGS') ? 'replaces the flags of every target and of the host' : 'is used when compiling for every target and for the host'}.`,
     hint: ({ name }) => `Run "unset ${name}", and remove it from the startup files of your shell.`,
   }),
   ENV_HYPHENATED: defineFinding({

@@ -1,4 +1,4 @@
-/** The end of a name under which a file is written before it is renamed: the process that writes it, and what nobody can guess. */
+/** The end of a name under which a file is written before it is renamed: the id of the process that writes it, and a random part. */
 const end = /\.(\d+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A name beside `place` for process `id`; `uuid` is a new one. */

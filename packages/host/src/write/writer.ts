@@ -196,7 +196,7 @@ export function writerIn(io: WriteIo, base: WriteBase): Writer {
     });
   }
 
-  /** Makes a file or link of a name that nobody else uses; if that fails, nothing of it is left. */
+  /** Creates a file or link under a name of its own; removes it if that fails. */
   async function makeWhole(beside: string, make: (beside: string) => Promise<void>): Promise<void> {
     try {
       await make(beside);

@@ -69,7 +69,7 @@ test.each<[string, unknown]>([
   ['evidence that is no list', { ...cached, evidence: 'static' }],
   ['evidence that is no text', { ...cached, evidence: [1] }],
   ['no artifacts', { ...cached, artifacts: undefined }],
-  ['artifacts that are no list', { ...cached, artifacts: {} }],
+  ['artifacts that are not a list', { ...cached, artifacts: {} }],
   ['an artifact that is null', { ...cached, artifacts: [null] }],
   ['an artifact that is a text', { ...cached, artifacts: ['/out/app'] }],
   ['an artifact without a name', { ...cached, artifacts: [{ ...one, name: 1 }] }],

@@ -27,7 +27,7 @@ function shownOn(isTerminal: boolean) {
 }
 
 describe('progress', () => {
-  it('is one line per step where nobody watches, with the time since the start and the next step', () => {
+  it('is one line per step without a terminal, with the time since the start and the next step', () => {
     expect(shownOn(false)).toBe(
       '[0:00] 1/3 Debian packages (next: Zig)\n[1:05] 2/3 Zig (next: example)\n[10:00] 3/3 example\n',
     );

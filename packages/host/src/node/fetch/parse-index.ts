@@ -6,7 +6,7 @@ export const indexTypes = 'application/vnd.pypi.simple.v1+json, text/html;q=0.2'
 /**
  * The files of a package by its page of an index, by the page's content type as JSON or HTML
  * (https://packaging.python.org/specifications/simple-repository-api); undefined if it is neither. `page` is its URL. A file whose
- * name is not one of a package, or whose URL is none, is left out.
+ * name is not one of a package, or whose URL is invalid, is left out.
  */
 export async function parseIndex(
   text: string,
