@@ -50,8 +50,6 @@ async function located(beginning: Beginning, user: Readonly<Record<string, strin
   return { system, shell: await locateShell(system, request) };
 }
 
-const codesOf = (found: readonly { readonly code: string }[]) => found.map(({ code }) => code);
-
 describe('looking up tools', () => {
   it('takes the newest fetched version of the series, where PATH has another one', async () => {
     const versions = ['0.9.1', '0.15.2', '0.15.10', '0.16.0', '0.15.11.1f-unfinished'];
@@ -158,7 +156,9 @@ describe('the lock file', () => {
       Object.entries(fetchedZig('0.15.2')).map(([path, content]) => [path, content.replace(/^zig$|"zig"/, '"evil"')]),
     );
     const other = await located({ files: { ...forged, '/p/mkcross.lock': text } });
-    expect(codesOf(await toolFindings(other.system, other.shell))).toContain('LOCK_DIFFERS');
+    const [differs] = (await toolFindings(other.system, other.shell)).filter(({ code }) => code === 'LOCK_DIFFERS');
+    expect(differs?.data['locked']).toMatch(/^zig .*of its files [0-9a-zA-Z]/);
+    expect(differs?.data['here']).not.toBe(differs?.data['locked']);
   });
 
   it('is an error if it is invalid, and is not replaced', async () => {

@@ -7,10 +7,7 @@ import { lockFile, type LockedTool, type LockedTools, type ToolLock } from './to
 
 /** Whether two entries are of the same program. */
 const isSameTool = (a: LockedTool, b: LockedTool): boolean =>
-  a.program === b.program && a.fetched === b.fetched && a.sha256 === b.sha256 && isSameTree(a.unpacked, b.unpacked);
-
-/** Lock files of earlier versions have no hash of what was unpacked. */
-const isSameTree = (locked: string | undefined, here: string | undefined) => locked === undefined || locked === here;
+  a.program === b.program && a.fetched === b.fetched && a.sha256 === b.sha256 && a.unpacked === b.unpacked;
 
 /** A warning for each tool that differs from the lock file, or that it does not have. Locked tools that are absent here are not compared. */
 export const compareTools = (locked: LockedTools, here: LockedTools): readonly Finding[] =>
@@ -24,8 +21,12 @@ export const compareTools = (locked: LockedTools, here: LockedTools): readonly F
     ];
   });
 
-const description = ({ program, version, fetched, sha256 }: LockedTool): string =>
-  `${program} ${version ?? '(unknown version)'}${fetched === null ? '' : ` of ${fetched}`} (SHA-256 ${sha256.slice(0, 12)}…)`;
+function description({ program, version, fetched, sha256, unpacked }: LockedTool): string {
+  const hashes = [`SHA-256 ${start(sha256)}`, ...(unpacked === undefined ? [] : [`of its files ${start(unpacked)}`])];
+  return `${program} ${version ?? '(unknown version)'}${fetched === null ? '' : ` of ${fetched}`} (${hashes.join(', ')})`;
+}
+
+const start = (hash: string) => `${hash.slice(0, 12)}…`;
 
 /**
  * The model with each fetched tool required in exactly the locked version, unless the project requires another series: a

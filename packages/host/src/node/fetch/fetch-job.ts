@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { coreFindings, findingsOf, type Finding } from '@mkcross/core';
+import { coreFindings, findingsOf, systemReason, type Finding } from '@mkcross/core';
 import type { FetchLimits } from '../../fetch/fetch-limits.ts';
 import type { FetchSettings } from './fetch-settings.ts';
 import { hostFindings as findings } from '../../findings/host-findings.ts';
@@ -72,13 +72,12 @@ function reasonOf(error: unknown): string {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', untrusted],
     ['EAI_AGAIN', 'the host name could not be resolved; check the network connection'],
     ['ECONNREFUSED', 'the connection was refused; check the network connection'],
-    ['EDQUOT', 'the disk quota is exceeded'],
-    ['ENOSPC', 'no space is left on the disk'],
     ['ENOTFOUND', 'the host name could not be resolved; check the network connection'],
     ['SELF_SIGNED_CERT_IN_CHAIN', untrusted],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', untrusted],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', untrusted],
     ['UND_ERR_SOCKET', 'the connection was cut off'],
   ]);
-  return known.get(code) ?? inner.message;
+  const ofSystem = systemReason(code);
+  return known.get(code) ?? (ofSystem === code ? inner.message : ofSystem);
 }
