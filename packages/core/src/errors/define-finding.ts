@@ -46,9 +46,12 @@ export type FindingDefinitions = Readonly<Record<string, FindingDefinition>>;
 /**
  * Defines a code. The result makes findings: `findings.TARGET_UNSUPPORTED({ triple, supported }, where)`.
  *
+ * `Data` follows from the schema and is not given. It is a parameter, so that the compiler works it out once per
+ * call and does not relate TypeBox's types to each other, which took most of the time of type checking.
+ *
  * @param definition - `data` is a TypeBox object schema. `severity` is `error` unless given.
  */
-export function defineFinding<Schema extends TSchema>(definition: {
+export function defineFinding<Schema extends TSchema, Data = FindingData<Schema>>(definition: {
   readonly code: string;
   readonly severity?: Finding['severity'];
   readonly title: string;
@@ -56,9 +59,9 @@ export function defineFinding<Schema extends TSchema>(definition: {
   readonly example: string;
   readonly fix: string;
   readonly data: Schema;
-  readonly message: (data: FindingData<Schema>) => string;
-  readonly hint: (data: FindingData<Schema>) => string;
-}): DefinedFinding<FindingData<Schema>> {
+  readonly message: (data: NoInfer<Data>) => string;
+  readonly hint: (data: NoInfer<Data>) => string;
+}): DefinedFinding<Data> {
   const { code, severity = 'error' } = definition;
   const make = (data: object, where?: Place): Finding => ({
     code,
