@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,8 @@ import {
   readBinary,
   setUpShells,
   shellsHere,
+  stepNames,
+  verifyInShell,
   type ExampleProgram,
   type Proof,
   type Shells,
@@ -80,6 +82,39 @@ describe('the tests of a Rust workspace', () => {
     const { exitCode, stdout } = await develop(shells, { project, command: ['cargo', 'test', '--target', target] });
     expect(stdout).toMatch(/test result: ok\. 3 passed/);
     expect(exitCode).toBe(0);
+  });
+});
+
+describe.each([
+  ['rust-workspace', 'crates/notes/src/main.rs', /^\S+ cargo: (build( tests)?|(check|run) (tests of bin )?notes)$/],
+  ['polyglot', 'build.sh', /^\S+ verify\.build: build$/],
+])('mkcross verify on the example %s, after it was built by hand', (example, source, again) => {
+  const project = examplePrograms.find((program) => basename(program.project) === example)?.project ?? '';
+  let state: string;
+  beforeAll(async () => {
+    state = await mkdtemp(join(tmpdir(), 'mkcross-verify-state-'));
+  });
+  afterAll(() => rm(state, { recursive: true, force: true }));
+
+  it('proves every target', async () => {
+    const report = await verifyInShell(shells, project, state);
+    expect({ failed: stepNames(report, 'failed'), verdict: report.verdict }).toEqual({ failed: [], verdict: 'proven' });
+    expect(report.targets.length).toBeGreaterThan(1);
+    for (const { steps } of report.targets) expect(steps.map(({ kind }) => kind)).toContain('run');
+  });
+
+  it('does nothing again where nothing has changed', async () => {
+    const { verdict, targets } = await verifyInShell(shells, project, state);
+    expect(verdict).toBe('proven');
+    expect(targets.flatMap(({ steps }) => steps).filter(({ status }) => status !== 'unchanged')).toEqual([]);
+  });
+
+  it('does again what depends on a source that was touched, and no fixture', async () => {
+    await utimes(join(project, source), new Date(), new Date());
+    const report = await verifyInShell(shells, project, state);
+    const done = stepNames(report, 'passed');
+    expect(done.length).toBeGreaterThanOrEqual(report.targets.length);
+    expect(done.filter((name) => !again.test(name))).toEqual([]);
   });
 });
 

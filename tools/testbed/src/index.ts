@@ -23,6 +23,7 @@ export { mutate, mutations, type Mutation, type Range } from './fuzz/mutations.t
 export { buildAndRun, expectedLinkage, type ExampleProgram, type Proof } from './proof/build-and-run.ts';
 export { examplePrograms } from './proof/examples.ts';
 export { archiveFormats, foreignNeeds, readBinary, type BinaryFacts } from './proof/read-binary.ts';
+export { isReport, mkcrossInShell, runInShell, stepNames, verifyInShell } from './proof/verify-in-shell.ts';
 export { withNixOf } from './parts/nix.ts';
 export { furtherRustTargets } from './parts/rust.ts';
 export { provideWineI386 } from './parts/wine.ts';

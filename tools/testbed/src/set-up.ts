@@ -93,6 +93,8 @@ async function setUpParts(extent: Extent, { next, detail }: SetUpProgress): Prom
     CXXSTDLIB_x86_64_unknown_linux_musl: 'c++',
     // Tests and the demo enter projects of their own.
     MKCROSS_TRUST: 'all',
+    // What is built here is built once: what would make the next build shorter is not kept.
+    CARGO_INCREMENTAL: '0',
     // Its first program for a target takes minutes.
     ZIG_GLOBAL_CACHE_DIR: zigCache,
   };
