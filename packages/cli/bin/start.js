@@ -4,7 +4,8 @@ const { loadModules } = require('../dist/load-modules.cjs');
 const { build } = require('../dist/build.json');
 
 const folder = join(__dirname, '../dist');
-const load = (entry, purpose) => loadModules(entry, { folder, build, purpose, env: process.env });
+const { env, execArgv: options } = process;
+const load = (entry, purpose) => loadModules(entry, { folder, build, purpose, env, options });
 
 /** Runs the command that arguments name, and gives its exit code. */
 async function start(args) {

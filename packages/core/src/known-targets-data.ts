@@ -331,14 +331,18 @@ const rows: readonly string[] = [
 const formats = { elf: 'elf', macho: 'macho', pe: 'pe', wasm: 'wasm' } as const;
 const isFormat = (text: string): text is keyof typeof formats => text in formats;
 
+const isName = (text: string | undefined): text is string => text !== undefined && text !== '-';
+
+/** Without lists of its own, because every start of mkcross makes all targets. */
 function targetOf(row: string): readonly Target[] {
   // Stryker disable next-line StringLiteral: each row has these columns; the compiler cannot know.
   const [triple = '', arch = '', bits, endian, system = '', abi = '', format = '', suffix, ...spelt] = row.split(' ');
   const [gnu = triple, zig, qemu, go, attrs = '-'] = spelt;
   if (!isTriple(triple) || !isFormat(format)) return [];
-  const named = Object.entries({ zig, qemu, go }).flatMap(([key, name]) =>
-    name === undefined || name === '-' ? [] : [[key, name] as const],
-  );
+  const names: Record<string, string> & { gnu: string } = { gnu };
+  if (isName(zig)) names['zig'] = zig;
+  if (isName(qemu)) names['qemu'] = qemu;
+  if (isName(go)) names['go'] = go;
   return [
     {
       triple,
@@ -349,7 +353,7 @@ function targetOf(row: string): readonly Target[] {
       abi,
       format,
       executableSuffix: suffix === undefined || suffix === '-' ? '' : suffix,
-      names: { gnu, ...Object.fromEntries(named) },
+      names,
       ...(attrs === '-' ? {} : { nixpkgs: { attr: attrs.split(',') } }),
     },
   ];

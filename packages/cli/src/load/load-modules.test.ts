@@ -18,9 +18,11 @@ import { compileCacheFolder, loadModules } from 'mkcross';
 let folder: string;
 let env: Readonly<Record<string, string>>;
 let cache: string;
+let options: readonly string[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mkcross-load-'));
   env = { HOME: folder };
+  options = [];
   cache = join(folder, '.cache/mkcross/compiled');
   await mkdir(join(folder, '.cache'), { mode: 0o755 });
   await module('entry', "exports.sum = require('./part.cjs').one + require('node:path').sep.length;");
@@ -29,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const module = (name: string, text: string) => writeFile(join(folder, `${name}.cjs`), text);
-const load = (build = 'first', purpose = 'plan') => loadModules('entry.cjs', { folder, build, purpose, env });
+const load = (build = 'first', purpose = 'plan') => loadModules('entry.cjs', { folder, build, purpose, env, options });
 
 /** The only file in the cache. */
 async function kept(): Promise<string> {
@@ -118,10 +120,24 @@ describe('what was compiled', () => {
     expect(load().exports).toEqual({ sum: 6 });
   });
 
-  it('is not used where V8 refuses it', async () => {
+  /** Code that V8 refuses, as it does what was compiled with other options. */
+  async function damage() {
     const file = await kept();
     const bytes = await readFile(file);
     await writeFile(file, bytes.fill(0xff, bytes.indexOf('\n') + 1));
+  }
+
+  it.each(['options', 'NODE_OPTIONS'])('is not replaced with %s for Node where V8 refuses it', async (by) => {
+    await damage();
+    if (by === 'options') options = ['--no-opt'];
+    else env = { ...env, NODE_OPTIONS: '--no-opt' };
+    load().keep();
+    await change();
+    expect(load().exports).toEqual({ sum: 6 });
+  });
+
+  it('is not used where V8 refuses it', async () => {
+    await damage();
     await change();
     const loaded = load();
     expect(loaded.exports).toEqual({ sum: 6 });

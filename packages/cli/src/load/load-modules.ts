@@ -21,13 +21,15 @@ export interface ModuleSource {
   /** What they are loaded for: each command has other functions compiled. */
   readonly purpose: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The options of this process of Node. With some, V8 refuses what it compiled with others. */
+  readonly options: readonly string[];
 }
 
 /**
  * Loads a module with those that it requires, and takes what V8 compiled of them in an earlier start from the user's cache: to compile is
  * most of what a start costs. Node keeps that by itself from version 22 on, but only of functions that the very first start called.
  */
-export function loadModules(entry: string, { folder, build, purpose, env }: ModuleSource): LoadedModules {
+export function loadModules(entry: string, { folder, build, purpose, env, options }: ModuleSource): LoadedModules {
   const cache = compileCacheFolder(env);
   const file =
     cache === undefined || !/^[a-z-]+$/.test(purpose)
@@ -37,6 +39,8 @@ export function loadModules(entry: string, { folder, build, purpose, env }: Modu
   const scripts = new Map<string, Script>();
   const loaded = new Map<string, { exports: unknown }>();
   const requireFromNode = createRequire(join(folder, entry));
+  // Who usually starts mkcross with other options is not to have everything compiled again.
+  const isUsual = options.length === 0 && (env['NODE_OPTIONS'] ?? '') === '';
   let isKept = true;
 
   function load(name: string): unknown {
@@ -51,7 +55,7 @@ export function loadModules(entry: string, { folder, build, purpose, env }: Modu
       filename: path,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
-    isKept &&= cachedData !== undefined && script.cachedDataRejected !== true;
+    isKept &&= cachedData !== undefined && !(isUsual && script.cachedDataRejected === true);
     scripts.set(name, script);
     const evaluate: unknown = script.runInThisContext();
     if (typeof evaluate === 'function') Reflect.apply(evaluate, undefined, [module.exports, load, module, path]);

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import Module from 'node:module';
 import { disk, promised } from './disk.ts';
 import { ownersOf } from './ownership.ts';
@@ -29,7 +29,7 @@ export const pluginDisk: PluginFiles = {
   owner: (path) => promised(() => statSync(path, { throwIfNoEntry: false })?.uid),
   // What root installs is the system's.
   owners: withRoot(ownersOf(process.geteuid?.(), process.env['SUDO_UID'])),
-  realPath: (path) => promised(() => realpathSync(path)),
+  realPath: disk.realPath,
   mappedFolder: plugAndPlay,
 };
 

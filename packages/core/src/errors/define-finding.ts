@@ -66,5 +66,5 @@ export function defineFinding<Schema extends TSchema>(definition: {
     data: Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)),
     ...(where === undefined ? {} : { where }),
   });
-  return Object.assign(make, { ...definition, severity });
+  return Object.assign(make, definition, { severity });
 }
