@@ -5,7 +5,7 @@ const { build } = require('../dist/build.json');
 
 const folder = join(__dirname, '../dist');
 const { env, execArgv: options } = process;
-const load = (entry, purpose) => loadModules(entry, { folder, build, purpose, env, options });
+const load = (entry, purpose) => loadModules(entry, { folder, build, purpose, env, require, options });
 
 /** Runs the command that arguments name, and gives its exit code. */
 async function start(args) {

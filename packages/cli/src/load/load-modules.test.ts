@@ -11,10 +11,12 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileCacheFolder, loadModules } from 'mkcross';
 
+const require = createRequire(import.meta.url);
 let folder: string;
 let env: Readonly<Record<string, string>>;
 let cache: string;
@@ -31,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const module = (name: string, text: string) => writeFile(join(folder, `${name}.cjs`), text);
-const load = (build = 'first', purpose = 'plan') => loadModules('entry.cjs', { folder, build, purpose, env, options });
+const load = (build = 'first', purpose = 'plan') => loadModules('entry.cjs', { folder, build, purpose, env, require, options });
 
 /** The only file in the cache. */
 async function kept(): Promise<string> {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { compileCacheFolder, readCompiled, writeCompiled } from './compile-cache.ts';
@@ -21,6 +20,8 @@ export interface ModuleSource {
   /** What they are loaded for: each command has other functions compiled. */
   readonly purpose: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Loads what is not of that folder. */
+  readonly require: (name: string) => unknown;
   /** The options of this process of Node. With some, V8 refuses what it compiled with others. */
   readonly options: readonly string[];
 }
@@ -29,7 +30,8 @@ export interface ModuleSource {
  * Loads a module with those that it requires, and takes what V8 compiled of them in an earlier start from the user's cache: to compile is
  * most of what a start costs. Node keeps that by itself from version 22 on, but only of functions that the very first start called.
  */
-export function loadModules(entry: string, { folder, build, purpose, env, options }: ModuleSource): LoadedModules {
+export function loadModules(entry: string, source: ModuleSource): LoadedModules {
+  const { folder, build, purpose, env, options } = source;
   const cache = compileCacheFolder(env);
   const file =
     cache === undefined || !/^[a-z-]+$/.test(purpose)
@@ -38,13 +40,12 @@ export function loadModules(entry: string, { folder, build, purpose, env, option
   const kept = file === undefined ? new Map<string, Buffer>() : readCompiled(file, build);
   const scripts = new Map<string, Script>();
   const loaded = new Map<string, { exports: unknown }>();
-  const requireFromNode = createRequire(join(folder, entry));
   // Who usually starts mkcross with other options is not to have everything compiled again.
   const isUsual = options.length === 0 && (env['NODE_OPTIONS'] ?? '') === '';
   let isKept = true;
 
   function load(name: string): unknown {
-    if (!name.startsWith('./')) return requireFromNode(name);
+    if (!name.startsWith('./')) return source.require(name);
     const before = loaded.get(name);
     if (before !== undefined) return before.exports;
     const module: { exports: unknown } = { exports: {} };
