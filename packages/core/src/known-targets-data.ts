@@ -331,18 +331,14 @@ const rows: readonly string[] = [
 const formats = { elf: 'elf', macho: 'macho', pe: 'pe', wasm: 'wasm' } as const;
 const isFormat = (text: string): text is keyof typeof formats => text in formats;
 
-const isName = (text: string | undefined): text is string => text !== undefined && text !== '-';
-
-/** Without lists of its own, because every start of mkcross makes all targets. */
 function targetOf(row: string): readonly Target[] {
   // Stryker disable next-line StringLiteral: each row has these columns; the compiler cannot know.
   const [triple = '', arch = '', bits, endian, system = '', abi = '', format = '', suffix, ...spelt] = row.split(' ');
   const [gnu = triple, zig, qemu, go, attrs = '-'] = spelt;
   if (!isTriple(triple) || !isFormat(format)) return [];
-  const names: Record<string, string> & { gnu: string } = { gnu };
-  if (isName(zig)) names['zig'] = zig;
-  if (isName(qemu)) names['qemu'] = qemu;
-  if (isName(go)) names['go'] = go;
+  const named = Object.entries({ zig, qemu, go }).flatMap(([key, name]) =>
+    name === undefined || name === '-' ? [] : [[key, name] as const],
+  );
   return [
     {
       triple,
@@ -353,11 +349,29 @@ function targetOf(row: string): readonly Target[] {
       abi,
       format,
       executableSuffix: suffix === undefined || suffix === '-' ? '' : suffix,
-      names,
+      names: { gnu, ...Object.fromEntries(named) },
       ...(attrs === '-' ? {} : { nixpkgs: { attr: attrs.split(',') } }),
     },
   ];
 }
 
-/** Every target of which mkcross knows the spellings, sorted by triple. Plugins declare others in the same shape. */
-export const knownTargets: readonly Target[] = rows.flatMap(targetOf);
+const rowOf: ReadonlyMap<string, string> = new Map(rows.map((row) => [row.slice(0, row.indexOf(' ')), row]));
+
+/** The triples of the targets of which mkcross knows the spellings, sorted. */
+export const knownTriples: readonly string[] = [...rowOf.keys()];
+
+const made = new Map<string, Target>();
+
+/**
+ * The target of a triple among those that mkcross knows, always the same object; undefined for others. It is made when it is asked for: to
+ * make all of them would be a good part of a start.
+ */
+export function findTarget(triple: string): Target | undefined {
+  const row = rowOf.get(triple);
+  if (row === undefined) return undefined;
+  const before = made.get(triple);
+  if (before !== undefined) return before;
+  const [target] = targetOf(row);
+  if (target !== undefined) made.set(triple, target);
+  return target;
+}
