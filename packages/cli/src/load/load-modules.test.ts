@@ -33,7 +33,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const module = (name: string, text: string) => writeFile(join(folder, `${name}.cjs`), text);
-const load = (build = 'first', purpose = 'plan') => loadModules('entry.cjs', { folder, build, purpose, env, require, options });
+const load = (build = 'first', purpose = 'plan') =>
+  loadModules('entry.cjs', { folder, build, purpose, env, require, options });
 
 /** The only file in the cache. */
 async function kept(): Promise<string> {
