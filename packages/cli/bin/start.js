@@ -1,7 +1,7 @@
 // CommonJS, which starts sooner than modules do.
 const { join } = require('node:path');
 const { loadModules } = require('../dist/load-modules.cjs');
-const { build } = require('../dist/build.json');
+const { build } = require('../dist/build.cjs');
 
 const folder = join(__dirname, '../dist');
 const { env, execArgv: options } = process;

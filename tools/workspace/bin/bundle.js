@@ -157,7 +157,7 @@ async function bundleProgram(into) {
     const alone = { entryPoints: [`src/${entry}.ts`], format: 'cjs', outfile, splitting: false };
     await build({ ...shared, ...smaller, absWorkingDir: path, plugins, ...alone });
   }
-  writeFileSync(new URL('dist/build.json', folder), JSON.stringify({ build: buildOf(new URL('dist/', folder)) }));
+  writeFileSync(new URL('dist/build.cjs', folder), `exports.build = '${buildOf(new URL('dist/', folder))}';\n`);
 }
 
 /** A hash of a program's modules. */
