@@ -28,7 +28,7 @@ export interface ModuleSource {
 
 /**
  * Loads a module with those that it requires, and takes what V8 compiled of them in an earlier start from the user's cache: to compile is
- * most of what a start costs. Node keeps that by itself from version 22 on, but only of functions that the very first start called.
+ * most of what a start costs. Node has a cache of its own from version 22 on, with which a start takes longer.
  */
 export function loadModules(entry: string, source: ModuleSource): LoadedModules {
   const { folder, build, purpose, env, options } = source;
