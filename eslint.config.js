@@ -65,7 +65,10 @@ export default defineConfig(
   },
   {
     files: ['packages/cli/bin/*.js'],
-    languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', require: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { __dirname: 'readonly', process: 'readonly', require: 'readonly' },
+    },
   },
   {
     files: ['**/*.ts'],

@@ -1,18 +1,34 @@
-// CommonJS, which starts sooner than modules do: a command in a cached shell needs nothing else.
-const { enableCompileCache } = require('node:module');
-const { cachedRun, compileCacheFolder } = require('../dist/cached-run.cjs');
+// CommonJS, which starts sooner than modules do.
+const { join } = require('node:path');
+const { loadModules } = require('../dist/load-modules.cjs');
+const { build } = require('../dist/build.cjs');
 
-const args = process.argv.slice(2);
-void cachedRun(args)
-  .then(async (code) => {
+const folder = join(__dirname, '../dist');
+const { env, execArgv: options } = process;
+const load = (entry, purpose) => loadModules(entry, { folder, build, purpose, env, require, options });
+
+/** Runs the command that arguments name, and gives its exit code. */
+async function start(args) {
+  const [command = 'help'] = args;
+  if (command === 'run') {
+    // Most of what `run` needs is not needed in a shell that has not changed.
+    const { exports, keep } = load('cached-run.cjs', 'cached-run');
+    const code = await exports.cachedRun(args);
     if (code !== undefined) {
-      process.exitCode = code;
-      return;
+      keep();
+      return code;
     }
-    // Node 22 and newer keep what they compile, and start sooner the next time; not in the folder of temporary files, which others can make first.
-    const folder = compileCacheFolder(process.env);
-    if (folder !== undefined) enableCompileCache?.(folder);
-    await import('../dist/main.js');
+  }
+  const { exports, keep } = load('run-program.cjs', command);
+  const code = await exports.runProgram(args);
+  // Of a command that succeeded: it is one that exists, and did what it usually does.
+  if (code === 0) keep();
+  return code;
+}
+
+void start(process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code;
   })
   .catch((error) => {
     console.error(`mkcross: cannot be loaded: ${error.message}`);

@@ -12,5 +12,6 @@ export { trustItem, type TrustItem, type TrustKind, type TrustPhase } from './tr
 export { trustPage } from './trust/trust-page.ts';
 export { trustRecordPath } from './trust/trust-record.ts';
 export { isTrustedByVariable } from './trust/trust-variable.ts';
-export { compileCacheFolder } from './shells/compile-cache.ts';
+export { compileCacheFolder } from './load/compile-cache.ts';
+export { loadModules, type LoadedModules, type ModuleSource } from './load/load-modules.ts';
 export { cachedShellPath, ownerOf, readCachedShell, stateOf, type CachedShell } from './shells/shell-cache.ts';

@@ -21,7 +21,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     colour: { out: colourOn(process.stdout), err: colourOn(process.stderr) },
     env: process.env,
   };
-  const version = await readVersion().catch(() => 'of an unknown version');
+  const version = readVersion();
   const fail = async (thrown: unknown) => {
     const { reportThrown } = await import('./report-failure.ts');
     const { withVisibleText } = await import('./output/text-streams.ts');

@@ -25,4 +25,6 @@ export type {
 } from './errors/index.ts';
 export { hostTriples, testedHosts } from './hosts.ts';
 export type { Json, JsonObject, JsonSchema } from './json.ts';
-export { ccName, cargoName, findTarget, knownTargets } from './target.ts';
+export { knownTargets } from './known-targets.ts';
+export { findTarget, knownTriples } from './known-targets-data.ts';
+export { ccName, cargoName } from './target.ts';

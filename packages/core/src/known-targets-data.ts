@@ -355,5 +355,23 @@ function targetOf(row: string): readonly Target[] {
   ];
 }
 
-/** Every target of which mkcross knows the spellings, sorted by triple. Plugins declare others in the same shape. */
-export const knownTargets: readonly Target[] = rows.flatMap(targetOf);
+const rowOf: ReadonlyMap<string, string> = new Map(rows.map((row) => [row.slice(0, row.indexOf(' ')), row]));
+
+/** The triples of the targets of which mkcross knows the spellings, sorted. */
+export const knownTriples: readonly string[] = [...rowOf.keys()];
+
+const made = new Map<string, Target>();
+
+/**
+ * The target of a triple among those that mkcross knows, always the same object; undefined for others. It is made when it is asked for: to
+ * make all of them would be a good part of a start.
+ */
+export function findTarget(triple: string): Target | undefined {
+  const row = rowOf.get(triple);
+  if (row === undefined) return undefined;
+  const before = made.get(triple);
+  if (before !== undefined) return before;
+  const [target] = targetOf(row);
+  if (target !== undefined) made.set(triple, target);
+  return target;
+}

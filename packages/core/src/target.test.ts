@@ -1,5 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { cargoName, ccName, findTarget, hostTriples, isTriple, knownTargets, testedHosts } from '@mkcross/core';
+import {
+  cargoName,
+  ccName,
+  findTarget,
+  hostTriples,
+  isTriple,
+  knownTargets,
+  knownTriples,
+  testedHosts,
+} from '@mkcross/core';
 
 const rows = (await readFile(new URL('../test/nixpkgs-targets.tsv', import.meta.url), 'utf8'))
   .trimEnd()
@@ -21,6 +30,13 @@ describe('known targets', () => {
     const listed = await readFile(new URL('../test/rustc-targets.txt', import.meta.url), 'utf8');
     const triples = listed.trimEnd().split('\n');
     expect(knownTargets.map(({ triple }) => triple)).toEqual(triples.filter((one) => !/^(avr|msp430)-|aix/.test(one)));
+  });
+
+  it('are the same, whoever asks', () => {
+    expect(knownTargets.map(({ triple }) => findTarget(triple))).toStrictEqual(knownTargets);
+    expect(knownTargets.every((target) => findTarget(target.triple) === target)).toBe(true);
+    expect(knownTriples).toEqual(knownTargets.map(({ triple }) => triple));
+    expect(findTarget('aarch64-apple-darwin aarch64')).toBeUndefined();
   });
 
   it('have spellings for most of the cross systems of nixpkgs', () => {

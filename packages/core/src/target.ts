@@ -1,13 +1,4 @@
 import type { Triple } from './contract/names.ts';
-import type { Target } from './contract/target.ts';
-import { knownTargets } from './known-targets-data.ts';
-
-export { knownTargets };
-
-/** The target of a triple among those that mkcross knows; undefined for others. */
-export function findTarget(triple: string): Target | undefined {
-  return knownTargets.find((target) => target.triple === triple);
-}
 
 /**
  * The triple as cargo writes it in the names of its variables: `CARGO_TARGET_<this>_LINKER`. Upper case, with underscores

@@ -1,12 +1,14 @@
 // Makes the modules of a package, named by its folder, one file each, and the program `mkcross` one file with everything that it needs:
 // a program that reads a hundred files takes three times as long to start. JavaScript, for tools need the packages.
 // tsc --build checks types and writes declarations; what runs is written here.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { writePlugin } from './build-plugin.js';
 import { compiledCheck } from './compiled-check.js';
+import { importDirectly } from './direct-imports.js';
 
 const packages = new URL('../../../packages/', import.meta.url);
 /** typebox is 300 modules, of which a package needs a few: only those go into its bundle. None does anything but declare. */
@@ -36,14 +38,16 @@ const plainSchemas = {
   },
 };
 
-/** commander starts programs only for subcommands that are programs, which mkcross has none of; to load Node's module takes a tenth of a start. */
-const withoutProcesses = {
-  name: 'commander without processes',
+/** Modules of Node that libraries load for functions that mkcross does not call: commands that are programs, and `isexe` without `sync`. */
+const uncalled = { commander: 'node:child_process', isexe: 'node:fs/promises' };
+const withoutUncalled = {
+  name: 'libraries without what is not called',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer, path: wanted }) =>
-      importer.includes('/node_modules/commander/') ? { path: wanted, namespace: 'without-processes' } : undefined,
-    );
-    onLoad({ filter: /./, namespace: 'without-processes' }, () => ({ contents: '' }));
+    for (const [library, wanted] of Object.entries(uncalled))
+      onResolve({ filter: new RegExp(`^${wanted}$`) }, ({ importer, path: asked }) =>
+        importer.includes(`/node_modules/${library}/`) ? { path: asked, namespace: 'uncalled' } : undefined,
+      );
+    onLoad({ filter: /./, namespace: 'uncalled' }, () => ({ contents: '' }));
   },
 };
 
@@ -113,30 +117,53 @@ async function bundlePackage() {
   const entryPoints = Object.values(exports).flatMap((entry) => entry['@mkcross/source'] ?? []);
   const into = { absWorkingDir: path, outbase: 'src', outdir: 'dist' };
   await build({ ...shared, ...into, entryPoints, packages: 'external' });
-  if (existsSync(new URL('src/main.ts', folder)))
-    await build({
-      ...shared,
-      ...into,
-      plugins: [plainSchemas, withoutProcesses, ...shared.plugins],
-      entryPoints: ['src/main.ts'],
-      // Some libraries are CommonJS and require Node's own modules.
-      banner: {
-        js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-      },
-      minifySyntax: true,
-      minifyWhitespace: true,
-    });
-  // What is loaded before all else, and in most calls alone.
-  if (existsSync(new URL('src/shells/cached-run.ts', folder)))
-    await build({
-      ...shared,
-      absWorkingDir: path,
-      entryPoints: ['src/shells/cached-run.ts'],
-      outfile: 'dist/cached-run.cjs',
-      format: 'cjs',
-      splitting: false,
-      sourcemap: false,
-      minifySyntax: true,
-      minifyWhitespace: true,
-    });
+  if (existsSync(new URL('src/run-program.ts', folder))) await bundleProgram(into);
+}
+
+/**
+ * The program `mkcross`. Its modules are CommonJS, of which V8 can keep what it has compiled (packages/cli/src/load); esbuild shares parts between
+ * modules in the other form only, so that they are turned afterwards.
+ */
+async function bundleProgram(into) {
+  const plugins = [withoutUncalled, ...shared.plugins, importDirectly(packages)];
+  const smaller = { minifySyntax: true, minifyWhitespace: true, sourcemap: false };
+  const { outputFiles: parts } = await build({
+    ...shared,
+    ...into,
+    ...smaller,
+    plugins: [plainSchemas, ...plugins],
+    entryPoints: ['src/run-program.ts'],
+    outExtension: { '.js': '.cjs' },
+    write: false,
+  });
+  const modules = await Promise.all(
+    parts.map(async ({ path: file, text }) => {
+      const options = {
+        format: 'cjs',
+        platform: 'node',
+        supported: { 'dynamic-import': false },
+        target: shared.target,
+      };
+      const ownUrl = { 'import.meta.url': 'ownUrl' };
+      const { code } = await transform(text, { ...options, ...smaller, define: ownUrl });
+      const first = code.includes('ownUrl') ? 'const ownUrl=require("node:url").pathToFileURL(__filename).href;' : '';
+      return { file, text: `${first}${code}` };
+    }),
+  );
+  for (const { file, text } of modules) writeFileSync(file, text);
+  // What is loaded before all else, and what is loaded in most calls of `run` alone.
+  for (const entry of ['load/load-modules', 'shells/cached-run']) {
+    const outfile = `dist/${entry.split('/').at(-1)}.cjs`;
+    const alone = { entryPoints: [`src/${entry}.ts`], format: 'cjs', outfile, splitting: false };
+    await build({ ...shared, ...smaller, absWorkingDir: path, plugins, ...alone });
+  }
+  writeFileSync(new URL('dist/build.cjs', folder), `exports.build = '${buildOf(new URL('dist/', folder))}';\n`);
+}
+
+/** A hash of a program's modules. */
+function buildOf(dist) {
+  const hash = createHash('sha256');
+  const names = readdirSync(dist).filter((name) => name.endsWith('.cjs'));
+  for (const name of names.toSorted()) hash.update(`${name}\n${readFileSync(new URL(name, dist), 'utf8')}\n`);
+  return hash.digest('hex');
 }

@@ -41,7 +41,7 @@ function targetsOf(folder, files, manifest, textOf) {
         inputs: [
           'production',
           '^production',
-          '{workspaceRoot}/tools/workspace/bin/{bundle,compiled-check,plain-schemas}.js',
+          '{workspaceRoot}/tools/workspace/bin/{bundle,compiled-check,direct-imports,plain-schemas}.js',
           'compiler',
         ],
         outputs: ['{projectRoot}/dist/**/*.{js,js.map,cjs}', '{projectRoot}/plugin.json'],
@@ -54,7 +54,7 @@ function targetsOf(folder, files, manifest, textOf) {
           'default',
           '^production',
           'compiler',
-          '{workspaceRoot}/tools/workspace/bin/{bundle,compiled-check,plain-schemas}.js',
+          '{workspaceRoot}/tools/workspace/bin/{bundle,compiled-check,direct-imports,plain-schemas}.js',
         ],
       }),
     }),

@@ -55,5 +55,3 @@ function shellOf(options: readonly string[]): { readonly name: string; readonly 
   }
   return { name, isHost };
 }
-
-export { compileCacheFolder } from './compile-cache.ts';

@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { lstatSync, readlinkSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { systemCode } from '@mkcross/core';
 import { encodedPath, stateFolder } from '@mkcross/host';
+import { readOwnFile } from '../own-file.ts';
 
 /**
  * A shell of the host backend as it was last made, so that a command in it starts without composing it again. It is valid
@@ -64,7 +65,7 @@ export function readCachedShell(
   user: Readonly<Record<string, string | undefined>>,
 ): CachedShell | undefined {
   try {
-    return validShell(root, user, JSON.parse(readOwn(cachedShellPath(user, root, shell))));
+    return validShell(root, user, JSON.parse(readOwnFile(cachedShellPath(user, root, shell)).toString()));
   } catch {
     // The shell is made again, which reports what is wrong.
     return undefined;
@@ -83,19 +84,6 @@ function validShell(
   const isSameUser = Object.entries(value.user).every(([name, before]) => (user[name] ?? null) === before);
   const isValid = isSameUser && Object.entries(value.files).every(([file, before]) => stateOf(file) === before);
   return isValid ? value : undefined;
-}
-
-/** The text of a file that belongs to this user, whom alone it lets write. */
-function readOwn(path: string): string {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const { uid, mode } = fstatSync(file);
-    const user = process.geteuid?.();
-    if (user !== undefined && (uid !== user || (mode & 0o022) !== 0)) throw new Error('it can be written by others');
-    return readFileSync(file, 'utf8');
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** The owner of a folder. */

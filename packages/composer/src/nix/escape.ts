@@ -1,47 +1,41 @@
 const control: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
 
+/** What Nix reads as more than itself between the quotes of a `"…"`, and what it does where a `${` follows the text. */
+const inString = { alone: /["\\\n\r\t]|\$(?=\{)/g, beforeInterpolation: /["\\\n\r\t]|\$(?=\{|$)/g };
+
 /**
  * Text between the quotes of a `"…"`. `beforeInterpolation` says that a `${` follows, to which a `$` at the end of the
  * text must not be joined: Nix reads `$$` as two characters of text (nix's lexer.l).
  */
 export function escapeString(text: string, beforeInterpolation: boolean): string {
-  return [...text]
-    .map((character, index, all) => {
-      if (character === '$') return isOpening(all, index, beforeInterpolation) ? '\\$' : '$';
-      return control[character] ?? character;
-    })
-    .join('');
+  const special = beforeInterpolation ? inString.beforeInterpolation : inString.alone;
+  return text.replaceAll(special, (found) => control[found] ?? `\\${found}`);
 }
+
+/** The same between the quotes of a `''…''`. */
+const inLine = {
+  alone: /''|'(?=[$\r\t])|\$(?=\{)|[\r\t]/g,
+  beforeInterpolation: /''|'(?=[$\r\t]|$)|\$(?=\{|$)|[\r\t]/g,
+};
 
 /**
  * One line of text between the quotes of a `''…''`, without its newline. `first` says that the line decides the
  * indentation that Nix takes away, so that a blank at its start must not count as such.
  */
 export function escapeTextLine(line: string, first: boolean, beforeInterpolation: boolean): string {
-  const characters = [...line];
-  const blank = !beforeInterpolation && /^ +$/.test(line);
-  let escaped = '';
-  for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index] ?? '';
-    const next = characters[index + 1];
-    if (character === "'" && next === "'") {
-      escaped += "'''";
-      index += 1;
-    } else if (character === "'" && next === undefined && beforeInterpolation) escaped += "''\\'";
-    else if (character === "'" && (next === '$' || next === '\r' || next === '\t')) escaped += "''\\'";
-    else if (character === '$') escaped += isOpening(characters, index, beforeInterpolation) ? "''$" : '$';
-    else if (character === '\r' || character === '\t') escaped += `''${control[character] ?? ''}`;
-    else if (character === ' ' && index === 0 && (first || blank)) escaped += "''\\ ";
-    else escaped += character;
-  }
-  return escaped;
+  const special = beforeInterpolation ? inLine.beforeInterpolation : inLine.alone;
+  const escaped = line.replaceAll(special, (found) => escapedInLine[found] ?? found);
+  const isBlank = !beforeInterpolation && /^ +$/.test(line);
+  return escaped.startsWith(' ') && (first || isBlank) ? `''\\${escaped}` : escaped;
 }
 
-/** Whether the `$` at `index` would open an interpolation, or be joined to one that follows. */
-function isOpening(characters: readonly string[], index: number, beforeInterpolation: boolean): boolean {
-  const next = characters[index + 1];
-  return next === '{' || (next === undefined && beforeInterpolation);
-}
+const escapedInLine: Readonly<Record<string, string>> = {
+  "''": "'''",
+  "'": "''\\'",
+  $: "''$",
+  '\r': "''\\r",
+  '\t': "''\\t",
+};
 
 /** Whether a text holds control characters that `nix develop` of 2.8 cannot carry from Nix to the shell: all but tab, newline and return. */
 export function hasControlCharacters(text: string): boolean {

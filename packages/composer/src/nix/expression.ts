@@ -120,13 +120,13 @@ export const binary = (left: Nix, operator: '!=' | '+' | '++' | '//' | '==', rig
 
 /** Adjacent texts as one, without empty ones, so that an escape never depends on where a text was cut. */
 function merged(parts: readonly StringPart[]): readonly StringPart[] {
-  return parts.reduce<readonly StringPart[]>((before, part) => {
-    const last = before.at(-1);
-    if (part === '') return before;
-    return typeof part === 'string' && typeof last === 'string'
-      ? [...before.slice(0, -1), last + part]
-      : [...before, part];
-  }, []);
+  const joined: StringPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else if (part !== '') joined.push(part);
+  }
+  return joined;
 }
 
 /** The variables that an expression names, whether or not it binds them itself. */

@@ -33,7 +33,8 @@ export const disk: Files = {
         .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     ),
-  realPath: (path) => promised(() => realpathSync(path)),
+  // The other one asks for each folder above.
+  realPath: (path) => promised(() => realpathSync.native(path)),
 };
 
 /** The result of a call as a promise, which fails with what it throws. */

@@ -1,5 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
-import Module from 'node:module';
+import { statSync } from 'node:fs';
 import { disk, promised } from './disk.ts';
 import { ownersOf } from './ownership.ts';
 
@@ -29,7 +28,7 @@ export const pluginDisk: PluginFiles = {
   owner: (path) => promised(() => statSync(path, { throwIfNoEntry: false })?.uid),
   // What root installs is the system's.
   owners: withRoot(ownersOf(process.geteuid?.(), process.env['SUDO_UID'])),
-  realPath: (path) => promised(() => realpathSync(path)),
+  realPath: disk.realPath,
   mappedFolder: plugAndPlay,
 };
 
@@ -42,6 +41,8 @@ function withRoot(owners: readonly number[] | undefined): readonly number[] | un
  * (https://yarnpkg.com/advanced/pnpapi#resolvetounqualified). The project’s own `.pnp.cjs` is never loaded by mkcross: it is code.
  */
 function plugAndPlay(name: string, folder: string): string | undefined {
+  if (process.versions['pnp'] === undefined) return undefined;
+  const Module = process.getBuiltinModule('node:module');
   const find: unknown = Reflect.get(Module, 'findPnpApi');
   if (typeof find !== 'function') return undefined;
   const from = `${folder}/`;

@@ -1,4 +1,4 @@
-import { findTarget, knownTargets, type Finding, type ToolchainPlugin } from '@mkcross/core';
+import { findTarget, knownTriples, type Finding, type ToolchainPlugin } from '@mkcross/core';
 import { findings } from '../findings/index.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import { placeAt, type Places } from '../config/places.ts';
@@ -114,5 +114,5 @@ function unknown(
 }
 
 function nearestTarget(name: string, declared: readonly string[]): string | undefined {
-  return nearestName(name, [...declared, ...knownTargets.map(({ triple }) => triple)]);
+  return nearestName(name, [...declared, ...knownTriples]);
 }

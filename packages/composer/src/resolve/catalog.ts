@@ -1,5 +1,6 @@
 import {
-  knownTargets,
+  findTarget,
+  knownTriples,
   type Finding,
   type Library,
   type JsonObject,
@@ -35,7 +36,7 @@ export interface Catalog {
   /** Toolchains of enabled plugins by triple or "host": plugins by id, and in a plugin as declared. */
   readonly candidates: ReadonlyMap<string, readonly Ref[]>;
   /** Targets by triple: those of mkcross and those that plugins declare. */
-  readonly targets: ReadonlyMap<string, Target>;
+  readonly targets: Pick<ReadonlyMap<string, Target>, 'get' | 'keys'>;
   readonly tools: ReadonlyMap<Ref, Declared<Tool>>;
   readonly libraries: ReadonlyMap<Ref, Declared<Library>>;
   readonly scripts: ReadonlyMap<Ref, Owned<Script>>;
@@ -133,27 +134,27 @@ function candidatesOf(enabled: readonly ToolchainPlugin[]): ReadonlyMap<string, 
   return byTarget;
 }
 
-const known: ReadonlyMap<string, Target> = new Map(knownTargets.map((target) => [target.triple, target]));
-
 function targetsOf(plugins: readonly ToolchainPlugin[]): {
-  readonly targets: ReadonlyMap<string, Target>;
+  readonly targets: Catalog['targets'];
   readonly found: readonly Finding[];
 } {
-  const targets = new Map(known);
+  const own = new Map<string, Target>();
+  const get = (triple: string) => own.get(triple) ?? findTarget(triple);
   const owners = new Map<string, string>();
   const found: Finding[] = [];
   for (const { meta, targets: declared = [] } of plugins)
     for (const target of declared) {
-      const before = targets.get(target.triple);
+      const before = get(target.triple);
       const owner = owners.get(target.triple) ?? 'mkcross';
       if (before !== undefined && canonical(before) !== canonical(target))
         found.push(findings.TARGET_CLASH({ triple: target.triple, owners: [owner, meta.id] }));
       else if (before === undefined) {
-        targets.set(target.triple, target);
+        own.set(target.triple, target);
         owners.set(target.triple, meta.id);
       }
     }
-  return { targets, found };
+  const keys = () => [...knownTriples, ...own.keys()].values();
+  return { targets: { get, keys }, found };
 }
 
 /** JSON that does not depend on the order of keys. */

@@ -69,5 +69,5 @@ export function defineFinding<Schema extends TSchema, Data = FindingData<Schema>
     data: Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)),
     ...(where === undefined ? {} : { where }),
   });
-  return Object.assign(make, { ...definition, severity });
+  return Object.assign(make, definition, { severity });
 }

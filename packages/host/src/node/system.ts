@@ -1,32 +1,36 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { open, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { constants, createReadStream, promises } from 'node:fs';
 import { homedir } from 'node:os';
 import { readOrdinary } from '@mkcross/composer/node';
-import { pipeline } from 'node:stream/promises';
 import type { FileStatus, FileSystem, Programs, System } from '../system.ts';
 import { writerIn } from '../write/writer.ts';
 import { errorCode } from './error-code.ts';
-import { hashFolder } from './fetch/hash-folder.ts';
 import { findProgram } from './find-program.ts';
 import { writeIo } from './write-io.ts';
 
-/** The file system of this machine. */
+/** The file system of this machine. What of Node few commands use is loaded when it is used; `promises` is a getter. */
 const files: FileSystem = {
   read: (path) => orIfAbsent(textOf(path), undefined),
-  readLink: (path) => orIfAbsent(readlink(path), undefined, 'EACCES', 'EINVAL'),
-  list: async (folder) => (await orIfAbsent(readdir(folder), [], 'EACCES')).toSorted(),
+  readLink: (path) => orIfAbsent(promises.readlink(path), undefined, 'EACCES', 'EINVAL'),
+  list: async (folder) => (await orIfAbsent(promises.readdir(folder), [], 'EACCES')).toSorted(),
   status: (path) => orIfAbsent(statusOf(path), undefined, 'EACCES'),
-  realPath: (path) => orIfAbsent(realpath(path), path, 'EACCES'),
+  realPath: (path) => orIfAbsent(promises.realpath(path), path, 'EACCES'),
   isScript: (path) => orIfAbsent(beginsWithShebang(path), false, 'EACCES', 'EISDIR', 'ENXIO'),
   interpreter: (path) => orIfAbsent(interpreterOf(path), undefined, 'EACCES', 'EINVAL', 'EISDIR', 'ENXIO'),
   sha256: async (path) => {
+    const { createHash } = await import('node:crypto');
+    const { pipeline } = await import('node:stream/promises');
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);
     return hash.digest('hex');
   },
-  textHash: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
-  unpacked: (folder) => hashFolder(folder, new AbortController().signal),
+  textHash: async (text) => {
+    const { createHash } = await import('node:crypto');
+    return createHash('sha256').update(text).digest('hex');
+  },
+  unpacked: async (folder) => {
+    const { hashFolder } = await import('./fetch/hash-folder.ts');
+    return hashFolder(folder, new AbortController().signal);
+  },
 };
 
 /** What the system says if it can start no program at all at the moment; anything else is a fault of the one program. */
@@ -85,7 +89,7 @@ async function interpreterOf(path: string): Promise<string | undefined> {
 }
 
 async function beginsWithShebang(path: string): Promise<boolean> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const file = await promises.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const { buffer } = await file.read({ buffer: Buffer.alloc(2) });
     return buffer.toString('latin1') === '#!';
@@ -95,7 +99,7 @@ async function beginsWithShebang(path: string): Promise<boolean> {
 }
 
 async function statusOf(path: string): Promise<FileStatus> {
-  const status = await stat(path, { bigint: true });
+  const status = await promises.stat(path, { bigint: true });
   const kind = status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other';
   return { kind, version: `${String(status.size)} ${String(status.mtimeNs)}` };
 }

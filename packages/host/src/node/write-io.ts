@@ -1,54 +1,37 @@
-import { randomUUID } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import {
-  chmod,
-  copyFile,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  symlink,
-  unlink,
-  writeFile,
-} from 'node:fs/promises';
+import { constants, promises, type Stats } from 'node:fs';
 import { errorCode } from './error-code.ts';
 import { isRunning } from './is-running.ts';
 import { ownersOf } from '@mkcross/composer/node';
 import type { Entry, WriteIo } from '../write/write-io.ts';
 
-/** Writing on this machine. */
+/** Writing on this machine. What of Node few commands use is loaded when it is used: `promises`, which is a getter, and `crypto`. */
 export const writeIo: WriteIo = {
   owners: ownersOf(process.geteuid?.(), process.env['SUDO_UID']),
-  entry: (path) => unlessMissing(lstat(path)),
-  target: (path) => unlessMissing(stat(path)),
+  entry: (path) => unlessMissing(promises.lstat(path)),
+  target: (path) => unlessMissing(promises.stat(path)),
   read: async (path) => {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const file = await promises.open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       return await file.readFile('utf8');
     } finally {
       await file.close();
     }
   },
-  readLink: (path) => readlink(path),
-  list: (folder) => readdir(folder),
+  readLink: (path) => promises.readlink(path),
+  list: (folder) => promises.readdir(folder),
   makeFolder: (path, mode) =>
-    mkdir(path, { mode }).catch((error: unknown) => {
+    promises.mkdir(path, { mode }).catch((error: unknown) => {
       if (errorCode(error) !== 'EEXIST') throw error;
     }),
-  setMode: chmod,
-  create: (path, text, mode) => writeFile(path, text, { flag: 'wx', mode }),
-  link: (path, target) => symlink(target, path),
+  setMode: (path, mode) => promises.chmod(path, mode),
+  create: (path, text, mode) => promises.writeFile(path, text, { flag: 'wx', mode }),
+  link: (path, target) => promises.symlink(target, path),
   linkFile: (path, second) =>
-    link(path, second)
+    promises
+      .link(path, second)
       .catch((error: unknown) => {
         if (errorCode(error) === 'EEXIST') throw error;
-        return copyFile(path, second, constants.COPYFILE_EXCL);
+        return promises.copyFile(path, second, constants.COPYFILE_EXCL);
       })
       .then(
         () => true,
@@ -57,16 +40,16 @@ export const writeIo: WriteIo = {
           throw error;
         },
       ),
-  rename,
+  rename: (from, to) => promises.rename(from, to),
   remove: (path) =>
-    unlink(path).catch((error: unknown) => {
+    promises.unlink(path).catch((error: unknown) => {
       if (errorCode(error) !== 'ENOENT') throw error;
     }),
-  removeTree: (path) => rm(path, { recursive: true, force: true }),
-  removeEmptyFolder: (path) => rmdir(path),
+  removeTree: (path) => promises.rm(path, { recursive: true, force: true }),
+  removeEmptyFolder: (path) => promises.rmdir(path),
   process: process.pid,
   isRunning,
-  randomId: randomUUID,
+  randomId: () => crypto.randomUUID(),
 };
 
 async function unlessMissing(reading: Promise<Stats>): Promise<Entry | undefined> {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { rootCertificates } from 'node:tls';
 import { MkcrossError } from '@mkcross/core';
 import type { FetchLimits } from '../../fetch/fetch-limits.ts';
 import { insecurity, type FetchSettings } from './fetch-settings.ts';
@@ -115,6 +114,8 @@ const text = (header: string | readonly string[] | undefined): string | undefine
 async function certificates(settings: FetchSettings): Promise<readonly string[] | undefined> {
   const { certificates: instead, moreCertificates } = settings;
   if (instead === undefined) return undefined;
+  // Loaded when needed: few users have certificates of their own.
+  const { rootCertificates } = await import('node:tls');
   const base = await readPem(instead);
   const more = moreCertificates === undefined ? '' : await readPem({ path: moreCertificates, isRequired: false });
   return [...(base === '' ? rootCertificates : [base]), ...(more === '' ? [] : [more])];

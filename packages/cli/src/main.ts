@@ -1,3 +1,0 @@
-import { runProgram } from './run-program.ts';
-
-process.exitCode = await runProgram(process.argv.slice(2));
