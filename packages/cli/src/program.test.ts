@@ -402,6 +402,14 @@ describe('bad input', () => {
   );
 });
 
+describe('the name alone', () => {
+  it('says what commands there are', async () => {
+    const alone = await mkcross();
+    expect(alone).toEqual({ ...(await mkcross('--help')), code: 0 });
+    expect(alone.out).toMatch(/^Usage: mkcross/m);
+  });
+});
+
 describe('generate', () => {
   beforeEach(() => put({ 'mkcross.toml': CONFIG, 'rust-toolchain.toml': TOOLCHAIN }));
 

@@ -78,7 +78,8 @@ export async function runLoading(
     code = await command({ ...context, machine: { ...context.machine, live } });
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    // Who types the name alone wants to know what there is, as with cargo and nix.
+    await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
