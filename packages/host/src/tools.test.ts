@@ -215,7 +215,8 @@ describe('doctor', () => {
     });
     const user = { PATH: '/p/bin:/bin:bin:/usr/bin', RUSTUP_HOME: '/p/.rustup', LANG: 'C' };
     const request = { model, choice: allTargets, root: '/p', user };
-    const asked = await locateShell(system, { ...request, purpose: 'ask' });
+    const untrusted = { folders: ['/p'], plugins: new Set<string>() };
+    const asked = await locateShell(system, { ...request, untrusted });
     const found = (await examine(system, asked)).findings;
     expect(found.map(({ code, data }) => [code, data['path']])).toEqual([
       ['TOOL_NOT_RUN', '/p/bin/zig'],

@@ -1,5 +1,8 @@
 import type { FileSystem } from '../system.ts';
 
+/** How many folders are looked into for one `*`: a path of many would have the whole disk read. */
+const mostPaths = 1000;
+
 /**
  * The paths that match a path with `*`, which stands for any text within one name, and for no name that begins with a dot.
  * Without `*` it is the path itself, whether it exists or not.
@@ -18,7 +21,7 @@ export async function expandPath(path: string, files: Pick<FileSystem, 'list'>):
         return matching(names, part).map((name) => `${base}/${name}`);
       }),
     );
-    paths = next.flat();
+    paths = next.flat().slice(0, mostPaths);
   }
   return paths;
 }
