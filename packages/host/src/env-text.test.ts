@@ -57,7 +57,7 @@ it('writes for $GITHUB_ENV what its rules read again', () => {
 
 /** Values of the characters that shells and readers of files take for something else, far more often than by chance. */
 const hostile = fc.string({
-  unit: fc.constantFrom(...' \t\n\r\u0001\u001B\u007F#$`\'"\\=:~{}()%!*?;&|<>nux0é\u{1F389}'),
+  unit: fc.constantFrom(...Array.from(' \t\n\r\u0001\u001B\u007F#$`\'"\\=:~{}()%!*?;&|<>nux0é\u{1F389}')),
   maxLength: 12,
 });
 const hostileEnvironments = fc.dictionary(names, hostile, { minKeys: 1, maxKeys: 8, noNullPrototype: true });

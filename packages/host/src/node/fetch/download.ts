@@ -90,8 +90,7 @@ function readBody(body: Readable, each: (piece: Buffer) => void): Promise<void> 
       try {
         each(piece);
       } catch (error) {
-        reject(error);
-        body.destroy();
+        body.destroy(error instanceof Error ? error : new Error(String(error)));
       }
     });
     body.on('end', resolve);
