@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly plugins: Pick<PluginSources, 'files' | 'own'>;
   /** Which of these files, below `root`, git leaves out; empty where there is no git. */
   readonly untracked: (root: string, files: readonly string[]) => Promise<readonly string[]>;
+  /** The settings of a repository's own configuration. @default none */
+  readonly repositorySettings?: (root: string) => Promise<readonly (readonly [key: string, value: string])[]>;
   /** Standard output for people. What came from outside is shown, and not obeyed by a terminal. */
   readonly out: (text: string) => void;
   /** Standard output for programs, of which every byte counts. @default out */

@@ -39,7 +39,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     return await runLoading(output, args, version, async () => {
       const { disk, pluginDisk } = await import('@mkcross/composer/node');
       const { processInfo } = await import('./process-info.ts');
-      const { untrackedFiles } = await import('./git.ts');
+      const { repositorySettings, untrackedFiles } = await import('./git.ts');
       const folder = process.cwd();
       const { names, variables } = undecodable({ args, env: process.env, folder });
       if (names.length > 0) throw await notUtf8(names);
@@ -49,6 +49,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
         files: disk,
         plugins: { files: pluginDisk, own: dirname(fileURLToPath(import.meta.url)) },
         untracked: untrackedFiles,
+        repositorySettings,
         machine: await processInfo(process.stderr, variables),
       };
     });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { parseEnv } from 'node:util';
-import { parse } from '@iarna/toml';
 import fc from 'fast-check';
+import { parse } from 'smol-toml';
 import { cargoConfig, envText } from '@mkcross/host';
 
 /** Names that no shell keeps for itself. */
@@ -55,9 +55,56 @@ it('writes for $GITHUB_ENV what its rules read again', () => {
   );
 });
 
-it('writes a dotenv file that Node reads again', () => {
-  const env = { MK_A: 'plain/path:other', MK_B: 'two words', MK_C: '', MK_D: 'a\nb' };
-  expect(parseEnv(envText('dotenv', env))).toEqual(env);
+/** Values of the characters that shells and readers of files take for something else, far more often than by chance. */
+const hostile = fc.string({
+  unit: fc.constantFrom(...Array.from(' \t\n\r\u0001\u001B\u007F#$`\'"\\=:~{}()%!*?;&|<>nux0é\u{1F389}')),
+  maxLength: 12,
+});
+const hostileEnvironments = fc.dictionary(names, hostile, { minKeys: 1, maxKeys: 8, noNullPrototype: true });
+
+it.each([
+  ['zsh', 'bash', ['-f', '-s']],
+  ['bash', 'bash', ['-s']],
+  ['fish', 'fish', ['--no-config', '-c', 'cat | source']],
+] as const)('writes what %s reads again, whatever it takes for something else', (shell, format, args) => {
+  fc.assert(
+    fc.property(hostileEnvironments, (env) => {
+      expect(parsedBy(shell, args, `${envText(format, env)}env -0\n`)).toEqual(env);
+    }),
+    { numRuns: 60, examples: [[{ MK_A: '=ls', MK_B: 'a:=ls', MK_C: '~', MK_D: '=' }]] },
+  );
+});
+
+it('writes a dotenv file that Node and bash read again, and names what it cannot hold', () => {
+  fc.assert(
+    fc.property(hostileEnvironments, (env) => {
+      const text = envText('dotenv', env);
+      const [, omitted = ''] = /^# Not included.*: (.*)\.$/m.exec(text) ?? [];
+      const left = new Set(omitted.split(', '));
+      const held = Object.fromEntries(Object.entries(env).filter(([name]) => !left.has(name)));
+      expect(parseEnv(text)).toEqual(held);
+      expect(parsedBy('bash', ['-s'], `set -a\n${text}env -0\n`)).toEqual(held);
+      // It holds whatever can be quoted without escapes.
+      for (const name of left) if (name !== '') expect(env[name]).toMatch(/\r|'[^]*["\\$`]|["\\$`][^]*'/);
+    }),
+    { numRuns: 100, examples: [[{ MK_A: 'a\nb', MK_B: '"', MK_C: '$HOME', MK_D: '\\n', MK_E: `'"`, MK_F: '\r' }]] },
+  );
+});
+
+it('writes a cargo configuration that TOML reads again', () => {
+  fc.assert(
+    fc.property(hostileEnvironments, (env) => {
+      const { text } = cargoConfig(env, { triples: [], bin: '/p/bin' });
+      expect(parse(text)).toEqual({
+        env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, { value, force: true }])),
+      });
+    }),
+  );
+});
+
+it('writes strings of nu', () => {
+  // https://docs.rs/crate/nu-parser, tests/test_parser_unicode_escapes.rs
+  expect(envText('nu', { A: '\u0001\\u0002\n' })).toContain(String.raw`"A": "\u{0001}\\u0002\n"`);
 });
 
 it('removes variables where a format can', () => {

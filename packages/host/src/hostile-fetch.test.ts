@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
@@ -270,6 +270,40 @@ describe('a wheel', () => {
     const second = await fetchFrom(await index(listing(await zipOf({ 'ziglang/zig': 'of the second' }))));
     expect(await readFile('program' in second ? second.program : '', 'utf8')).toBe('of the second');
     expect('program' in first && first.program).toBe('program' in second && second.program);
+  });
+
+  it.each([
+    ['the program is a link to a program of the machine', 'ziglang/zig', '/bin/sh'],
+    ['a folder is a link to one of the user', 'ziglang/lib', '../../../../../..'],
+    ['a script is a link to a file of the user', 'ziglang-0.17.1.data/scripts/zig', 'USER'],
+  ])('is refused if %s', async (_, name, to) => {
+    const own = join(folder, 'own');
+    await writeFile(own, '', { mode: 0o600 });
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from('#!/bin/sh\n'), 'ziglang/other', { mode: 0o100755, mtime });
+    if (name !== 'ziglang/zig') zip.addBuffer(Buffer.from('#!/bin/sh\n'), 'ziglang/zig', { mode: 0o100755, mtime });
+    zip.addBuffer(Buffer.from(to === 'USER' ? own : to), name, { mode: 0o120777, mtime });
+    zip.end();
+    const result = await fetchFrom(await index(listing(await buffer(zip.outputStream))));
+    expect([codeOf(result), messageOf(result)]).toEqual([
+      'FETCH_FAILED',
+      expect.stringMatching(/its link .* leads out/),
+    ]);
+    expect((await stat(own)).mode & 0o777).toBe(0o600);
+    expect(await left()).toEqual([]);
+  });
+
+  it('of a server that closes the connection behind it is downloaded', async () => {
+    // Nothing that is compressed, so that there are many pieces.
+    const noise = randomBytes(8_000_000);
+    const wheel = await zipOf({ 'ziglang/zig': '#!/bin/sh\n', 'ziglang/noise': noise });
+    const address = await serve(
+      createServer((request, response) => {
+        response.shouldKeepAlive = false;
+        listing(wheel)(request, response);
+      }),
+    );
+    expect(await fetchFrom({ PIP_INDEX_URL: `http://${address}/simple` })).toMatchObject({ version: '0.17.1' });
   });
 
   it('that is too large, grows too much, or has too many files is refused, and nothing is left', async () => {

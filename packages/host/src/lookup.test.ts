@@ -25,6 +25,19 @@ describe('a path with *', () => {
     expect(await expandPath('/sdk/*/*', reversed)).toEqual(await expandPath('/sdk/*/*', files));
   });
 
+  it('has neither the whole disk read, nor a name matched for ever', async () => {
+    const asked: string[] = [];
+    const endless = {
+      list: (folder: string) => {
+        asked.push(folder);
+        return Promise.resolve(Array.from({ length: 12 }, (_, index) => `${'a'.repeat(40)}${index}`));
+      },
+    };
+    expect(await expandPath('/*/*/*/*/*', endless)).toHaveLength(1000);
+    expect(asked.length).toBeLessThan(3000);
+    expect(await expandPath(`/${'a*'.repeat(30)}b`, endless)).toEqual([]);
+  });
+
   it('matches a part of a name only', async () => {
     expect(await expandPath('/sdk/ndk/27*', files)).toEqual(
       ['27.0.1', '27.0.1-beta1', '27.0'].map((name) => `/sdk/ndk/${name}`),

@@ -215,7 +215,8 @@ describe('doctor', () => {
     });
     const user = { PATH: '/p/bin:/bin:bin:/usr/bin', RUSTUP_HOME: '/p/.rustup', LANG: 'C' };
     const request = { model, choice: allTargets, root: '/p', user };
-    const asked = await locateShell(system, { ...request, purpose: 'ask' });
+    const untrusted = { folders: ['/p'], plugins: new Set<string>() };
+    const asked = await locateShell(system, { ...request, untrusted });
     const found = (await examine(system, asked)).findings;
     expect(found.map(({ code, data }) => [code, data['path']])).toEqual([
       ['TOOL_NOT_RUN', '/p/bin/zig'],
@@ -227,6 +228,19 @@ describe('doctor', () => {
     expect(system.environments.at(-1)).toEqual({ PATH: '/bin:/usr/bin', LANG: 'C' });
     await (await locateShell(system, request)).probe.output('/usr/bin/other', ['--version']);
     expect(system.environments.at(-1)).toEqual(user);
+  });
+
+  it('runs no tool of a plugin that the user did not allow, wherever it is', async () => {
+    const system = memorySystem({ programs });
+    const request = { model, choice: allTargets, root: '/p', user: { PATH: '/bin' } };
+    const asked = await locateShell(system, { ...request, untrusted: { folders: ['/p'], plugins: new Set(['a']) } });
+    const { tools, findings } = await examine(system, asked);
+    await lockTools(system, asked);
+    const named = Object.keys(model.tools).filter((name) => name.startsWith('a/'));
+    expect(named).not.toEqual([]);
+    expect(tools.filter(({ version }) => version !== null)).toEqual([]);
+    expect(findings.map(({ code }) => code)).toContain('TOOL_NOT_RUN');
+    expect(system.runs.filter((run) => /^(?!sha256 ).*(zig|wine)/.test(run))).toEqual([]);
   });
 
   it('reports broken toolchains, targets without std, missing proxies, and cargo configuration', async () => {

@@ -38,11 +38,11 @@ export const inspectFindings = {
   INSPECTION_INCOMPLETE: defineFinding({
     code: 'INSPECTION_INCOMPLETE',
     data: Type.Object({ limits: Type.Array(Type.String()) }),
-    title: 'Binary is larger than the limits of inspection',
+    title: 'Not all of the binary was read',
     cause:
-      'A table of the file has more entries than mkcross reads, and more than tools that make binaries write. What lies behind the limit is unknown.',
+      'A table of the file has more entries than mkcross reads, and more than tools that make binaries write; or the file names others that mkcross does not read: assemblies of .NET, members of a thin archive. What was not read is unknown.',
     example: '$ npx mkcross inspect app.exe',
-    fix: 'Find out what made the file: linkers write no such tables. An archive of many thousand members can be split.',
+    fix: 'Find out what made the file: linkers write no such tables. An archive of many thousand members can be split. Make a thin archive into a whole one by "ar" without "T".',
     message: ({ limits }) => `Not all of the binary was read: ${limits.join('; ')}. What was not read may differ.`,
     hint: () => 'Find out what made the file; split an archive of many thousand members.',
   }),

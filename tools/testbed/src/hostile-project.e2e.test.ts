@@ -168,6 +168,75 @@ describe('a command that answers a question runs nothing of the project', () => 
   });
 });
 
+describe('what came with a project is more than its folder', () => {
+  it.each([['tools'], ['../linked']])('no program of the repository around it is run: %s on PATH', async (name) => {
+    await put('nested/mkcross.toml', 'plugins = ["zig-cc"]\ntargets = ["x86_64-unknown-linux-musl"]\n');
+    for (const tool of ['git', 'llvm-nm', 'nix', 'zig']) await program(join(project, 'tools', tool), leavesMark(tool));
+    await symlink(join(project, 'tools'), join(folder, 'linked'));
+    const path = [join(project, name), env().PATH].join(delimiter);
+    for (const args of [['doctor'], ['generate'], ['doctor', '--backend', 'nix', '--offline']])
+      await execa(process.execPath, [command, ...args], {
+        cwd: join(project, 'nested'),
+        env: { ...env(), PATH: path },
+        extendEnv: false,
+        reject: false,
+        stdin: 'ignore',
+      });
+    expect(await readdir(marks)).toEqual([]);
+    const entering = await execa(process.execPath, [command, ...enter], {
+      cwd: join(project, 'nested'),
+      env: { ...env(), PATH: path },
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+      all: true,
+    });
+    await expectRefused(entering, /tool zig/);
+  });
+
+  it('no program is run that a plugin of the project names, wherever it is, until it is allowed', async () => {
+    const outside = join(folder, 'outside/evil');
+    await program(outside, `${leavesMark('outside')}; echo 1.0`);
+    const evil = await readFile(join(project, 'evil.json'), 'utf8');
+    await put('evil.json', evil.replace(join(project, 'tools/evil'), outside));
+    expect((await mkcross('doctor')).all).toMatch(/TOOL_NOT_RUN\n.*outside\/evil/);
+    await mkcross('doctor', '--lock');
+    expect(await readdir(marks)).toEqual([]);
+    await mkcross('trust', '--yes');
+    await mkcross('doctor');
+    expect(await readdir(marks)).toEqual(['outside']);
+  });
+
+  it('Nix calls no git for which the repository names programs', async () => {
+    // A missing object is fetched by the program that the repository names.
+    await put('mkcross.toml', 'plugins = ["zig-cc"]\ntargets = ["x86_64-unknown-linux-musl"]\n');
+    await mkcross('generate');
+    const git = (...args: readonly string[]) =>
+      execa('git', ['-c', 'user.name=x', '-c', 'user.email=x', '-c', 'core.fsmonitor=false', ...args], {
+        cwd: project,
+        env: { HOME: home },
+      });
+    await git('-c', 'core.hooksPath=/dev/null', 'add', '--force', 'mkcross.toml', 'flake.nix', 'mkcross');
+    await git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '--message', 'x');
+    const { stdout: head } = await git('rev-parse', 'HEAD');
+    for (const [key, value] of [
+      ['core.fsmonitor', 'false'],
+      ['core.repositoryformatversion', '1'],
+      ['extensions.partialClone', 'origin'],
+      ['remote.origin.promisor', 'true'],
+      ['remote.origin.url', project],
+      ['remote.origin.uploadpack', leavesMark('upload-pack')],
+    ] as const)
+      await git('config', key, value);
+    await rm(join(project, '.git/objects', head.slice(0, 2), head.slice(2)));
+    for (const args of [
+      ['doctor', '--backend', 'nix', '--offline'],
+      ['env', '--backend', 'nix', '--offline'],
+    ])
+      await expectRefused(await mkcross(...args), /git \.git\/config: remote\.origin\.uploadpack/);
+  });
+});
+
 describe('nothing is written through a link that a project contains', () => {
   it.each([
     ['.mkcross', '../home/.ssh', ['run', '--backend', 'host', '--', 'true']],
@@ -287,6 +356,44 @@ describe('a project is entered only by those who allowed it', () => {
       await change();
       await expectRefused(await mkcross(...enter), named);
     }
+  });
+
+  it('and not by what a folder of it has cargo and rustup run, also from a cached shell', async () => {
+    await mkcross('trust', '--yes');
+    await mkcross(...enter);
+    await clearMarks();
+    const within = (...args: readonly string[]) =>
+      execa(process.execPath, [command, ...args], {
+        cwd: join(project, 'nested/deep'),
+        env: env(),
+        extendEnv: false,
+        reject: false,
+        stdin: 'ignore',
+        all: true,
+      });
+    await put('nested/deep/file', '');
+    await put('nested/rust-toolchain.toml', '[toolchain]\npath = "../tools"\n');
+    await expectRefused(await within(...enter), /folder nested\/rust-toolchain\.toml/);
+    await put('nested/deep/.cargo/config.toml', '[build]\nrustc = "../evil"\n');
+    await expectRefused(await within(...enter), /folder nested\/deep\/\.cargo\/config\.toml/);
+    await within('trust', '--yes');
+    expect((await within(...enter)).all).not.toMatch('PROJECT_NOT_TRUSTED');
+    // What was allowed there stays allowed when the rest is allowed from elsewhere.
+    await mkcross('trust', '--yes');
+    expect((await within(...enter)).all).not.toMatch('PROJECT_NOT_TRUSTED');
+    await clearMarks();
+    await put('nested/deep/.cargo/config.toml', '[build]\nrustc = "../other"\n');
+    await expectRefused(await within(...enter), /folder nested\/deep/);
+  });
+
+  it('and a program that is put beside those of a cached shell is not run', async () => {
+    await put('mkcross.toml', 'plugins = ["zig-cc"]\ntargets = ["x86_64-unknown-linux-musl"]\n');
+    const outside = { PATH: [join(folder, 'bin'), '/usr/bin', '/bin'].join(delimiter) };
+    await mkcrossWith(outside, ['trust', '--yes']);
+    for (const _ of ['made', 'cached']) expect((await mkcrossWith(outside, enter)).exitCode).toBe(0);
+    await program(join(project, '.mkcross/host/default/bin/true'), leavesMark('beside'));
+    await mkcrossWith(outside, enter);
+    expect(await readdir(marks)).toEqual([]);
   });
 
   it('and not after they revoked it, also from a cached shell', async () => {

@@ -18,7 +18,8 @@ import { report } from '../output/report.ts';
 import { fetchTools } from '../shells/fetch-tools.ts';
 import { checkNixShell, type Backend } from '../shells/nix-shell.ts';
 import { chooseFor } from '../shells/shell-session.ts';
-import { requireConsent } from '../trust/consent.ts';
+import { cloneFolder } from '../trust/clone-folder.ts';
+import { notTrusted, openItems, requireConsent, trustState } from '../trust/consent.ts';
 import { projectToWrite, type CommandContext } from '../command-context.ts';
 
 /** What doctor is asked for. */
@@ -43,7 +44,11 @@ export async function doctor(context: CommandContext, request: DoctorRequest): P
   if (model === undefined) return report(context, json, { found });
   const { choice, found: unknown } = chooseFor(context, composed, target);
   if (choice === undefined) return report(context, json, { found: [...found, ...unknown] });
+  const trust = await trustState(context, composed, { withNix: backend === 'nix' });
   if (backend === 'nix') {
+    // What is evaluated and read for it can name programs.
+    const open = openItems(trust, ['nix']);
+    if (open.length > 0) return report(context, json, { found: [...found, notTrusted(trust, open)] });
     const failed = await checkNixShell(context, { root, system: choice.system, shell: choice.name });
     return report(context, json, { text: 'ok  Nix evaluates the shell\n', found: [...found, ...failed] });
   }
@@ -52,7 +57,9 @@ export async function doctor(context: CommandContext, request: DoctorRequest): P
   if (refused.length > 0) return report(context, json, { found: [...found, ...refused] });
   const system = await context.machine.loadSystem();
   const { env: user } = context.machine;
-  const first = await locateShell(system, { model, choice, root, user, purpose: 'ask' });
+  const refusedPlugins = openItems(trust, ['enter']).filter(({ kind }) => kind === 'plugin');
+  const untrusted = { folders: cloneFolder(root), plugins: new Set(refusedPlugins.map(({ name }) => name)) };
+  const first = await locateShell(system, { model, choice, root, user, untrusted });
   const fixed = await prepare(context, system, first, request);
   const { findings: problems, packageManager, ...examined } = await examine(system, fixed.located);
   const unlocked = locked && !examined.isLocked ? [findings.LOCK_MISSING({})] : [];

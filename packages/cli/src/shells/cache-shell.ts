@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  binFolder,
   enterShell,
   stateFolder,
   withShell,
@@ -57,6 +58,8 @@ export async function cacheShell(
     ...[...shell.files, ...shell.links].map(({ path }) => path),
     ...once.flatMap((hook) => hook.once),
     ...consent.files,
+    // What is put beside the shell's programs would come first on PATH.
+    binFolder(located.folders, located.choice),
     fileURLToPath(import.meta.url),
   ];
   const cached: CachedShell = {

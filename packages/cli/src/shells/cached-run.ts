@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { findUpSync } from 'find-up-simple';
 import { isSuspicious } from '../undecodable.ts';
-import { readCachedShell, wrapWithHooks } from './shell-cache.ts';
+import { folderSettings } from '../trust/folder-settings.ts';
+import { readCachedShell, stateOf, wrapWithHooks } from './shell-cache.ts';
 
 /**
  * Runs `mkcross run … -- COMMAND` in a cached shell, and returns its exit code. Undefined if the shell has to be made again,
@@ -20,6 +21,9 @@ export async function cachedRun(args: readonly string[]): Promise<number | undef
   if (shell === undefined || folder === undefined || config === undefined) return undefined;
   const cached = readCachedShell(dirname(config), shell.name, process.env);
   if (cached === undefined || !(shell.isHost || cached.automatic)) return undefined;
+  // Files that the shell does not depend on were not there in the folder in which it was made.
+  const isKnown = (file: string) => Object.hasOwn(cached.files, file) || stateOf(file) === null;
+  if (!folderSettings(dirname(config), folder).every(isKnown)) return undefined;
   const env = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
       value === undefined || cached.unset.includes(name) ? [] : [[name, value]],

@@ -1,8 +1,9 @@
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Finding } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
 import { isGenerated } from '@mkcross/host/node';
 import type { CommandContext } from '../command-context.ts';
+import { cloneFolder, pathOutside } from '../trust/clone-folder.ts';
 import type { Backend } from './backend.ts';
 
 export type { Backend };
@@ -56,15 +57,15 @@ export async function checkNixShell(
 ): Promise<readonly Finding[]> {
   const failed = (reason: string) => [hostFindings.NIX_SHELL_FAILED({ reason })];
   const [, ...options] = nix;
-  const path = (machine.env['PATH'] ?? '').split(delimiter).filter((one) => !`${one}/`.startsWith(`${root}/`));
-  const program = machine.find('nix', path.join(delimiter));
+  const path = pathOutside(cloneFolder(root), machine.env['PATH'] ?? '');
+  const program = machine.find('nix', path);
   if (program === undefined) return failed('"nix" is not on PATH');
   if (!(await files.exists(join(root, 'flake.nix'))))
     return failed('the project has no flake.nix: run "npx mkcross generate"');
   const attribute = `${root}#devShells.${system}.${JSON.stringify(shell)}.drvPath`;
   const { exitCode } = await machine.capture({
     command: [program, ...options, 'eval', ...onlyAsking.args, '--raw', attribute],
-    env: { ...machine.env, ...onlyAsking.env, PATH: path.join(delimiter) },
+    env: { ...machine.env, ...onlyAsking.env, PATH: path },
     folder,
   });
   return exitCode === 0 ? [] : failed(`"nix eval" failed with exit code ${exitCode}; its error is above`);

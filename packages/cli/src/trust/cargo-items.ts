@@ -27,6 +27,20 @@ export function cargoItems(file: string, text: string): readonly TrustItem[] {
     );
 }
 
+/** The `path` of a toolchain file, whose programs rustup runs; the whole of one that cannot be parsed and is no bare name. */
+export function toolchainFolderItems(file: string, text: string): readonly TrustItem[] {
+  const config = tableIn(text);
+  if (config === undefined)
+    return /^[\w.-]+\s*$/.test(text)
+      ? []
+      : [trustItem({ kind: 'folder', name: `${file}: text`, phase: 'enter', text })];
+  return leaves(config)
+    .filter(([key]) => key === 'toolchain.path')
+    .map(([key, value]) =>
+      trustItem({ kind: 'folder', name: `${file}: ${key}`, phase: 'enter', text: JSON.stringify(value) }),
+    );
+}
+
 /** The files that a cargo configuration includes, relative to its folder: `include = "a.toml"`, or a list of paths and `{ path }`. */
 export function includedFiles(text: string): readonly string[] {
   const include = tableIn(text)?.['include'];

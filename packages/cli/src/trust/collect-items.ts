@@ -5,9 +5,12 @@ import type { CommandContext } from '../command-context.ts';
 import type { ComposedProject } from '../compose-project.ts';
 import { compareGenerated } from '../generated-files.ts';
 import { stateOf } from '../shells/shell-cache.ts';
-import { cargoItems, includedFiles } from './cargo-items.ts';
+import { cargoItems, includedFiles, toolchainFolderItems } from './cargo-items.ts';
+import { folderSettings } from './folder-settings.ts';
+import { gitItems } from './git-items.ts';
 import { flakeLockItems, nixFileItems, type ForeignNixFile } from './flake-items.ts';
 import { buildItem, configItems, pluginItems, type ProjectPlugin } from './trust-items.ts';
+import { cloneFolder, isWithin } from './clone-folder.ts';
 import { trustItem, type TrustItem } from './trust-item.ts';
 
 /** What a project runs and sets, and where that was read. */
@@ -35,9 +38,10 @@ export async function collectItems(
     return { items: ofPlugins, files: [], expected: [] };
   const homes = homesOf(model);
   const programs = programItems(context, model, root);
-  const [toolchains, cargo, nix] = await Promise.all([
+  const [toolchains, cargo, folders, nix] = await Promise.all([
     toolchainItems(context, root, homes, project.toolchain?.path),
     cargoFileItems(context, root, homes),
+    folderItems(context, root),
     withNix ? nixItems(context, root, model) : [],
   ]);
   return {
@@ -47,10 +51,11 @@ export async function collectItems(
       ...programs.items,
       ...toolchains.items,
       ...cargo.items,
+      ...folders.items,
       ...nix,
       buildItem,
     ],
-    files: [...programs.files, ...toolchains.files, ...cargo.files],
+    files: [...programs.files, ...toolchains.files, ...cargo.files, ...folders.files],
     expected: toolchains.expected,
   };
 }
@@ -159,6 +164,30 @@ async function cargoFileItems(
   return { items, files: [...read] };
 }
 
+/**
+ * What cargo and rustup would run because of files in the folders between the project's and the current one: one item for each file, of
+ * what is known to be harmless none.
+ */
+async function folderItems(context: CommandContext, root: string): Promise<Pick<CollectedItems, 'files' | 'items'>> {
+  const paths = folderSettings(root, context.folder);
+  const items: TrustItem[] = [];
+  for (const path of paths) {
+    const text = await readFile(context, path);
+    if (text === undefined) continue;
+    const name = relative(root, path);
+    const isCargo = name.includes('.cargo/config');
+    const settings = isCargo ? cargoItems(name, text) : toolchainFolderItems(name, text);
+    if (settings.length === 0) continue;
+    const shown = settings.map((one) => `${one.name.slice(name.length + 2)}: ${one.text}`).join('\n');
+    const included = isCargo
+      ? await Promise.all(includedFiles(text).map((file) => readFile(context, resolve(dirname(path), file))))
+      : [];
+    const digests = settings.map(({ digest }) => digest);
+    items.push(trustItem({ kind: 'folder', name, phase: 'enter', text: shown }, [shown, digests, included]));
+  }
+  return { items, files: paths };
+}
+
 /** The text of a file, links followed; undefined where nothing is, and a word about it where it cannot be read as a whole. */
 async function readFile({ files }: CommandContext, path: string): Promise<string | undefined> {
   if (!(await files.exists(path))) return undefined;
@@ -175,11 +204,12 @@ function programItems(
   model: ShellModel,
   root: string,
 ): Pick<CollectedItems, 'files' | 'items'> {
+  const clone = cloneFolder(root);
   const folders = (machine.env['PATH'] ?? '')
     .split(':')
     .filter((folder) => isAbsolute(folder))
     .map((folder) => resolve(current, folder))
-    .filter((folder) => isBelow(root, folder) && !folder.includes('/.mkcross/host/'))
+    .filter((folder) => isWithin(clone, folder) && !folder.includes('/.mkcross/host/'))
     .filter((folder) => !(folder.endsWith('/node_modules/.bin') && isBelow(dirname(folder), plugins.own)));
   if (folders.length === 0) return { items: [], files: [] };
   const commands = Object.values(model.tools).flatMap(({ find }) =>
@@ -210,5 +240,6 @@ async function nixItems(context: CommandContext, root: string, model: ShellModel
   const own: readonly ForeignNixFile[] =
     importedBy === 'flake.nix' ? [{ path: 'flake.nix', text: await text('flake.nix'), isMarked: false }] : [];
   const locked = (await isThere('flake.lock')) ? flakeLockItems(await text('flake.lock')) : [];
-  return [...nixFileItems([...own, ...differing]), ...locked];
+  const git = gitItems((await context.repositorySettings?.(root)) ?? []);
+  return [...nixFileItems([...own, ...differing]), ...locked, ...git];
 }

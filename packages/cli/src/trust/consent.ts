@@ -20,7 +20,10 @@ export interface TrustState {
   readonly items: readonly TrustItem[];
   /** Undefined where nothing was allowed. */
   readonly allowed: readonly TrustItem[] | undefined;
-  /** What was allowed and is not compared: of the project in whose folder a shell without a project is entered. */
+  /**
+   * What was allowed and is not compared: of the project in whose folder a shell without a project is entered, and of folders of a project
+   * in which the command is not run.
+   */
   readonly others: readonly TrustItem[];
   /** Whether MKCROSS_TRUST allows everything of the project. */
   readonly byVariable: boolean;
@@ -50,7 +53,9 @@ export async function trustState(
   const { items, files } = await collectItems(context, composed, withNix);
   const allowed = readTrustRecord(state, root)?.items;
   const names = new Set(items.map(itemLabel));
-  const isCompared = (item: TrustItem) => composed.lookedUpFrom === undefined || names.has(itemLabel(item));
+  // Nor is what is in other folders of the project than the current one.
+  const isCompared = (item: TrustItem) =>
+    names.has(itemLabel(item)) || (composed.lookedUpFrom === undefined && item.kind !== 'folder');
   return {
     root,
     state,

@@ -10,7 +10,9 @@ export const trustKinds = {
   plugin: 'Plugins of the project',
   setting: 'Settings',
   nix: 'Files that Nix evaluates and builds',
+  git: 'Settings of git, which Nix calls',
   cargo: 'Settings of cargo',
+  folder: 'Settings of cargo and rustup in folders of the project',
   build: 'Build of the project',
 } as const;
 

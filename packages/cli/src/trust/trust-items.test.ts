@@ -2,8 +2,11 @@ import {
   cargoItems,
   compareTrust,
   flakeLockItems,
+  folderSettings,
+  gitItems,
   isTrustedByVariable,
   notAllowed,
+  toolchainFolderItems,
   trustItem,
   trustPage,
 } from 'mkcross';
@@ -42,6 +45,70 @@ describe('what was allowed against what there is', () => {
   ])('needs consent for %s', (_, current, wanted) => {
     expect(named(notAllowed(allowed, current))).toEqual(wanted);
   });
+});
+
+describe('settings of a repository', () => {
+  it.each([
+    ['core.fsmonitor', 'evil'],
+    ['core.sshcommand', 'evil'],
+    ['core.hookspath', 'evil'],
+    ['core.gitproxy', 'evil'],
+    ['credential.helper', '!evil'],
+    ['extensions.partialclone', 'origin'],
+    ['filter.x.process', 'evil'],
+    ['gc.recentobjectshook', 'evil'],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.uploadpack', 'evil'],
+    ['remote.origin.vcs', 'evil'],
+    ['submodule.x.update', '!evil'],
+    ['url.ext::evil.insteadof', 'https://'],
+    ['branches.x', 'y'],
+  ])('%s is an item', (key, value) => {
+    expect(gitItems([[key, value]])).toMatchObject([{ name: `.git/config: ${key}`, phase: 'nix', text: value }]);
+  });
+
+  it('that git and its usual programs write are none', () => {
+    const usual = [
+      'branch.main.merge',
+      'core.bare',
+      'core.repositoryformatversion',
+      'gc.auto',
+      'http.https://github.com/.extraheader',
+      'remote.origin.fetch',
+      'remote.origin.url',
+      'submodule.x.url',
+      'user.email',
+    ];
+    expect(gitItems([...usual.map((key) => [key, 'x'] as const), ['core.fsmonitor', 'false']])).toEqual([]);
+  });
+
+  it('that are there more than once are one item, with all values', () => {
+    const [item, ...others] = gitItems([
+      ['include', ''],
+      ['filter.x.clean', 'a'],
+      ['filter.x.clean', 'b'],
+    ]);
+    expect([item?.text, others]).toEqual(['a, b', []]);
+  });
+});
+
+it('files are looked for from the folder of a command up to its project', () => {
+  expect(folderSettings('/p', '/p')).toEqual([]);
+  expect(folderSettings('/p', '/other/p/x')).toEqual([]);
+  expect(folderSettings('/p', '/p/a/b')).toEqual(
+    ['/p/a/b', '/p/a'].flatMap((one) =>
+      ['.cargo/config.toml', '.cargo/config', 'rust-toolchain.toml', 'rust-toolchain'].map((name) => `${one}/${name}`),
+    ),
+  );
+});
+
+it.each([
+  ['stable', []],
+  ['[toolchain]\nchannel = "1.90"\n', []],
+  ['[toolchain]\npath = "/x"\n', ['t: toolchain.path']],
+  ['[toolchain\npath = "/x"\n', ['t: text']],
+])('of a toolchain file, the path is an item: %j', (text, wanted) => {
+  expect(named(toolchainFolderItems('t', text))).toEqual(wanted);
 });
 
 describe('settings of cargo', () => {

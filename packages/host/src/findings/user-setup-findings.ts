@@ -84,14 +84,16 @@ export const userSetupFindings = {
   TOOL_NOT_RUN: defineFinding({
     code: 'TOOL_NOT_RUN',
     severity: 'warning',
-    title: 'Tool is in the project and was not run',
+    title: 'Tool of the project was not run',
     cause:
-      '"mkcross doctor" answers questions about a project without running any program of it, so that it is safe in a project of strangers. The version of a tool in the project is therefore unknown to it.',
+      '"mkcross doctor" answers questions about a project without running any program of it, so that it is safe in a project of strangers: neither what is in the project, or in the repository around it, nor what a plugin of the project names, wherever it is. The version of such a tool is therefore unknown to it.',
     example: '$ PATH=$PWD/tools:$PATH npx mkcross doctor',
-    fix: 'Nothing, if you trust the tool: commands that enter the shell use it. Otherwise remove its folder from PATH.',
+    fix: 'Nothing, if you trust the tool: commands that enter the shell use it, once you have allowed it. Otherwise remove its folder from PATH.',
     data: Type.Object({ path: Type.String() }),
-    message: ({ path }) => `${path} is a program of the project. It was not run, and its version is unknown.`,
-    hint: () => 'Remove its folder from PATH if the shell should not use it.',
+    message: ({ path }) =>
+      `${path} is in the project, or named by a plugin of it that you have not allowed. It was not run, and its version is unknown.`,
+    hint: () =>
+      'Run "npx mkcross trust" if it is named by a plugin; remove its folder from PATH if the shell should not use it.',
   }),
   TOOLCHAIN_BROKEN: defineFinding({
     code: 'TOOLCHAIN_BROKEN',

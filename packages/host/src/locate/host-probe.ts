@@ -7,6 +7,8 @@ import type { System, Variables } from '../system.ts';
 
 /** Looks up tools on one machine. Each program is run, and each file hashed, at most once for the same question. */
 export interface HostProbe extends LookupMachine {
+  /** The probe for tools of a plugin, by its id: of one that the user did not allow, nothing is run. */
+  readonly ofPlugin: (id: string) => HostProbe;
   /** The machine as mkcross names it. */
   readonly host: Host;
   /** Whether anything exists at a path. */
@@ -50,23 +52,33 @@ export interface ProbedMachine {
   readonly env: Variables;
   /** The folder of fetched programs. */
   readonly cache: string;
-  /** The folder of a project whose programs are not run, and that no variable names to those that are. @default none */
-  readonly untrusted?: string | undefined;
+  /** What is not run. @default nothing */
+  readonly untrusted?: Untrusted | undefined;
+}
+
+/** What belongs to a project whose user did not allow it to run anything. */
+export interface Untrusted {
+  /** Folders whose programs are not run, and that no variable names to those that are. */
+  readonly folders: readonly string[];
+  /** The ids of plugins whose tools are not run, wherever they are. */
+  readonly plugins: ReadonlySet<string>;
 }
 
 /** A probe of the machine `system` for a user whose environment is `env`. */
 export function hostProbe({ files, programs }: System, { host, env, cache, untrusted }: ProbedMachine): HostProbe {
   const path = pathOutside(env['PATH'] ?? '');
   const find = (command: string) => programs.find(path, command);
-  const outside = untrusted === undefined ? env : outsideOf(untrusted, env);
+  const outside = untrusted === undefined ? env : outsideOf(untrusted.folders, env);
   const mayRun = once(async (program: string) => {
     if (untrusted === undefined) return true;
-    return !isBelow(untrusted, program) && !isBelow(untrusted, await files.realPath(program));
+    const real = await files.realPath(program);
+    return !untrusted.folders.some((folder) => isBelow(folder, program) || isBelow(folder, real));
   });
   const output = once(async (program: string, args: readonly string[]) =>
     (await mayRun(program)) ? programs.output(program, args, outside) : '',
   );
-  return {
+  const probe: HostProbe = {
+    ofPlugin: (id) => (untrusted?.plugins.has(id) === true ? { ...probe, ...silent } : probe),
     host,
     env,
     files,
@@ -89,14 +101,24 @@ export function hostProbe({ files, programs }: System, { host, env, cache, untru
     sha256: once((file: string) => files.sha256(file)),
     packageManager: managers.find((name) => find(programsOf[name] ?? name) !== undefined),
   };
+  return probe;
 }
+
+/** Runs nothing. */
+const silent: Pick<HostProbe, 'mayRun' | 'output' | 'version'> = {
+  mayRun: () => Promise.resolve(false),
+  output: () => Promise.resolve(''),
+  version: () => Promise.resolve(undefined),
+};
 
 const isBelow = (folder: string, path: string) => `${path}/`.startsWith(`${folder}/`);
 
 /** An environment that names nothing of a project: programs could load it, or call programs of it. */
-function outsideOf(project: string, env: Variables): Variables {
-  const path = (env['PATH'] ?? '').split(':').filter((folder) => folder.startsWith('/') && !isBelow(project, folder));
-  const kept = Object.entries(env).filter(([, value]) => !value.includes(project));
+function outsideOf(project: readonly string[], env: Variables): Variables {
+  const path = (env['PATH'] ?? '')
+    .split(':')
+    .filter((folder) => folder.startsWith('/') && !project.some((one) => isBelow(one, folder)));
+  const kept = Object.entries(env).filter(([, value]) => !project.some((one) => value.includes(one)));
   return { ...Object.fromEntries(kept), PATH: path.join(':') };
 }
 

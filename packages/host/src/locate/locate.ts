@@ -9,7 +9,7 @@ import { isOfSeries } from './version.ts';
 /** Looks up every tool and library of a model. `root` is the project's folder, absolute. */
 export async function locate(model: ShellModel, root: string, probe: HostProbe): Promise<ToolLocations> {
   const [tools, libraries] = await Promise.all([
-    located(model.tools, (tool) => locateTool(tool, probe)),
+    located(model.tools, (tool) => locateTool(tool, probe.ofPlugin(tool.from))),
     located(model.libraries, (library) => locateLibrary(library, root, probe)),
   ]);
   return { tools, libraries, bash: probe.find('bash') };

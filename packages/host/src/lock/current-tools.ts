@@ -27,7 +27,7 @@ export async function currentTools(
       const location = tools[name];
       if (!required.tools.has(name) || location === undefined || location.status === 'missing') return [];
       const { path } = location;
-      const version = await probe.version(path, tool.version);
+      const version = await probe.ofPlugin(tool.from).version(path, tool.version);
       const source = location.status === 'fetched' ? downloadSource(tool.provision, choice.system) : undefined;
       const fetched = source === undefined ? null : sourceName(source);
       // A program that can be run but not read is left out.

@@ -1,5 +1,10 @@
 import type { FileSystem } from '../system.ts';
 
+/** How many folders are looked into for one `*`: a path of many would have the whole disk read. */
+const mostPaths = 1000;
+/** How many there may be in one name, as each more takes a hundred times as long to match. */
+const mostStars = 3;
+
 /**
  * The paths that match a path with `*`, which stands for any text within one name, and for no name that begins with a dot.
  * Without `*` it is the path itself, whether it exists or not.
@@ -14,11 +19,12 @@ export async function expandPath(path: string, files: Pick<FileSystem, 'list'>):
     const next = await Promise.all(
       paths.map(async (base) => {
         if (!part.includes('*')) return [`${base}/${part}`];
+        if (part.split('*').length - 1 > mostStars) return [];
         const names = await files.list(base === '' ? '/' : base);
         return matching(names, part).map((name) => `${base}/${name}`);
       }),
     );
-    paths = next.flat();
+    paths = next.flat().slice(0, mostPaths);
   }
   return paths;
 }

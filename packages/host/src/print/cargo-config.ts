@@ -1,5 +1,5 @@
-import { stringify, type JsonMap } from '@iarna/toml';
 import { cargoName, type Triple } from '@mkcross/core';
+import { stringify } from 'smol-toml';
 
 /** A cargo configuration made from a shell's variables. */
 export interface CargoConfig {
@@ -23,7 +23,7 @@ export function cargoConfig(
 ): CargoConfig {
   const target: Record<string, Record<string, string | string[]>> = {};
   const rest: Record<string, { value: string; force: boolean }> = {};
-  const build: JsonMap = {};
+  const build: Record<string, string> = {};
   const omitted: string[] = [];
   for (const [name, value] of Object.entries(env).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const place = placeOf(name, triples);
@@ -34,7 +34,7 @@ export function cargoConfig(
     } else if (readBefore.test(name)) omitted.push(name);
     else rest[name] = { value, force: true };
   }
-  const tables: JsonMap = {
+  const tables = {
     ...(Object.keys(build).length === 0 ? {} : { build }),
     ...(Object.keys(target).length === 0 ? {} : { target }),
     ...(Object.keys(rest).length === 0 ? {} : { env: rest }),

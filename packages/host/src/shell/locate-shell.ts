@@ -2,7 +2,7 @@ import type { ShellModel } from '@mkcross/composer';
 import type { Finding } from '@mkcross/core';
 import { downloadSource, sourceName, type DownloadSource } from '../fetch/download-source.ts';
 import { hostFindings as findings } from '../findings/host-findings.ts';
-import { hostProbe, type HostProbe } from '../locate/host-probe.ts';
+import { hostProbe, type HostProbe, type Untrusted } from '../locate/host-probe.ts';
 import { fetchedFolders, locate } from '../locate/locate.ts';
 import { missingFindings, missingLibraries, missingTools } from '../locate/missing.ts';
 import type { ToolLocations } from '../locate/tool-locations.ts';
@@ -22,12 +22,12 @@ export interface ShellRequest {
   readonly root: string;
   /** The environment of the user who enters. */
   readonly user: Variables;
-  /** `ask`: no program of the project is run. `enter`: the user allowed that. @default enter */
-  readonly purpose?: 'ask' | 'enter';
+  /** What is not run, where only questions are answered. @default nothing: the user allowed the project */
+  readonly untrusted?: Untrusted;
 }
 
 /** A shell whose tools were looked up. A command looks them up once, and hands this on. */
-export interface LocatedShell extends Omit<ShellRequest, 'model' | 'purpose'> {
+export interface LocatedShell extends Omit<ShellRequest, 'model' | 'untrusted'> {
   /** The model that requires the versions in the lock file. */
   readonly model: ShellModel;
   readonly folders: Folders;
@@ -55,7 +55,7 @@ export interface Fetchable {
 
 /** Reads the project's lock file and looks up everything that the model refers to. */
 export async function locateShell(system: System, request: ShellRequest): Promise<LocatedShell> {
-  const { choice, root, user, purpose = 'enter' } = request;
+  const { choice, root, user, untrusted } = request;
   const { lock, found } = await readLock(system, root);
   const locked = lock?.systems[choice.system];
   const model = locked === undefined ? request.model : pinned(request.model, locked, choice.system);
@@ -64,7 +64,7 @@ export async function locateShell(system: System, request: ShellRequest): Promis
     host: choice.system,
     env: user,
     cache,
-    untrusted: purpose === 'ask' ? root : undefined,
+    untrusted,
   });
   const folders = projectFolders(root, cache);
   const locations = await locate(model, root, probe);

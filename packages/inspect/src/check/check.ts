@@ -7,6 +7,7 @@ import { checkTarget } from './check-target.ts';
 import { checkWasm } from './check-wasm.ts';
 import type { Expectation } from './expectation.ts';
 import { failed, linkageFailed } from './failures.ts';
+import { archOfTarget } from './target-names.ts';
 
 /**
  * Where a binary differs from what it should be: `EXPECTATION_FAILED` for a property, `LIBRARY_NOT_ALLOWED` for a library,
@@ -15,12 +16,31 @@ import { failed, linkageFailed } from './failures.ts';
  */
 export function check(found: Inspection, expected: Expectation): readonly Finding[] {
   const { format } = expected;
+  const ofFormat =
+    format === undefined || found.format === format ? [] : [failed(found, 'format', format, found.format)];
+  if (found.kind === 'universal') return [...ofFormat, ...checkUniversal(found, expected)];
   return [
-    ...(format === undefined || found.format === format ? [] : [failed(found, 'format', format, found.format)]),
+    ...ofFormat,
     ...checkTarget(found, expected.target ?? {}),
     ...checkKind(found, expected),
     ...checkFormat(found, expected),
   ];
+}
+
+/**
+ * Every part of a universal file, of which the expected architecture has to be one. A part for another machine is as much part of the file:
+ * it is held against all but the target.
+ */
+function checkUniversal(
+  { path, members }: Inspection,
+  { target = {}, format: ofWhole, ...rest }: Expectation,
+): readonly Finding[] {
+  const arch = archOfTarget(target);
+  const isWanted = (part: Inspection) => arch === undefined || part.arch === arch;
+  const missing = members.some(isWanted)
+    ? []
+    : [failed({ path }, 'arch', arch ?? 'any', members.map((part) => part.arch ?? 'unknown').join(', '))];
+  return [...missing, ...members.flatMap((part) => check(part, isWanted(part) ? { ...rest, target } : rest))];
 }
 
 function checkKind(found: Inspection, { kind: wanted }: Expectation): readonly Finding[] {

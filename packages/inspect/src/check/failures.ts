@@ -4,7 +4,7 @@ import type { Inspection } from '../inspect/inspection-schema.ts';
 
 /** A property that is not as expected. */
 export const failed = (
-  { path }: Inspection,
+  { path }: Pick<Inspection, 'path'>,
   property: string,
   expected: string,
   found: string | null,

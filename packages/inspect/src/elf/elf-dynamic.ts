@@ -42,21 +42,32 @@ const tag = {
   runpath: 29n,
   flags: 30n,
   flags1: 0x6ffffffbn,
+  depaudit: 0x6ffffefbn,
+  audit: 0x6ffffefcn,
+  auxiliary: 0x7ffffffdn,
+  filter: 0x7fffffffn,
   versym: 0x6ffffff0n,
   verneed: 0x6ffffffen,
   verneednum: 0x6fffffffn,
 } as const;
 
+/** Tags whose values are names of libraries that a loader loads with the file: `needed`, and filters and auditors of Sun's and GNU's. */
+const loading: ReadonlySet<bigint> = new Set([tag.needed, tag.auxiliary, tag.filter, tag.audit, tag.depaudit]);
+
 const mostEntries = 10_000;
 
-/** The dynamic section that a segment holds; undefined where it is not in the file. */
+/**
+ * The dynamic section that a segment holds, at the address at which loaders read it: they use neither its offset nor its size. Undefined
+ * where it is not in the file.
+ */
 export function readDynamic(
   reader: Reader,
   header: ElfHeader,
   segments: readonly Segment[],
   segment: Segment,
 ): Dynamic | undefined {
-  const entries = readEntries(reader, header.is64, segment);
+  const place = fileOffset(segments, segment.address);
+  const entries = place === undefined ? undefined : readEntries(reader, header.is64, place);
   if (entries === undefined) return undefined;
   const all = (wanted: bigint) => entries.filter((entry) => entry.tag === wanted).map(({ value }) => value);
   const one = (wanted: bigint) => entries.find((entry) => entry.tag === wanted)?.value;
@@ -67,6 +78,8 @@ export function readDynamic(
   const strings = placeOf(tag.strtab);
   const limit = Number(one(tag.strsz) ?? 0n);
   const problems = new Set<string>();
+  if (place !== segment.offset)
+    problems.add('its header places the dynamic section elsewhere in the file than in memory');
   const text = (offset: number): readonly string[] => {
     const found = strings === undefined || offset >= limit ? undefined : reader.text(strings + offset);
     if (found !== undefined) return [found];
@@ -74,6 +87,7 @@ export function readDynamic(
     return [];
   };
   const texts = (wanted: bigint) => all(wanted).flatMap((offset) => text(Number(offset)));
+  const loaded = entries.filter((entry) => loading.has(entry.tag));
   const flags = one(tag.flags) ?? 0n;
   const flags1 = one(tag.flags1) ?? 0n;
   const versionsAt = placeOf(tag.verneed);
@@ -87,8 +101,8 @@ export function readDynamic(
     hash: placeOf(tag.hash),
   };
   return {
-    needed: texts(tag.needed),
-    needsAny: one(tag.needed) !== undefined,
+    needed: loaded.flatMap(({ value }) => text(Number(value))),
+    needsAny: loaded.length > 0,
     soname: texts(tag.soname)[0],
     // Where both are there, the loader takes DT_RUNPATH alone (ld.so(8)).
     runPaths: texts(one(tag.runpath) === undefined ? tag.rpath : tag.runpath).flatMap((paths) =>
@@ -104,23 +118,25 @@ export function readDynamic(
   };
 }
 
+/** The entries up to the one that ends them, or to the end of the file. */
 function readEntries(
   reader: Reader,
   is64: boolean,
-  { offset, fileSize }: Segment,
+  offset: number,
 ): readonly { readonly tag: bigint; readonly value: bigint }[] | undefined {
   const size = is64 ? 16 : 8;
-  const count = Math.min(Math.floor(fileSize / size), mostEntries);
-  const table = reader.view(offset, count * size);
-  if (table === undefined) return undefined;
-  const word = (at: number) =>
-    is64 ? table.getBigUint64(at, reader.little) : BigInt(table.getUint32(at, reader.little));
   const entries: { tag: bigint; value: bigint }[] = [];
-  for (let at = 0; at < count * size; at += size) {
-    const entry = { tag: word(at), value: word(at + size / 2) };
+  for (;;) {
+    const view = reader.view(offset + entries.length * size, size);
+    if (view === undefined) return entries.length === 0 ? undefined : entries;
+    const word = (at: number) =>
+      is64 ? view.getBigUint64(at, reader.little) : BigInt(view.getUint32(at, reader.little));
+    const entry = { tag: word(0), value: word(size / 2) };
     if (entry.tag === tag.end) return entries;
+    if (entries.length === mostEntries) {
+      reader.cut(`the dynamic section has more than ${mostEntries} entries`);
+      return entries;
+    }
     entries.push(entry);
   }
-  if (count === mostEntries) reader.cut(`the dynamic section has ${mostEntries} entries or more`);
-  return entries;
 }

@@ -104,9 +104,31 @@ export function eachSection(reader: Reader, header: ElfHeader, use: (section: Se
   });
 }
 
-/** Where in the file an address is, as the loader sees it. */
+const pageSize = 4096n;
+
+/**
+ * Whether two segments that are loaded share a page of memory and are apart in the file: loaders map whole pages, so that one of them is not
+ * there as the headers say.
+ */
+export function overlap(segments: readonly Segment[]): boolean {
+  const loads = segments
+    .filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0)
+    .toSorted((a, b) => Number(a.address - b.address));
+  let end = 0n;
+  let before: bigint | undefined;
+  return loads.some(({ address, offset, fileSize }) => {
+    const distance = address - BigInt(offset);
+    const isOver = before !== undefined && distance !== before && address / pageSize < (end + pageSize - 1n) / pageSize;
+    const last = address + BigInt(fileSize);
+    if (last > end) end = last;
+    before = distance;
+    return isOver;
+  });
+}
+
+/** Where in the file an address is, as the loader sees it, which maps a later segment over an earlier one. */
 export function fileOffset(segments: readonly Segment[], address: bigint): number | undefined {
-  const load = segments.find(
+  const load = segments.findLast(
     (one) => one.type === segmentType.load && address >= one.address && address < one.address + BigInt(one.fileSize),
   );
   return load === undefined ? undefined : load.offset + Number(address - load.address);

@@ -11,7 +11,7 @@ import { readElfHeader, type ElfHeader } from './elf-header.ts';
 import { elfArch, osAbis, osOfInterpreter } from './elf-names.ts';
 import { readNotes } from './elf-notes.ts';
 import { readSections, type SectionFacts } from './elf-sections.ts';
-import { readSegments, segmentType, type Segment } from './elf-tables.ts';
+import { overlap, readSegments, segmentType, type Segment } from './elf-tables.ts';
 
 const fileType = { object: 1, executable: 2, dynamic: 3, core: 4 } as const;
 
@@ -72,22 +72,31 @@ interface Loaded {
 
 function readLoaded(reader: Reader, header: ElfHeader, read: readonly Segment[] | undefined, isDebug: boolean): Loaded {
   const segments = isDebug ? [] : (read ?? []);
-  const dynamicSegment = segments.find(({ type }) => type === segmentType.dynamic);
+  // Of several, loaders take the last dynamic section and the first interpreter.
+  const dynamicSegment = segments.findLast(({ type }) => type === segmentType.dynamic);
   const interpSegment = segments.find(({ type }) => type === segmentType.interp);
   const dynamic = dynamicSegment === undefined ? undefined : readDynamic(reader, header, segments, dynamicSegment);
   const interpreter =
     interpSegment === undefined ? null : (reader.text(interpSegment.offset, interpSegment.fileSize) ?? null);
   const asksForInterpreter = interpSegment !== undefined;
   const isDynamicRead = dynamicSegment === undefined || dynamic !== undefined;
+  const kind = isDebug ? 'debug' : kindOf(header, dynamic, asksForInterpreter);
+  // Its headers are not those that a loader reads: Linux does not look at the class of the file, by which they are read here.
+  const isOverlapping = dynamicSegment !== undefined && overlap(segments);
+  const isLoaded =
+    (kind !== 'executable' && kind !== 'pie' && kind !== 'shared') ||
+    segments.some(({ type }) => type === segmentType.load);
   return {
-    kind: isDebug ? 'debug' : kindOf(header, dynamic, asksForInterpreter),
+    kind,
     segments,
     dynamic,
     interpreter,
     asksForInterpreter,
-    isWhole: read !== undefined && isDynamicRead,
+    isWhole: read !== undefined && isDynamicRead && isLoaded && !isOverlapping,
     problems: [
       ...(read === undefined ? ['the program headers lie outside of the file, or are of no known size'] : []),
+      ...(isOverlapping ? ['segments of it overlap in memory'] : []),
+      ...(read === undefined || isLoaded ? [] : ['no segment of it is loaded (PT_LOAD)']),
       ...(isDynamicRead ? (dynamic?.problems ?? []) : ['the dynamic section lies outside of the file']),
       ...(asksForInterpreter && interpreter === null
         ? ['the path of the interpreter lies outside of the file, or has no end']

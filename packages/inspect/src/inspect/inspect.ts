@@ -101,6 +101,8 @@ function inspectArchive(source: ByteSource, path: string, nesting: Nesting): Fac
   const facts = { format: 'archive', kind: 'archive' } as const;
   if (nesting.depth === deepest) return notLookedInto(source, facts);
   const { members: found, problems } = archiveMembers(source, nesting.members.left);
+  if (found.some((one) => one.source === undefined))
+    source.cut?.('it is a thin archive, whose members are other files');
   const members = found.map(({ name, source: bytes }) =>
     member(bytes ?? bytesSource(new Uint8Array(0)), `${path}(${name})`, nesting),
   );

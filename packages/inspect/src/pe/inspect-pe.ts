@@ -10,7 +10,7 @@ import { readCodeView } from './code-view.ts';
 import { cRuntime, dllClass } from './dll-class.ts';
 import { oldestWindows } from './oldest-windows.ts';
 import { isHybrid } from './arm64ec.ts';
-import { hasRelocations, readImports } from './pe-imports.ts';
+import { hasRelocations, isManaged, readImports } from './pe-imports.ts';
 import { peArch, subsystems } from './pe-names.ts';
 import { readResources } from './pe-resources.ts';
 import { readPeHeader, type PeHeader } from './pe-header.ts';
@@ -27,6 +27,7 @@ export function inspectPe(source: ByteSource, at: number, path: string): Facts {
   if (header === undefined) return { format: 'pe', findings: damage(path, ['the PE headers are cut off']) };
   const isDebug = holdsNoCode(header);
   const { dlls, problems } = isDebug ? { dlls: [], problems: [] } : readImports(reader, header);
+  if (!isDebug && isManaged(header)) reader.cut('it is a .NET program, whose assemblies are not read');
   const imports = dlls.map((dll): DllImport => ({ name: dll.name, class: dllClass(dll.name), delayed: dll.delayed }));
   const codeView = readCodeView(reader, header);
   const crt = [...new Set(imports.flatMap(({ name }) => cRuntime(name) ?? []))].toSorted();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { MkcrossError } from '@mkcross/core';
 import { hostFindings as findings } from '../../findings/host-findings.ts';
 import type { FetchJob } from './fetch-job.ts';
@@ -21,7 +20,7 @@ export async function downloadText(
   const answer = await client.get(url, { name, accept, signal });
   const pieces: Buffer[] = [];
   const counted = counting(job, { url, what: 'index', limit: limits.indexBytes }, (piece) => pieces.push(piece));
-  await pipeline(answer.body, counted, drain, { signal });
+  await readBody(answer.body, counted);
   return { text: Buffer.concat(pieces).toString('utf8'), type: answer.type, url: answer.url };
 }
 
@@ -45,42 +44,59 @@ export async function downloadFile(
   const answer = await client.get(url, { name, signal, ...(from === undefined ? {} : { from }) });
   const hash = createHash('sha256');
   let size = 0;
+  const written = openSync(file, 'wx');
   const counted = counting(job, { url: shown, what: 'download', limit: limits.downloadBytes }, (piece) => {
     hash.update(piece);
     size += piece.length;
+    writeFileSync(written, piece);
     progress(size, answer.size);
   });
-  await pipeline(answer.body, counted, createWriteStream(file, { flags: 'wx' }), { signal });
+  try {
+    await readBody(answer.body, counted);
+  } finally {
+    closeSync(written);
+  }
   return { sha256: hash.digest('hex'), size };
 }
 
 /** What a limit is of. */
 interface Counted {
   readonly url: string;
-  readonly what: 'download' | 'index' | 'unpacked';
+  readonly what: 'download' | 'index';
   readonly limit: number;
 }
 
-/** Passes bytes on, and fails with FETCH_TOO_LARGE where there are more than the limit. */
+/** Takes pieces, and fails with FETCH_TOO_LARGE where there are more bytes than the limit. */
 function counting(
   { name }: Pick<FetchJob, 'name'>,
   { url, what, limit }: Counted,
-  each: (piece: Buffer) => void = () => undefined,
-): Transform {
+  each: (piece: Buffer) => void,
+): (piece: Buffer) => void {
   let done = 0;
-  return new Transform({
-    transform: (piece: Buffer, _, next) => {
-      done += piece.length;
-      if (done > limit) next(new MkcrossError([findings.FETCH_TOO_LARGE({ package: name, url, what, limit })]));
-      else {
-        each(piece);
-        next(null, piece);
-      }
-    },
-  });
+  return (piece) => {
+    done += piece.length;
+    if (done > limit) throw new MkcrossError([findings.FETCH_TOO_LARGE({ package: name, url, what, limit })]);
+    each(piece);
+  };
 }
 
-/** Reads to the end. */
-async function drain(source: AsyncIterable<unknown> | Readable): Promise<void> {
-  for await (const _ of source);
+/**
+ * Reads a body to its end. Each piece is dealt with as it comes, so that the connection is never paused: of a server that closes it
+ * meanwhile, undici 7 ends the process (an assertion in `finish` of its client-h1.js).
+ */
+function readBody(body: Readable, each: (piece: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    body.on('data', (piece: Buffer) => {
+      try {
+        each(piece);
+      } catch (error) {
+        body.destroy(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    body.on('end', resolve);
+    body.on('error', reject);
+    body.on('close', () => {
+      reject(new Error('the connection was closed'));
+    });
+  });
 }

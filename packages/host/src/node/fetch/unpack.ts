@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { refuseEscapes } from './refuse-escapes.ts';
 import type { UnpackBudget } from './unpack-budget.ts';
 import { unpackZip } from './unpack-zip.ts';
 
@@ -76,16 +75,4 @@ async function unpackTar(archive: string, folder: string, isXz: boolean, { budge
     throw refused.signal.aborted ? refused.signal.reason : error;
   }
   if (refused.signal.aborted) throw refused.signal.reason;
-}
-
-/** Fails if a link in a folder leads out of it, or nowhere. */
-async function refuseEscapes(folder: string): Promise<void> {
-  const root = await realpath(folder);
-  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isSymbolicLink()) continue;
-    const link = join(entry.parentPath, entry.name);
-    const target = await realpath(link).catch(() => undefined);
-    if (target === undefined || !`${target}${sep}`.startsWith(`${root}${sep}`))
-      throw new Error(`its link ${link.slice(root.length + 1)} leads out of the archive or to nothing`);
-  }
 }
