@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative, sep } from 'node:path';
 import type { Finding } from '@mkcross/core';
 import { hostFindings } from '@mkcross/host';
 import { isGenerated } from '@mkcross/host/node';
@@ -18,11 +18,21 @@ type Command = readonly [string, ...string[]];
 const nix: Command = ['nix', '--extra-experimental-features', 'nix-command flakes'];
 
 /**
+ * How Nix is told of the flake of the project at `root`, from a folder in it: without the names of folders. Nix takes "#" and "?" in them for
+ * parts of an address, and before 2.26 refuses blanks and other characters than ASCII.
+ */
+export function flakeOf(root: string, folder: string): string {
+  const path = relative(folder, root);
+  if (path === '') return '.';
+  return path.split(sep).every((part) => part === '..') ? path : root;
+}
+
+/**
  * The command that runs another one in a shell of a flake. It writes the file `started` first, which tells a shell that
  * Nix could not provide from a command that failed. `options` are those of `nix develop`.
  */
 export const nixDevelop = (
-  root: string,
+  flake: string,
   shell: string,
   started: string,
   command: Command,
@@ -31,7 +41,7 @@ export const nixDevelop = (
   ...nix,
   'develop',
   ...options,
-  shell === 'default' ? root : `${root}#${shell}`,
+  shell === 'default' ? flake : `${flake}#${shell}`,
   '--command',
   '/bin/sh',
   '-c',
@@ -61,7 +71,7 @@ export async function checkNixShell(
   if (program === undefined) return failed('"nix" is not on PATH');
   if (!(await files.exists(join(root, 'flake.nix'))))
     return failed('the project has no flake.nix: run "npx mkcross generate"');
-  const attribute = `${root}#devShells.${system}.${JSON.stringify(shell)}.drvPath`;
+  const attribute = `${flakeOf(root, folder)}#devShells.${system}.${JSON.stringify(shell)}.drvPath`;
   const { exitCode } = await machine.capture({
     command: [program, ...options, 'eval', ...onlyAsking.args, '--raw', attribute],
     env: { ...machine.env, ...onlyAsking.env, PATH: path.join(delimiter) },

@@ -19,7 +19,7 @@ import { requireConsent, type Consent } from '../trust/consent.ts';
 import type { TrustPhase } from '../trust/trust-item.ts';
 import { cacheShell } from './cache-shell.ts';
 import { fetchTools } from './fetch-tools.ts';
-import { chooseBackend, nixDevelop, type Backend } from './nix-shell.ts';
+import { chooseBackend, flakeOf, nixDevelop, type Backend } from './nix-shell.ts';
 
 /** Which shell is entered, and how. */
 export interface ShellOptions {
@@ -87,7 +87,7 @@ export async function openComposed(
 const phasesOf = (backend: Backend): readonly TrustPhase[] => (backend === 'nix' ? ['enter', 'nix'] : ['enter']);
 
 function nixSession(
-  { machine, files, offline }: CommandContext,
+  { machine, files, offline, folder }: CommandContext,
   root: string,
   choice: ShellChoice,
   { settle }: Consent,
@@ -97,7 +97,8 @@ function nixSession(
     root,
     backend: 'nix',
     env: machine.env,
-    wrap: (command) => nixDevelop(root, choice.name, started, command, offline === true ? ['--offline'] : []),
+    wrap: (command) =>
+      nixDevelop(flakeOf(root, folder), choice.name, started, command, offline === true ? ['--offline'] : []),
     failure: async () => {
       await settle();
       const isStarted = await files.exists(started);
