@@ -59,11 +59,19 @@ const onlyAsking = {
   env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.fsmonitor', GIT_CONFIG_VALUE_0: 'false' },
 };
 
+/** That Nix failed for the reason `told`, and what mkcross knows of it: of a git repository, Nix reads only the files that git tracks. */
+export async function nixShellFailed({ untracked }: CommandContext, root: string, told: string): Promise<Finding> {
+  const hidden = await untracked(root, ['flake.nix']);
+  const add = 'Nix reads only files that git tracks, and flake.nix is not: run "git add flake.nix mkcross"';
+  return hostFindings.NIX_SHELL_FAILED({ reason: hidden.length === 0 ? told : `${told}; ${add}` });
+}
+
 /** Evaluates a shell of a flake without building it: fails where nixpkgs cannot be fetched, or the flake is invalid. */
 export async function checkNixShell(
-  { machine, files, folder }: CommandContext,
+  context: CommandContext,
   { root, system, shell }: { readonly root: string; readonly system: string; readonly shell: string },
 ): Promise<readonly Finding[]> {
+  const { machine, files, folder } = context;
   const failed = (reason: string) => [hostFindings.NIX_SHELL_FAILED({ reason })];
   const [, ...options] = nix;
   const path = (machine.env['PATH'] ?? '').split(delimiter).filter((one) => !`${one}/`.startsWith(`${root}/`));
@@ -77,5 +85,6 @@ export async function checkNixShell(
     env: { ...machine.env, ...onlyAsking.env, PATH: path.join(delimiter) },
     folder,
   });
-  return exitCode === 0 ? [] : failed(`"nix eval" failed with exit code ${exitCode}; its error is above`);
+  if (exitCode === 0) return [];
+  return [await nixShellFailed(context, root, `"nix eval" failed with exit code ${exitCode}; its error is above`)];
 }

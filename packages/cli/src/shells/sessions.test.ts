@@ -36,7 +36,12 @@ type Start = Parameters<CommandContext['machine']['start']>[0];
 const reported = ({ code, err }: { readonly code: number; readonly err: string }) => [code, err];
 
 /** Runs mkcross on a machine that has nothing but what is given. */
-async function mkcross(args: readonly string[], machine: Partial<CommandContext['machine']> = {}, from = folder) {
+async function mkcross(
+  args: readonly string[],
+  machine: Partial<CommandContext['machine']> = {},
+  from = folder,
+  hidden: readonly string[] = [],
+) {
   let [out, err] = ['', ''];
   const started: Start[] = [];
   const start = async (one: Start) => {
@@ -48,7 +53,7 @@ async function mkcross(args: readonly string[], machine: Partial<CommandContext[
     folder: from,
     files: disk,
     plugins: installedPlugins({ 'mkcross-plugin-sample': plugin }),
-    untracked: () => Promise.resolve([]),
+    untracked: (_, files) => Promise.resolve(files.filter((file) => hidden.includes(file))),
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
@@ -97,6 +102,13 @@ describe('a shell of Nix', () => {
     expect(await asked(['run', '--', 'make'], '')).toEqual(['develop', '.']);
     expect(await asked(['run', '--', 'make'], 'a#b/c?d')).toEqual(['develop', '../..']);
     expect(await asked(['run', ...target, '--', 'make'], 'a#b')).toEqual(['develop', '..#x86_64-unknown-linux-musl']);
+  });
+
+  it('that cannot be provided because git does not track its flake is reported with what to add', async () => {
+    const failing = { ...hasNix, start: () => Promise.resolve(1) };
+    const { err } = await mkcross(['run', '--', 'make'], failing, folder, ['flake.nix']);
+    expect(err).toMatch('run "git add flake.nix mkcross"');
+    expect((await mkcross(['run', '--', 'make'], failing)).err).not.toMatch('git add');
   });
 
   it('that cannot be provided has no variables', async () => {
