@@ -15,8 +15,9 @@ afterEach(() => rm(root, { recursive: true }));
 describe('the hook "flags"', () => {
   it('names flags of the environment that reach every target, even empty ones', async () => {
     const { stderr } = await runBody(await script('flags'), {
-      env: { PATH, RUSTFLAGS: '', CFLAGS: '', CXXFLAGS: '-O1' },
+      env: { PATH, RUSTFLAGS: '', CFLAGS: '', CXXFLAGS: '-O1', CPATH: '/usr/include' },
     });
+    expect(stderr).toMatch('CPATH is set in your environment and is used for every target; run: unset CPATH');
     expect(stderr).toMatch(/RUSTFLAGS is set .*replaces the flags of every target/);
     expect(stderr).toMatch('CXXFLAGS is set');
     expect(stderr).not.toMatch(/ CFLAGS is set/);

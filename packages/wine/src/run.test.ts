@@ -147,6 +147,16 @@ exit 0
     expect(stderr).toMatch('cannot create the Wine prefix');
   });
 
+  it('says why it cannot be created in a folder whose name Windows forbids', async () => {
+    const { exitCode, stderr } = await run(['a.exe'], {
+      FAKE_BROKEN: '1',
+      WINEPREFIX: join(folder, 'what?', 'prefix'),
+    });
+    expect(exitCode).toBe(125);
+    expect(stderr).toMatch('Windows has no file names with');
+    expect(stderr).not.toMatch('disk');
+  });
+
   it('needs WINEPREFIX', async () => {
     expect((await run(['a.exe'], { WINEPREFIX: '' })).exitCode).toBe(125);
   });

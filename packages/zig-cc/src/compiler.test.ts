@@ -88,10 +88,99 @@ describe('the compiler', () => {
     ['drops maps whose name is in the next option', 'a.o -Wl,-Map -Wl,a.map', 'a.o'],
     ['drops what tunes GNU ld', 'a.o -Wl,--as-needed,--exclude-libs,ALL,-Bsymbolic-functions', 'a.o -Wl,--as-needed'],
     ['drops -z with its keyword', 'a.o -Wl,-O1,-z,pack-relative-relocs', 'a.o -Wl,-O1'],
+    ['drops keywords of -z that lld has no use for', 'a.o -Wl,-z -Wl,text -z separate-code -z now', 'a.o -Wl,-z,now'],
+    ['names a library as zig does', '-shared a.o -Wl,-h,liba.so.1', '-shared a.o -Wl,-soname,liba.so.1'],
+    ['names folders of libraries as zig does', 'a.o -Wl,-R/a -Wl,-R -Wl,/b', 'a.o -Wl,-rpath,/a -Wl,-rpath,/b'],
+    [
+      'names wanted symbols as zig does',
+      '-u main a.o -Wl,--undefined=a,--undefined,b',
+      '-Wl,-u,main a.o -Wl,-u,a,-u,b',
+    ],
+    ['names groups as zig does', 'a.o -Wl,-( -lb -Wl,-)', 'a.o -Wl,--start-group -lb -Wl,--end-group'],
+    [
+      'separates the version of Windows from its subsystem',
+      'a.o -Wl,--subsystem,windows:6.01 -Wl,--subsystem,console',
+      'a.o -Wl,--subsystem,windows,--major-subsystem-version=6,--minor-subsystem-version=1 -Wl,--subsystem,console',
+    ],
+    [
+      'drops what makes programs for Windows less safe',
+      'a.o -Wl,--disable-nxcompat,--disable-dynamicbase',
+      'a.o -Wl,--no-dynamicbase',
+    ],
+    ['drops what only gcc has to tune', '-fno-guess-branch-probability -fipa-pta -fwrapv -c a.c', '-fwrapv -c a.c'],
+    ['exports symbols as libtool asks', 'a.o -export-dynamic', 'a.o -rdynamic'],
+    ['links relocatable objects', '-nostdlib -Wl,-r a.o -o b.o', '-nostdlib -r a.o -o b.o'],
+    ['tells its whole version', '-dumpfullversion', '-dumpversion'],
     ['keeps options that change the program', 'a.o -Wl,--defsym=a=b', 'a.o -Wl,--defsym=a=b'],
     ['leaves values of options alone', '-D -mwindows -o -flto=auto a.c', '-D -mwindows -o -flto=auto a.c'],
   ])('%s', async (_, given, expected) => {
     expect(await wordsFor(given.split(' '))).toEqual(expected.split(' '));
+  });
+
+  it('reads response files as gcc does, where they have options', async () => {
+    await writeFile(
+      join(folder, 'options.rsp'),
+      `-Wl,--kill-at "-DA=\\"x y\\"" -I'a b'\n'c d.c'  -D\\ e=\n\n-mtune=generic ""`,
+    );
+    await writeFile(join(folder, 'names.rsp'), 'a.o "b c.o"\n');
+    expect(await wordsFor(['@options.rsp', '@names.rsp', '@nowhere'])).toEqual([
+      '-DA="x y"',
+      '-Ia b',
+      'c d.c',
+      '-D e=',
+      '',
+      '@names.rsp',
+      '@nowhere',
+    ]);
+  });
+
+  it('finds libraries by the names of their files', async () => {
+    await writeFile(join(folder, 'exact.a'), '');
+    expect(await wordsFor(['a.o', `-L${folder}`, '-l:exact.a', '-l:other.a'])).toEqual([
+      'a.o',
+      `-L${folder}`,
+      join(folder, 'exact.a'),
+      '-l:other.a',
+    ]);
+  });
+
+  it('only checks each source where it is asked to, as zig cannot', async () => {
+    const { stdout } = await runBody(compilerBody, {
+      values: { zig, language: 'cc', ...linux },
+      args: ['-fsyntax-only', '-c', 'a.c', '-o', 'a.o', 'b.c'],
+    });
+    const begin = 'cc -target x86_64-linux-musl -fno-sanitize=undefined -Wno-unused-command-line-argument -c';
+    expect(stdout.split('\n').join(' ')).toBe(
+      `${begin} a.c -o a.o -S -o /dev/null ${begin} -o a.o b.c -S -o /dev/null`,
+    );
+    expect(await wordsFor(['-fsyntax-only', '-xc', '-'])).toEqual(['-xc', '-', '-S', '-o', '/dev/null']);
+  });
+
+  it('prints assembler code where gcc does, as zig writes a file named "-"', async () => {
+    const writing = join(folder, 'writing-zig');
+    await writeFile(writing, '#!/bin/sh\nfor word; do :; done\necho code >"$word"\n');
+    await chmod(writing, 0o755);
+    const values = { zig: writing, language: 'cc', ...linux };
+    for (const args of [
+      ['-S', 'a.c', '-o', '-'],
+      ['-o-', '-S', 'a.c'],
+    ])
+      expect(await runBody(compilerBody, { values, args, cwd: folder })).toMatchObject({ exitCode: 0, stdout: 'code' });
+  });
+
+  it.each([
+    ['-print-multi-os-directory', '.'],
+    ['-print-multiarch', ''],
+    ['-print-sysroot', ''],
+    ['-print-file-name=libc.a', 'libc.a'],
+    ['-print-libgcc-file-name', '-lgcc'],
+    ['-print-prog-name=ld', 'ld'],
+    ['-print-search-dirs', expect.not.stringContaining('/usr/lib')],
+  ])('names nothing of the machine: %s', async (word, answer: unknown) => {
+    expect(await runBody(compilerBody, { values: { zig, language: 'cc', ...linux }, args: [word] })).toMatchObject({
+      exitCode: 0,
+      stdout: answer,
+    });
   });
 
   it('translates the subsystem of Windows', async () => {
@@ -118,7 +207,7 @@ describe('the compiler', () => {
     await writeFile(join(folder, 'libleaf.dll.a'), '');
     await writeFile(join(folder, 'libboth.dll.a'), '');
     await writeFile(join(folder, 'libboth.a'), '');
-    const words = ['-L', folder, 'a.o', '-lleaf', '-lboth', '-lws2_32'];
+    const words = ['-L', folder, 'a.o', '-lleaf', '-lboth', '-lws2_32', '-lsynchronization'];
     expect(await wordsFor(words, windows)).toEqual([
       '-L',
       folder,
@@ -126,6 +215,7 @@ describe('the compiler', () => {
       join(folder, 'libleaf.dll.a'),
       '-lboth',
       '-lws2_32',
+      '-lapi-ms-win-core-synch-l1-2-0',
     ]);
     expect(await wordsFor(words, linux)).toEqual(words);
   });

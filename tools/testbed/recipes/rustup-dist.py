@@ -17,7 +17,8 @@ STD = dict(word.split("=", 1) for word in os.environ["STD"].split())
 MUSL = "x86_64-unknown-linux-musl"
 # Where zig links, by way of cargo-zigbuild, its own start files take the place of these, but rustc wants to name some.
 START_FILES = ["crt1.o", "rcrt1.o", "Scrt1.o", "crti.o", "crtn.o", "crtbegin.o", "crtbeginS.o", "crtend.o", "crtendS.o"]
-RUSTC = '#!/bin/sh\nroot=$(cd "$(dirname "$0")/.." && pwd)\nexec /usr/bin/%s --sysroot "$root" "$@"\n'
+# Not /bin/sh: dash drops variables that are no names of its own, such as CARGO_BIN_EXE_my-program.
+RUSTC = '#!/bin/bash\nroot=$(cd "$(dirname "$0")/.." && pwd)\nexec /usr/bin/%s --sysroot "$root" "$@"\n'
 
 
 def archive(package, component, files):

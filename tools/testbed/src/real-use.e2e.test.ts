@@ -202,6 +202,21 @@ AC_OUTPUT
   });
 });
 
+describe('a project whose path has blanks, other characters than ASCII, # and ?', () => {
+  it('is entered with Nix, from a folder in it', async () => {
+    const project = await projectOf('a#b?c', {
+      'mkcross.toml': `plugins = ["zig-cc"]\ntargets = ["${musl}"]\n[nix]\nnixpkgs = "${testbed.nixpkgs.new}"\n`,
+      'src/main.c': 'int main(void) { return 0; }\n',
+    });
+    expect(await mkcross(project, ['generate'])).toMatchObject({ exitCode: 0 });
+    const words = ['run', '--backend', 'nix', '--', 'bash', '-c', `${musl}-cc main.c -o a && ./a && pwd`];
+    const { exitCode, stdout } = await mkcross(join(project, 'src'), words, {
+      NIX_CONFIG: testbed.env['NIX_CONFIG'] ?? '',
+    });
+    expect([exitCode, stdout]).toEqual([0, join(project, 'src')]);
+  });
+});
+
 async function sizes([one, other]: readonly [string, string]): Promise<'not smaller' | 'smaller'> {
   const [first, second] = await Promise.all([readFile(one), readFile(other)]);
   return first.length < second.length ? 'smaller' : 'not smaller';

@@ -92,6 +92,12 @@ remove_fresh() {
   rm -rf -- "$fresh" || rm -rf -- "$fresh"
 }
 if [ ! -e "$WINEPREFIX/system.reg" ] && ! make_prefix; then
+  case $WINEPREFIX in
+    *[\<\>\"\|\?\*\\]*)
+      echo "mkcross: cannot create the Wine prefix $WINEPREFIX: Windows has no file names with < > \" | ? * or \\; rename the folder" >&2
+      exit 125
+      ;;
+  esac
   echo "mkcross: cannot create the Wine prefix $WINEPREFIX; is the disk full, or the folder not writable?" >&2
   exit 125
 fi

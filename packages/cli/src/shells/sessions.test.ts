@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { disk } from '@mkcross/composer/node';
@@ -36,7 +36,12 @@ type Start = Parameters<CommandContext['machine']['start']>[0];
 const reported = ({ code, err }: { readonly code: number; readonly err: string }) => [code, err];
 
 /** Runs mkcross on a machine that has nothing but what is given. */
-async function mkcross(args: readonly string[], machine: Partial<CommandContext['machine']> = {}) {
+async function mkcross(
+  args: readonly string[],
+  machine: Partial<CommandContext['machine']> = {},
+  from = folder,
+  hidden: readonly string[] = [],
+) {
   let [out, err] = ['', ''];
   const started: Start[] = [];
   const start = async (one: Start) => {
@@ -45,10 +50,10 @@ async function mkcross(args: readonly string[], machine: Partial<CommandContext[
   };
   const env = { HOME: join(folder, 'home'), PATH: '/usr/bin:/bin', MKCROSS_TRUST: 'all' };
   const context: CommandContext = {
-    folder,
+    folder: from,
     files: disk,
     plugins: installedPlugins({ 'mkcross-plugin-sample': plugin }),
-    untracked: () => Promise.resolve([]),
+    untracked: (_, files) => Promise.resolve(files.filter((file) => hidden.includes(file))),
     out: (text) => (out += text),
     err: (text) => (err += text),
     colour: { out: false, err: false },
@@ -87,6 +92,25 @@ describe('a shell of Nix', () => {
     );
   });
 
+  it('is asked for without the names of folders, in which Nix takes "#" and "?" for parts of an address', async () => {
+    const target = ['--target', 'x86_64-unknown-linux-musl'];
+    const asked = async (args: readonly string[], below: string) => {
+      const { started } = await mkcross(args, { ...hasNix, start: starts }, join(folder, below));
+      return started[0]?.command.slice(3, started[0].command.indexOf('--command'));
+    };
+    await mkdir(join(folder, 'a#b/c?d'), { recursive: true });
+    expect(await asked(['run', '--', 'make'], '')).toEqual(['develop', '.']);
+    expect(await asked(['run', '--', 'make'], 'a#b/c?d')).toEqual(['develop', '../..']);
+    expect(await asked(['run', ...target, '--', 'make'], 'a#b')).toEqual(['develop', '..#x86_64-unknown-linux-musl']);
+  });
+
+  it('that cannot be provided because git does not track its flake is reported with what to add', async () => {
+    const failing = { ...hasNix, start: () => Promise.resolve(1) };
+    const { err } = await mkcross(['run', '--', 'make'], failing, folder, ['flake.nix']);
+    expect(err).toMatch('run "git add flake.nix mkcross"');
+    expect((await mkcross(['run', '--', 'make'], failing)).err).not.toMatch('git add');
+  });
+
   it('that cannot be provided has no variables', async () => {
     const failed = await mkcross(['env'], { ...hasNix, capture: () => Promise.resolve({ exitCode: 1, stdout: '' }) });
     expect([failed.code, failed.out, failed.err]).toEqual([1, '', expect.stringMatching('NIX_SHELL_FAILED')]);
@@ -112,7 +136,7 @@ describe('a shell of Nix', () => {
       out: 'ok  Nix evaluates the shell\n',
       err: '',
     });
-    expect(asked[0]).toMatch(`${folder}#devShells.x86_64-linux."default".drvPath`);
+    expect(asked[0]).toMatch(' .#devShells.x86_64-linux."default".drvPath');
     expect(reported(await doctor({ ...hasNix, capture }))).toEqual([1, expect.stringMatching('NIX_SHELL_FAILED')]);
     expect(reported(await doctor({}))).toEqual([1, expect.stringMatching('"nix" is not on PATH')]);
     await rm(join(folder, 'flake.nix'));

@@ -19,7 +19,7 @@ import { requireConsent, type Consent } from '../trust/consent.ts';
 import type { TrustPhase } from '../trust/trust-item.ts';
 import { cacheShell } from './cache-shell.ts';
 import { fetchTools } from './fetch-tools.ts';
-import { chooseBackend, nixDevelop, type Backend } from './nix-shell.ts';
+import { chooseBackend, flakeOf, nixDevelop, nixShellFailed, type Backend } from './nix-shell.ts';
 
 /** Which shell is entered, and how. */
 export interface ShellOptions {
@@ -86,23 +86,20 @@ export async function openComposed(
 /** What a shell of a backend runs. */
 const phasesOf = (backend: Backend): readonly TrustPhase[] => (backend === 'nix' ? ['enter', 'nix'] : ['enter']);
 
-function nixSession(
-  { machine, files, offline }: CommandContext,
-  root: string,
-  choice: ShellChoice,
-  { settle }: Consent,
-): ShellSession {
+function nixSession(context: CommandContext, root: string, choice: ShellChoice, { settle }: Consent): ShellSession {
+  const { machine, files, offline, folder } = context;
   const started = join(machine.temporary, `mkcross-started-${crypto.randomUUID()}`);
   return {
     root,
     backend: 'nix',
     env: machine.env,
-    wrap: (command) => nixDevelop(root, choice.name, started, command, offline === true ? ['--offline'] : []),
+    wrap: (command) =>
+      nixDevelop(flakeOf(root, folder), choice.name, started, command, offline === true ? ['--offline'] : []),
     failure: async () => {
       await settle();
       const isStarted = await files.exists(started);
       await machine.writer({ of: 'project', folder: machine.temporary }).remove(started);
-      return isStarted ? undefined : hostFindings.NIX_SHELL_FAILED({ reason: 'the error of "nix develop" is above' });
+      return isStarted ? undefined : nixShellFailed(context, root, 'the error of "nix develop" is above');
     },
   };
 }
