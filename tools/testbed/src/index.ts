@@ -25,7 +25,7 @@ export { examplePrograms } from './proof/examples.ts';
 export { archiveFormats, foreignNeeds, readBinary, type BinaryFacts } from './proof/read-binary.ts';
 export { withNixOf } from './parts/nix.ts';
 export { furtherRustTargets } from './parts/rust.ts';
-export { provideWineI386 } from './parts/wine.ts';
+export { provideWineI386, withWineOf } from './parts/wine.ts';
 export { setUp, setUpShells } from './set-up.ts';
 export { chooseSource, type Machine } from './source/choose-source.ts';
 export { shellsHere } from './source/shells-here.ts';
