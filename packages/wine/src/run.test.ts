@@ -48,7 +48,7 @@ describe('wine', () => {
   });
 
   it('takes TMPDIR from a Wine that aborts where it is set, and from no other', async () => {
-    const telling = fakeWine.replace('runner=', 'tmpdir=\${TMPDIR-unset} runner=');
+    const telling = fakeWine.replace('runner=', 'tmpdir=${TMPDIR-unset} runner=');
     await writeFile(join(folder, 'wine'), telling);
     expect((await run(['a.exe'], { TMPDIR: '/some' })).stdout).toMatch('tmpdir=/some');
     const aborting = '#!/bin/bash\nif [ -n "${TMPDIR+set}" ]; then kill -ABRT $$; fi\n';
