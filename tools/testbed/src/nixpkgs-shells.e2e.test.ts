@@ -67,6 +67,27 @@ it('a nixos-unstable whose version is newer than its name for pthreads has the r
   expect(value).not.toMatch(/pthreads-w32/);
 });
 
+it.each([
+  ['24.05', true],
+  ['24.11', false],
+  ['26.05', false],
+  ['26.11', false],
+  ['27.05', true],
+] as const)(
+  'whether plugins are known to work with nixpkgs %s is said where it is not so: %s',
+  async (release, unknown) => {
+    await generate(`given // { lib = given.lib // { trivial = given.lib.trivial // { release = "${release}"; }; }; }`);
+    for (const shell of ['default', musl]) {
+      const { value, stderr } = await evaluate(testbed, project, `devShells.${shell}.drvPath`);
+      expect(value).toMatch(/\.drv$/);
+      const message = `warning: mkcross: nixpkgs ${release} is not one of 24.11 to 26.11, with which these plugins are known to work: `;
+      if (unknown)
+        expect(stderr).toContain(`${message}rust, rust-mingw, rust-musl, wine. Update the plugins, or pin one`);
+      else expect(stderr).not.toContain('mkcross:');
+    }
+  },
+);
+
 it('a rust-toolchain.toml that git does not track is named, with the command that adds it', async () => {
   await generate('given');
   // Without targets of its own, mkcross.toml leaves them to rust-toolchain.toml.
