@@ -9,7 +9,7 @@ let
       newest = "26.11";
     }
   ];
-  inherit (lib.trivial) release;
+  release = lib.versions.majorMinor lib.version;
   isUnknown = known: lib.versionOlder release known.oldest || lib.versionOlder known.newest release;
   warning =
     known:

@@ -2,7 +2,8 @@
 { version }:
 rec {
   inherit version;
-  trivial.release = builtins.substring 0 5 version;
+  versions.majorMinor =
+    version: builtins.concatStringsSep "." (builtins.genList (builtins.elemAt (builtins.splitVersion version)) 2);
   versionOlder = a: b: builtins.compareVersions b a == 1;
   versionAtLeast = a: b: !(versionOlder a b);
   hasPrefix = prefix: text: builtins.substring 0 (builtins.stringLength prefix) text == prefix;

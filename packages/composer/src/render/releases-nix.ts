@@ -1,5 +1,5 @@
 import type { ShellModel } from '../model.ts';
-import { binary, bind, call, inherit, lambda, letIn, list, name, select, set, str, type Nix } from '../nix/index.ts';
+import { binary, bind, call, lambda, letIn, list, name, select, set, str, type Nix } from '../nix/index.ts';
 
 const lib = name('lib');
 const of = (key: string) => select(name('known'), [key]);
@@ -22,7 +22,7 @@ export function releasesNix(releases: NonNullable<ShellModel['nixpkgs']['release
     letIn(
       [
         bind(['knownReleases'], list(ranges), 'The releases of nixpkgs that plugins are known to work with.'),
-        inherit(['release'], select(lib, ['trivial'])),
+        bind(['release'], call(select(lib, ['versions', 'majorMinor']), select(lib, ['version']))),
         bind(['isUnknown'], lambda('known', isUnknown)),
         bind(['warning'], lambda('known', warning)),
       ],

@@ -6,6 +6,7 @@ import checkRun from './check-run.sh';
 import { defaultNix } from './default-nix.ts';
 import findRoot from './find-root.sh';
 import joinLibraries from './join-libraries.sh';
+import notesScript from './library-notes.sh';
 import { librariesNix } from './libraries-nix.ts';
 import { flakeNix } from './flake-nix.ts';
 import { partNix } from './part-nix.ts';
@@ -40,7 +41,7 @@ export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const joins = Object.values(model.libraries).some(({ nix }) => nix.joined !== undefined);
   const others = {
     'find-root': findRoot,
-    ...(joins ? { 'join-libraries': joinLibraries } : {}),
+    ...(joins ? { 'join-libraries': joinLibraries, 'library-notes': notesScript } : {}),
     ...(checked.length === 0
       ? {}
       : { 'check-headers': checkBinaryScript(checkedFormats(model)), 'check-run': checkRun }),
