@@ -35,7 +35,8 @@ const files: Readonly<Record<string, string>> = {
 [nix]
 packages = ["cmake", "meson", "ninja"]
 [target.${musl}]
-libraries = ["zlib", "openssl", "curl"]
+# It propagates the other two.
+libraries = ["curl"]
 [target.${windows}]
 libraries = ["zlib", "openssl", "curl"]
 `,
