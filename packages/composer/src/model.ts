@@ -15,6 +15,7 @@ import {
   LibraryDirSchema,
   LinkageSchema,
   NixPackageSchema,
+  ReleasesSchema,
   RunSchema,
   TargetSchema,
   TripleSchema,
@@ -243,6 +244,11 @@ export const shellModelSchema = object(
       from,
       config: optional(mapOf(object({ value: Type.Unknown(), from: Type.Array(from) }))),
       overlays: optional(Type.Array(object({ flake: text(), attr: text(), from }))),
+      releases: optional(
+        Type.Array(object({ ...ReleasesSchema.properties, from: Type.Array(from) }), {
+          description: 'The releases that plugins are known to work with, each range once.',
+        }),
+      ),
     }),
     defaultTarget: object({ value: Type.Union([Type.Literal(false), Type.Literal('first'), TripleSchema]), from }),
     toolchainFile: Type.Boolean({ description: 'Whether the targets are read from rust-toolchain.toml.' }),

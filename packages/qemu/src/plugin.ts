@@ -8,6 +8,7 @@ export default definePlugin({
     package: '@mkcross/qemu',
     summary: 'Runs Linux programs of other architectures by qemu.',
   },
+  nixpkgs: { releases: { oldest: '24.11', newest: '26.11' } },
   tools: {
     qemu: {
       why: 'Runs Linux programs of another architecture.',

@@ -24,6 +24,7 @@ export default definePlugin({
     package: '@mkcross/rust-mingw',
     summary: 'Windows programs in Rust, C and C++: x86_64 windows-gnu by mingw-w64.',
   },
+  nixpkgs: { releases: { oldest: '24.11', newest: '26.11' } },
   requires: ['rust'],
   uses: ['zig-cc'],
   libraries: {

@@ -8,6 +8,7 @@ export default definePlugin({
     package: '@mkcross/rust-musl',
     summary: 'Static Linux programs in Rust, C and C++: musl on x86_64, aarch64 and riscv64.',
   },
+  nixpkgs: { releases: { oldest: '24.11', newest: '26.11' } },
   requires: ['rust'],
   uses: ['zig-cc'],
   libraries: {

@@ -8,6 +8,7 @@ export default definePlugin({
     package: '@mkcross/rust',
     summary: 'Rust by rustup, with toolchains and crates in the project, and host compilers that no target replaces.',
   },
+  nixpkgs: { releases: { oldest: '24.11', newest: '26.11' } },
   tools: {
     rustup: {
       why: 'Installs the toolchain that rust-toolchain.toml names.',

@@ -10,6 +10,7 @@ export default definePlugin({
     package: '@mkcross/wine',
     summary: 'Runs Windows programs by Wine, in a prefix of the project’s own.',
   },
+  nixpkgs: { releases: { oldest: '24.11', newest: '26.11' } },
   options: {
     type: 'object',
     additionalProperties: false,

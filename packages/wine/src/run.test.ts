@@ -47,6 +47,23 @@ describe('wine', () => {
     expect(await readdir(folder)).toEqual(['prefix', 'wine', 'wineserver']);
   });
 
+  it('takes TMPDIR from a Wine that aborts where it is set, and from no other', async () => {
+    const telling = fakeWine.replace('runner=', 'tmpdir=${TMPDIR-unset} runner=');
+    await writeFile(join(folder, 'wine'), telling);
+    expect((await run(['a.exe'], { TMPDIR: '/some' })).stdout).toMatch('tmpdir=/some');
+    const aborting = '#!/bin/bash\nif [ -n "${TMPDIR+set}" ]; then kill -ABRT $$; fi\n';
+    await writeFile(join(folder, 'wineserver'), aborting);
+    const { stdout, stderr } = await run(['a.exe'], { TMPDIR: '/some' });
+    expect([stdout, stderr]).toEqual([expect.stringMatching('tmpdir=unset'), '']);
+    // While the prefix is made, too.
+    await rm(join(folder, 'prefix'), { recursive: true });
+    await writeFile(
+      join(folder, 'wine'),
+      telling.replace('case', 'if [ -n "${TMPDIR+set}" ]; then exit 134; fi\ncase'),
+    );
+    expect((await run(['a.exe'], { TMPDIR: '/some' })).stdout).toMatch('tmpdir=unset');
+  });
+
   it.each(['prefix', 'state'])('writes nothing through a link that a project contains: %s', async (link) => {
     const home = join(folder, 'home');
     await mkdir(home);

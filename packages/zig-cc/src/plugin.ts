@@ -35,6 +35,7 @@ export default definePlugin({
     package: '@mkcross/zig-cc',
     summary: 'C and C++ for every target by zig cc, as compilers that every build system takes.',
   },
+  nixpkgs: { releases: { oldest: '24.11', newest: '26.11' } },
   uses: ['zig'],
   tools: {
     'cargo-zigbuild': {

@@ -8,6 +8,7 @@ export default definePlugin({
     package: '@mkcross/zig',
     summary: 'Zig for every target: zig build, run and test.',
   },
+  nixpkgs: { releases: { oldest: '24.11', newest: '26.11' } },
   options: {
     type: 'object',
     additionalProperties: false,

@@ -2,6 +2,8 @@
 { version }:
 rec {
   inherit version;
+  versions.majorMinor =
+    version: builtins.concatStringsSep "." (builtins.genList (builtins.elemAt (builtins.splitVersion version)) 2);
   versionOlder = a: b: builtins.compareVersions b a == 1;
   versionAtLeast = a: b: !(versionOlder a b);
   hasPrefix = prefix: text: builtins.substring 0 (builtins.stringLength prefix) text == prefix;
@@ -35,4 +37,5 @@ rec {
   getDev = getOutput "dev";
   getLib = getOutput "lib";
   warn = message: builtins.trace "warning: ${message}";
+  showWarnings = messages: value: builtins.foldl' (value: message: warn message value) value messages;
 }

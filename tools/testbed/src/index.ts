@@ -26,7 +26,7 @@ export { archiveFormats, foreignNeeds, readBinary, type BinaryFacts } from './pr
 export { isReport, mkcrossInShell, runInShell, stepNames, verifyInShell } from './proof/verify-in-shell.ts';
 export { withNixOf } from './parts/nix.ts';
 export { furtherRustTargets } from './parts/rust.ts';
-export { provideWineI386 } from './parts/wine.ts';
+export { provideWineI386, withWineOf } from './parts/wine.ts';
 export { setUp, setUpShells } from './set-up.ts';
 export { chooseSource, type Machine } from './source/choose-source.ts';
 export { shellsHere } from './source/shells-here.ts';

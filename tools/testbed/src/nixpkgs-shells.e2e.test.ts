@@ -67,6 +67,27 @@ it('a nixos-unstable whose version is newer than its name for pthreads has the r
   expect(value).not.toMatch(/pthreads-w32/);
 });
 
+it.each([
+  ['24.05.20240601.abcdef0', '24.05', true],
+  ['24.11.20250101.dirty', '24.11', false],
+  ['26.05pre-git', '26.05', false],
+  ['26.11.20260808.9c8533e', '26.11', false],
+  ['27.05pre-git', '27.05', true],
+] as const)(
+  'nixpkgs %s is %s; that plugins are not known to work with it is said: %s',
+  async (version, release, unknown) => {
+    await generate(`given // { lib = given.lib // { version = "${version}"; }; }`);
+    for (const shell of ['default', musl]) {
+      const { value, stderr } = await evaluate(testbed, project, `devShells.${shell}.drvPath`);
+      expect(value).toMatch(/\.drv$/);
+      const message = `warning: mkcross: nixpkgs ${release} is not one of 24.11 to 26.11, with which these plugins are known to work: `;
+      if (unknown)
+        expect(stderr).toContain(`${message}rust, rust-mingw, rust-musl, wine. Update the plugins, or pin one`);
+      else expect(stderr).not.toContain('mkcross:');
+    }
+  },
+);
+
 it('a rust-toolchain.toml that git does not track is named, with the command that adds it', async () => {
   await generate('given');
   // Without targets of its own, mkcross.toml leaves them to rust-toolchain.toml.

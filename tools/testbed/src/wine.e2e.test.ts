@@ -1,13 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { develop, examplePrograms, setUp, type Testbed } from '@mkcross/testbed';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildAndRun, copyExample, develop, examplePrograms, setUp, withWineOf, type Testbed } from '@mkcross/testbed';
 import { execa } from 'execa';
 
-const project = examplePrograms.find((program) => program.project.endsWith('rust-workspace'))?.project ?? '';
+const command = fileURLToPath(new URL('../../../packages/cli/bin/mkcross.js', import.meta.url));
 const runner = '"$CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER"';
-let testbed: Testbed;
+const machine = await setUp(() => undefined);
+const wines: readonly (readonly [version: string, Testbed])[] = [
+  ['8.0', machine],
+  ['10.0', await withWineOf('trixie', machine, () => undefined)],
+];
 let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mkcross-windows-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20 }));
 
 /** Compiles a C program for Windows, outside of any shell. */
 async function compile(name: string, source: string, ...args: readonly string[]): Promise<string> {
@@ -17,22 +26,36 @@ async function compile(name: string, source: string, ...args: readonly string[])
   return out;
 }
 
-const inShell = (script: string, input?: string) =>
-  develop(testbed, { project, command: ['bash', '-c', script] }, input === undefined ? {} : { input });
+describe.each(wines)('the runner of Windows programs, of Wine %s', (version, testbed) => {
+  // A prefix that a newer Wine has used does not serve an older one.
+  let own: string;
+  let project: string;
+  // Wine 10 of Debian aborts where TMPDIR is set, as Nix does; the runner copes with it.
+  const server = 'wineserver() { env -u TMPDIR wineserver "$@"; }';
+  const inShell = (script: string, input?: string) =>
+    develop(
+      testbed,
+      { project, command: ['bash', '-c', `${server}\n${script}`] },
+      input === undefined ? {} : { input },
+    );
 
-beforeAll(async () => {
-  testbed = await setUp(() => undefined);
-  folder = await mkdtemp(join(tmpdir(), 'mkcross-wine-'));
-});
-afterAll(async () => {
-  // Wine's services write to their prefix when they end.
-  await inShell(
-    `for name in prefix several; do export WINEPREFIX="${folder}/$name"; wineserver -k; wineserver -w; done`,
-  );
-  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
-});
+  beforeAll(async () => {
+    own = join(folder, version);
+    project = join(own, 'project');
+    await mkdir(own);
+    await copyExample('rust-workspace', project);
+  });
+  afterAll(async () => {
+    // Wine's services write to their prefix when they end.
+    await inShell(
+      `for prefix in "$WINEPREFIX" '${own}/prefix' '${own}/several'; do export WINEPREFIX="$prefix"; wineserver -k; wineserver -w; done`,
+    );
+  });
 
-describe('the runner of Windows programs', () => {
+  it('is that version', async () => {
+    expect((await inShell('wineserver --version 2>&1')).stdout).toBe(`Wine ${version}`);
+  });
+
   it('passes arguments with blanks and quotes, standard input and the exit code', async () => {
     const source = `#include <stdio.h>
 int main(int n, char **a) { char b[99] = ""; fgets(b, 99, stdin); for (int i = 1; i < n; i++) printf("[%s]", a[i]); printf("%s", b); return 42; }`;
@@ -52,8 +75,8 @@ int main(int n, char **a) { char b[99] = ""; fgets(b, 99, stdin); for (int i = 1
       '-include',
       'stdio.h',
     );
-    const script = `${runner} '${exe}' >'${folder}/up' & runner=$!
-until grep -q up '${folder}/up'; do sleep 0.1; done
+    const script = `${runner} '${exe}' >'${own}/up' & runner=$!
+until grep -q up '${own}/up' || ! kill -0 $runner; do sleep 0.1; done
 kill -TERM $runner; wait $runner; echo "ended with $?"`;
     const { stdout } = await inShell(script);
     expect(stdout).toBe('ended with 143');
@@ -81,16 +104,16 @@ kill -TERM $runner; wait $runner; echo "ended with $?"`;
 for round in 1 2; do ${runner} '${exe}' 2>&1 >/dev/null | cat; wineserver -k0 && echo " up"; done
 wineserver -k; wineserver -w
 # Those that start at once start the services once.
-for i in $(seq 8); do ${runner} '${exe}' 2>&1 >/dev/null | cat >'${folder}/said-'$i & done; wait
-wineserver -k0 && echo " up"; cat '${folder}/said-'?`;
+for i in $(seq 8); do ${runner} '${exe}' 2>&1 >/dev/null | cat >'${own}/said-'$i & done; wait
+wineserver -k0 && echo " up"; cat '${own}/said-'?`;
     expect((await inShell(script)).stdout).toBe(`said up\nsaid up\n up\n${'said'.repeat(8)}`);
   });
 
   it('passes every exit code on', async () => {
     const exe = await compile('code.exe', '#include <stdlib.h>\nint main(int n, char **a) { return atoi(a[1]); }');
     const script = `for code in $(seq 0 255); do
-  ${runner} '${exe}' $code 2>'${folder}/said'; got=$?
-  [ $got = $code ] || { echo "$code is $got"; cat '${folder}/said'; }
+  ${runner} '${exe}' $code 2>'${own}/said'; got=$?
+  [ $got = $code ] || { echo "$code is $got"; cat '${own}/said'; }
 done`;
     expect((await inShell(script)).stdout).toBe('');
   });
@@ -111,8 +134,8 @@ int main(int n, char **a) { char b[9] = ""; FILE *f = fopen(a[1], "r"); if (!f) 
 BOOL WINAPI taken(DWORD event) { if (getenv("TAKES")) ExitProcess(33); return FALSE; }
 int main() { SetConsoleCtrlHandler(taken, TRUE); puts("up"); fflush(stdout); Sleep(60000); return 1; }`;
     const exe = await compile('interrupted.exe', source);
-    const script = (file: string) => `set -m; ${runner} '${exe}' >'${folder}/${file}' & runner=$!
-until grep -q up '${folder}/${file}'; do sleep 0.1; done
+    const script = (file: string) => `set -m; ${runner} '${exe}' >'${own}/${file}' & runner=$!
+until grep -q up '${own}/${file}' || ! kill -0 $runner; do sleep 0.1; done
 kill -INT $runner; wait $runner; echo "ended with $?"`;
     expect((await inShell(`export TAKES=1; ${script('taken')}`)).stdout).toBe('ended with 33');
     expect((await inShell(script('untaken'))).stdout).not.toBe('ended with 1');
@@ -153,19 +176,19 @@ int WINAPI WinMain(HINSTANCE i, HINSTANCE p, LPSTR c, int s) {
 }`;
     const exe = await compile('window.exe', source, '-mwindows');
     const { exitCode } = await inShell(
-      `unset DISPLAY WAYLAND_DISPLAY; export WINEPREFIX='${folder}/prefix'; ${runner} '${exe}'`,
+      `unset DISPLAY WAYLAND_DISPLAY; export WINEPREFIX='${own}/prefix'; ${runner} '${exe}'`,
     );
     expect(exitCode).toBe(7);
   });
 
   it('makes one prefix for twenty programs that start at once, in place of one that is half made', async () => {
     const exe = await compile('seven.exe', 'int main() { return 7; }');
-    const script = `export WINEPREFIX='${folder}/several'; mkdir -p "$WINEPREFIX/drive_c"
+    const script = `export WINEPREFIX='${own}/several'; mkdir -p "$WINEPREFIX/drive_c"
 for i in $(seq 20); do {
-  ${runner} '${exe}' 2>"${folder}/several-said.$i"; got=$?
-  [ $got = 7 ] || { echo "$i is $got"; cat "${folder}/several-said.$i"; }
+  ${runner} '${exe}' 2>"${own}/several-said.$i"; got=$?
+  [ $got = 7 ] || { echo "$i is $got"; cat "${own}/several-said.$i"; }
 } & done; wait
-cd '${folder}'; ls -d several several.*; cat several-said.* | grep -c 'creating the Wine prefix'`;
+cd '${own}'; ls -d several several.*; cat several-said.* | grep -c 'creating the Wine prefix'`;
     const { stdout } = await inShell(script);
     expect(stdout.split('\n')).toEqual(['several', expect.stringMatching(/^several\..+\.incomplete$/), '1']);
   });
@@ -181,5 +204,33 @@ cd '${folder}'; ls -d several several.*; cat several-said.* | grep -c 'creating 
     const { stderr, exitCode } = await inShell(`unset WINEPREFIX; ${runner} any.exe`);
     expect(stderr).toMatch(/WINEPREFIX is not set/);
     expect(exitCode).toBe(125);
+  });
+});
+
+describe('Wine 10, which has what Rust needs of Windows', () => {
+  const [, [, testbed] = ['', machine]] = wines;
+  const target = 'x86_64-pc-windows-gnu';
+
+  it.each(['hello-rust', 'c-make', 'cpp-cmake'])('runs the program of the example %s', async (name) => {
+    const program = examplePrograms.find(({ project }) => basename(project) === name);
+    if (program === undefined) throw new Error(`there is no example "${name}"`);
+    const project = join(folder, name);
+    await copyExample(name, project);
+    const proofs = await buildAndRun(testbed, project, [{ ...program, targets: [target] }]);
+    expect(proofs).toMatchObject([{ ran: true, log: '', linkage: 'only DLLs of Windows' }]);
+  });
+
+  it('runs a program in the shell without Nix, and is new enough for doctor', async () => {
+    const project = join(folder, 'without-nix');
+    await copyExample('c-make', project);
+    const program = examplePrograms.find((one) => basename(one.project) === 'c-make');
+    const mkcross = (...args: readonly string[]) =>
+      execa(process.execPath, [command, ...args], { cwd: project, env: testbed.host, extendEnv: false, reject: false });
+    const line = `${program?.build(target) ?? ''} >&2 && ${program?.run(target) ?? ''}`;
+    const { stdout, stderr } = await mkcross('run', '--backend', 'host', '--target', target, '--', 'bash', '-c', line);
+    expect({ stdout: stdout.replaceAll('\r', ''), stderr }).toMatchObject({ stdout: program?.stdout(target) });
+    const doctor = await mkcross('doctor', '--json');
+    expect(doctor.stdout).toMatch(/"10\.0"/);
+    expect(doctor.stdout).not.toMatch(/TOOL_TOO_OLD|bcryptprimitives/);
   });
 });

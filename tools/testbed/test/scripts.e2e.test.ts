@@ -36,6 +36,7 @@ const given: Readonly<Record<string, readonly string[]>> = {
   'packages/composer/src/programs/linker-arguments.sh': ['mkcross_link'],
   'packages/composer/src/render/check-run.sh': [],
   'packages/composer/src/render/find-root.sh': [],
+  'packages/composer/src/render/library-notes.sh': ['notes'],
   'packages/composer/src/render/join-libraries.sh': ['attribute', 'folders', 'linkage', 'out', 'target'],
 };
 

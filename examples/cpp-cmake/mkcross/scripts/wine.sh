@@ -49,6 +49,18 @@ done
 # Do not ask for Mono or Gecko. Do not start a debugger for a crashed program: Wine's message on standard error is enough.
 export WINEDLLOVERRIDES="${WINEDLLOVERRIDES-mscoree,mshtml,winedbg.exe=}"
 
+# The Wine of Debian 13 aborts if TMPDIR is set, as in a Nix shell, and there is no /run/user/<id>, as in containers: it frees a text that
+# it did not allocate. Takes the folder of a prefix.
+avoid_abort() {
+  if [ -z "${TMPDIR+set}" ]; then return; fi
+  # The shell that waits for it says that it aborted.
+  (
+    WINEPREFIX=$1 "$wineserver" -k0
+    exit "$?"
+  ) >/dev/null 2>&1 9>&-
+  if [ "$?" -eq 134 ]; then unset TMPDIR; fi
+}
+
 # Creates the prefix under another name and renames it. Of several programs that start at once, one does this: it locks the folder
 # that holds the prefix, so that there is no file to leave behind. What is there of that name was left by one that was killed.
 # A prefix without a registry is incomplete and is set aside.
@@ -70,6 +82,7 @@ make_prefix() {
       mv -T -- "$WINEPREFIX" "$WINEPREFIX.$$.incomplete" || return
       echo "mkcross: moved an incomplete prefix to $WINEPREFIX.$$.incomplete" >&2
     fi
+    avoid_abort "$fresh"
     # The driver "null" lets programs with windows run where there is no display.
     if in_fresh wineboot --init && in_fresh reg add 'HKCU\Software\Wine\Drivers' /f /v Graphics /d mac,x11,wayland,null; then
       WINEPREFIX=$fresh "$wineserver" --wait 9>&-
@@ -101,6 +114,7 @@ if [ ! -e "$WINEPREFIX/system.reg" ] && ! make_prefix; then
   echo "mkcross: cannot create the Wine prefix $WINEPREFIX; is the disk full, or the folder not writable?" >&2
   exit 125
 fi
+avoid_abort "$WINEPREFIX"
 
 # Wine's services keep the standard error of the program that starts them open for seconds after its end. zig, ctest and CI
 # systems read it until it closes and would wait. So the services are started first, without it. Callers that stop the

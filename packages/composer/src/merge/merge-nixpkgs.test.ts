@@ -24,6 +24,16 @@ test('without plugins that ask for something there is only the line of mkcross.t
   });
 });
 
+test('each range of releases has all plugins that are known to work with it', () => {
+  const knowing = (id: string, oldest: string, newest: string) =>
+    samplePlugin(id, { nixpkgs: { releases: { oldest, newest } } });
+  const plugins = [knowing('a', '24.11', '26.11'), knowing('b', '25.05', '26.11'), knowing('c', '24.11', '26.11')];
+  expect(merged(...plugins, samplePlugin('d')).nixpkgs.releases).toEqual([
+    { oldest: '24.11', newest: '26.11', from: ['a', 'c'] },
+    { oldest: '25.05', newest: '26.11', from: ['b'] },
+  ]);
+});
+
 describe('settings', () => {
   test('are sorted, and have all owners that say the same', () => {
     const { nixpkgs, found } = merged(

@@ -4,6 +4,7 @@ import type { Side } from '../findings/merge-findings.ts';
 import { placeAt } from '../config/places.ts';
 import type { ShellModel } from '../model.ts';
 import { canonical } from '../resolve/catalog.ts';
+import { groupBy } from '../select/group-by.ts';
 import type { Project } from '../select/project.ts';
 
 type Nixpkgs = Pick<ShellModel, 'flakes' | 'nixpkgs'>;
@@ -20,12 +21,14 @@ export function mergeNixpkgs(
     (nixpkgs?.overlays ?? []).map(({ flake, attr }) => ({ flake, attr, from: meta.id })),
   );
   const distinct = [...new Map(overlays.toReversed().map((one) => [`${one.flake} ${one.attr}`, one])).values()];
+  const releases = mergeReleases(plugins);
   return {
     nixpkgs: {
       url: config.nix.nixpkgs,
       from: placeText(placeAt(places, ['nix', 'nixpkgs'])),
       ...(Object.keys(settings.config).length === 0 ? {} : { config: settings.config }),
       ...(distinct.length === 0 ? {} : { overlays: distinct.toReversed() }),
+      ...(releases.length === 0 ? {} : { releases }),
     },
     flakes: flakes.flakes,
     found: [...settings.found, ...flakes.found],
@@ -57,6 +60,19 @@ function mergeSettings(plugins: readonly ToolchainPlugin[], where: Place) {
     config: Object.fromEntries([...settings].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     found: [...rivals].map(([key, sides]) => findings.NIXPKGS_CONFLICT({ key, sides }, where)),
   };
+}
+
+/** The releases that plugins are known to work with, by range, in the order of the plugins. */
+function mergeReleases(plugins: readonly ToolchainPlugin[]): NonNullable<ShellModel['nixpkgs']['releases']> {
+  const ranges = groupBy(
+    plugins.flatMap(({ meta, nixpkgs }) =>
+      nixpkgs?.releases === undefined ? [] : [{ id: meta.id, ...nixpkgs.releases }],
+    ),
+    ({ oldest, newest }) => `${oldest} ${newest}`,
+  );
+  return [...ranges.values()].flatMap((members) =>
+    members.slice(0, 1).map(({ oldest, newest }) => ({ oldest, newest, from: members.map(({ id }) => id) })),
+  );
 }
 
 function mergeFlakes(plugins: readonly ToolchainPlugin[], where: Place) {

@@ -2,7 +2,7 @@
 export type Nix =
   | {
       readonly kind: 'binary';
-      readonly operator: '!=' | '+' | '++' | '//' | '==';
+      readonly operator: '!=' | '+' | '++' | '//' | '==' | '||';
       readonly left: Nix;
       readonly right: Nix;
     }
@@ -111,7 +111,7 @@ export const letIn = (bindings: readonly Binding[], body: Nix): Nix =>
 export const ifElse = (condition: Nix, then: Nix, otherwise: Nix): Nix => ({ kind: 'if', condition, then, otherwise });
 
 /** `left operator right`. */
-export const binary = (left: Nix, operator: '!=' | '+' | '++' | '//' | '==', right: Nix): Nix => ({
+export const binary = (left: Nix, operator: '!=' | '+' | '++' | '//' | '==' | '||', right: Nix): Nix => ({
   kind: 'binary',
   operator,
   left,

@@ -59,6 +59,7 @@ describe('what fits on a line', () => {
     ['(a ++ b) ++ c', binary(binary(a, '++', b), '++', c)],
     ['a + b + c', binary(binary(a, '+', b), '+', c)],
     ['a // (b == c)', binary(a, '//', binary(b, '==', c))],
+    ['a || (b == c)', binary(a, '||', binary(b, '==', c))],
     ['a // b.c or c', binary(a, '//', select(b, ['c'], c))],
     ['if a then b else c', ifElse(a, b, c)],
   ])('%s', (expected, expression) => {

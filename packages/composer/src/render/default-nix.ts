@@ -56,6 +56,7 @@ export function defaultNix(model: ShellModel): Nix {
       [
         inherit(['lib'], pkgs),
         ...systems(model),
+        ...releaseWarnings(model),
         ...partImports(model, flakes),
         ...toolchainTargets(model),
         ...shellFunction(model),
@@ -83,6 +84,12 @@ function systems(model: ShellModel): readonly Binding[] {
     inherit(['host', 'targets'], name('machine')),
   ];
 }
+
+/** What every shell says of a nixpkgs that plugins are not known to work with. */
+const releaseWarnings = ({ nixpkgs: { releases } }: ShellModel): readonly Binding[] =>
+  releases === undefined
+    ? []
+    : [bind(['releaseWarnings'], call(name('import'), path('./releases.nix'), set([inherit(['lib'])])))];
 
 /** `common`, and `parts` by target. */
 function partImports(model: ShellModel, flakes: readonly string[]): readonly Binding[] {
@@ -156,6 +163,15 @@ function shellFunction(model: ShellModel): readonly Binding[] {
     name('findRoot'),
   );
   const defaults = defaultBindings(model);
+  const result = set([
+    bind(['name'], str('mkcross-', name('shell'))),
+    bind(['packages'], call(select(builtins, ['concatMap']), packages, name('all'))),
+    bind(
+      ['env'],
+      call(select(builtins, ["foldl'"]), env, defaults.length === 0 ? set([]) : name('defaults'), name('all')),
+    ),
+    bind(['shellHook'], shellHook),
+  ]);
   const body = letIn(
     [
       bind(['built'], call(select(lib, ['unique']), binary(list([name('host')]), '++', name('names')))),
@@ -165,15 +181,9 @@ function shellFunction(model: ShellModel): readonly Binding[] {
       bind(['findRoot'], call(select(builtins, ['readFile']), path('./scripts/find-root.sh'))),
       ...defaults,
     ],
-    set([
-      bind(['name'], str('mkcross-', name('shell'))),
-      bind(['packages'], call(select(builtins, ['concatMap']), packages, name('all'))),
-      bind(
-        ['env'],
-        call(select(builtins, ["foldl'"]), env, defaults.length === 0 ? set([]) : name('defaults'), name('all')),
-      ),
-      bind(['shellHook'], shellHook),
-    ]),
+    model.nixpkgs.releases === undefined
+      ? result
+      : call(select(lib, ['showWarnings']), name('releaseWarnings'), result),
   );
   return [
     bind(

@@ -20,9 +20,11 @@ import {
 } from '../nix/index.ts';
 import { checkOf, checkTools, checkedFixtures, runnerBindings } from './check-nix.ts';
 import { isSetByNix, namesDefaultTarget, stageParts } from './hook-text.ts';
+import notesScript from './library-notes.sh';
 import { namePackages, type PackageNames } from './package-names.ts';
 import { programBindings } from './program-nix.ts';
 import { systemNames, type Part, type Placed } from './parts.ts';
+import { scriptPath } from './script-files.ts';
 import { attributeOf, programPackage, stringParts, valueNix, valuesIn, type RenderContext } from './render-context.ts';
 
 const pkgs = name('pkgs');
@@ -145,9 +147,15 @@ function contents(context: RenderContext, part: Part, system: Host | undefined):
   ];
 }
 
-/** Says to who enters at a terminal which libraries have no archives; logs of CI would repeat it with every command. */
-const libraryNotes = ({ joined }: RenderContext): readonly StringPart[] =>
-  [...new Set(joined.values())].flatMap((variable) => ['if [ -t 2 ]; then cat ', name(variable), '/notes >&2; fi\n']);
+/** Says to who enters at a terminal which libraries have no archives. */
+function libraryNotes({ folder, joined, scripts }: RenderContext): readonly StringPart[] {
+  const variables = [...new Set(joined.values())];
+  if (variables.length === 0) return [];
+  const body = call(select(name('builtins'), ['readFile']), scriptPath(folder, scripts.nameOf(notesScript)));
+  const files = variables.flatMap((variable, index) => [...(index === 0 ? [] : [' ']), name(variable), '/notes']);
+  const fn = 'mkcross_library_notes';
+  return [`${fn}() (\n  local notes="`, ...files, '"\n  ', body, `\n)\n${fn}\nunset -f ${fn}\n`];
+}
 
 /** `onlyOn.<system>`: what not all systems of the part have. */
 function limitedContents(context: RenderContext, part: Part): readonly Binding[] {

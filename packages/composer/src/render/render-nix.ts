@@ -6,10 +6,12 @@ import checkRun from './check-run.sh';
 import { defaultNix } from './default-nix.ts';
 import findRoot from './find-root.sh';
 import joinLibraries from './join-libraries.sh';
+import notesScript from './library-notes.sh';
 import { librariesNix } from './libraries-nix.ts';
 import { flakeNix } from './flake-nix.ts';
 import { partNix } from './part-nix.ts';
 import { programsByName, targetsOf } from './parts.ts';
+import { releasesNix } from './releases-nix.ts';
 import { scriptFiles } from './script-files.ts';
 
 /** A generated file: its path relative to the project's root, with `/`, and its text. */
@@ -30,8 +32,8 @@ export function renderFlake(model: ShellModel): GeneratedFile {
 }
 
 /**
- * The folder `mkcross`: default.nix, a function of `pkgs` that gives the shells and checks of one system; common.nix and a file for each target;
- * scripts and sources of fixtures as they are. Sorted by path; same model, same bytes.
+ * The folder `mkcross`: default.nix, a function of `pkgs` that gives the shells and checks of one system; common.nix, and a file for each
+ * target; scripts and sources of fixtures as they are. Sorted by path; same model, same bytes.
  */
 export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const targets = targetsOf(model);
@@ -39,7 +41,7 @@ export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const joins = Object.values(model.libraries).some(({ nix }) => nix.joined !== undefined);
   const others = {
     'find-root': findRoot,
-    ...(joins ? { 'join-libraries': joinLibraries } : {}),
+    ...(joins ? { 'join-libraries': joinLibraries, 'library-notes': notesScript } : {}),
     ...(checked.length === 0
       ? {}
       : { 'check-headers': checkBinaryScript(checkedFormats(model)), 'check-run': checkRun }),
@@ -47,9 +49,11 @@ export function renderFolder(model: ShellModel): readonly GeneratedFile[] {
   const scripts = scriptFiles(model, others);
   const programs = programsByName(model);
   const nix = (path: string, expression: Nix) => ({ path: `mkcross/${path}`, text: printFile(marker, expression) });
+  const { releases } = model.nixpkgs;
   const files = [
     nix('default.nix', defaultNix(model)),
     ...(joins ? [nix('libraries.nix', librariesNix(scripts.nameOf(joinLibraries)))] : []),
+    ...(releases === undefined ? [] : [nix('releases.nix', releasesNix(releases))]),
     ...partsWithFiles(model).map((part) =>
       nix(
         part.name === 'common' ? 'common.nix' : `targets/${part.name}.nix`,

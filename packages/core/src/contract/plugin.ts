@@ -52,6 +52,14 @@ export interface Shell {
   readonly hooks?: readonly Hook[];
 }
 
+const release = Type.String({ pattern: '^[0-9]{2}\\.(05|11)$' });
+
+/** Releases of nixpkgs: from the oldest to the newest. nixos-unstable counts as the release that it becomes. */
+export const ReleasesSchema = object(
+  { oldest: release, newest: release },
+  'The releases of nixpkgs that the plugin is known to work with. A shell of another says so.',
+);
+
 const id = Type.String({
   pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
   description: 'The last part of the package’s name, without "mkcross-plugin-".',
@@ -73,8 +81,9 @@ export const PluginSchema = object(
         {
           config: optional(mapOf(Type.Unknown(), 'nixpkgs configuration that its packages need, such as allowUnfree.')),
           overlays: optional(Type.Array(object({ flake: text(), attr: text() }))),
+          releases: optional(ReleasesSchema),
         },
-        'What nixpkgs must be imported with. Shown to the user.',
+        'What the plugin knows of nixpkgs, and what nixpkgs must be imported with. Shown to the user.',
       ),
     ),
     flakes: optional(mapOf(object({ url: text(), follows: Type.Boolean() }), 'Flake inputs that packages come from.')),

@@ -24,6 +24,9 @@ let
   };
   machine = systems.${system} or (throw "mkcross.toml has no shells for ${system}");
   inherit (machine) host targets;
+  releaseWarnings = import ./releases.nix {
+    inherit lib;
+  };
   # What every shell has, and what each target adds.
   common = import ./common.nix {
     inherit lib pkgs system;
@@ -76,7 +79,7 @@ let
         CARGO_BUILD_TARGET = defaultTarget;
       };
     in
-    {
+    lib.showWarnings releaseWarnings {
       name = "mkcross-${shell}";
       packages = builtins.concatMap (part: part.packages or [ ]) all;
       env = builtins.foldl' (env: part: env // part.env or { }) defaults all;

@@ -17,6 +17,9 @@ let
   };
   machine = systems.${system} or (throw "mkcross.toml has no shells for ${system}");
   inherit (machine) host targets;
+  releaseWarnings = import ./releases.nix {
+    inherit lib;
+  };
   # What every shell has, and what each target adds.
   common = import ./common.nix {
     inherit lib pkgs system;
@@ -45,7 +48,7 @@ let
       hook = stage: lib.concatMapStrings (part: part.${stage} or "") all;
       findRoot = builtins.readFile ./scripts/find-root.sh;
     in
-    {
+    lib.showWarnings releaseWarnings {
       name = "mkcross-${shell}";
       packages = builtins.concatMap (part: part.packages or [ ]) all;
       env = builtins.foldl' (env: part: env // part.env or { }) { } all;

@@ -263,7 +263,12 @@ in
     RANLIB_x86_64_pc_windows_gnu = "${links}/bin/x86_64-pc-windows-gnu-ranlib";
   };
   greeting = ''
-    if [ -t 2 ]; then cat ${openssl-libraries}/notes >&2; fi
+    mkcross_library_notes() (
+      local notes="${openssl-libraries}/notes"
+      ${builtins.readFile ../scripts/library-notes.sh}
+    )
+    mkcross_library_notes
+    unset -f mkcross_library_notes
   '';
   check = pkgs.runCommand "mkcross-check-x86_64-pc-windows-gnu" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine

@@ -220,7 +220,12 @@ in
     MKCROSS_MESON_CROSS_x86_64_unknown_linux_musl = files.x86_64-unknown-linux-musl-zig-cc-zig-ini;
   };
   greeting = ''
-    if [ -t 2 ]; then cat ${zlib-libraries}/notes >&2; fi
+    mkcross_library_notes() (
+      local notes="${zlib-libraries}/notes"
+      ${builtins.readFile ../scripts/library-notes.sh}
+    )
+    mkcross_library_notes
+    unset -f mkcross_library_notes
   '';
   check = pkgs.runCommand "mkcross-check-x86_64-unknown-linux-musl" common.checkTools ''
     export HOME=$TMPDIR WINEPREFIX=$TMPDIR/wine
