@@ -290,6 +290,16 @@ describe('a verification', () => {
       [windows, 'failed'],
     ]);
   });
+  test('does not prove a project by fixtures alone', async () => {
+    const plan = planOf(sampleModel([modelTarget(musl)]), { names: ['main.c'] });
+    expect(await outcome(working(staticElf), plan)).toEqual([
+      'unproven',
+      'sample/c: build passed',
+      'sample/c: check hello passed',
+      'sample/c: run hello passed',
+      'project: build skipped PROJECT_NOT_FOUND',
+    ]);
+  });
   test('is told as events', async () => {
     const { events } = await verifyOn(fakeMachine(working(staticElf)), planFor());
     expect(events.map(({ event }) => event)).toEqual([

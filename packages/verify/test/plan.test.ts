@@ -140,7 +140,21 @@ describe('the project', () => {
       expect.objectContaining({ adapter: 'cargo', by: 'adapter', toolchain: 'sample/rust' }),
       expect.objectContaining({ adapter: 'cmake', by: 'adapter', toolchain: 'sample/gcc' }),
     ]);
-    expect(projectsOf([])).toEqual([]);
+  });
+  test('is said not to be found where no file of a build system is there, and not passed over', () => {
+    const files: unknown = expect.arrayContaining(['Cargo.toml']);
+    expect(projectsOf(['main.c'])).toEqual([
+      {
+        by: 'none',
+        name: 'project',
+        found: [
+          expect.objectContaining({
+            code: 'PROJECT_NOT_FOUND',
+            data: { triple: musl, files },
+          }),
+        ],
+      },
+    ]);
   });
   test('is built by make where there is nothing else', () => {
     expect(projectsOf(['Makefile'])).toEqual([expect.objectContaining({ adapter: 'make' })]);

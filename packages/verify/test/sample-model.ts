@@ -107,15 +107,16 @@ export const fillWithout =
 
 export const settings: VerifySettings = { artifacts: [], buildLimit: 60, runLimit: 5, run: {} };
 
-/** The plan of a model for all of its targets, in a project with these files. */
+/** The plan of a model for all of its targets, in a project with these files; without files and a build, of the fixtures alone. */
 export function planOf(
   model: ShellModel,
-  { names = [], ...parts }: Partial<PlanRequest> & { readonly names?: readonly string[] } = {},
+  { names, ...parts }: Partial<PlanRequest> & { readonly names?: readonly string[] } = {},
 ): VerifyPlan {
+  const project = names !== undefined || parts.settings?.build !== undefined;
   return verifyPlan(model, {
     system,
-    targets: targetsToVerify(model, system, []).targets,
-    projectFolder: { path: root, names },
+    targets: targetsToVerify(model, system, []).targets.map((one) => (project ? one : { ...one, project })),
+    projectFolder: { path: root, names: names ?? [] },
     settings,
     linkage: {},
     env: {},

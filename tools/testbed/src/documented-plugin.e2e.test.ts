@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { develop, flakeCheck, setUp } from '@mkcross/testbed';
+import { develop, flakeCheck, isReport, setUp } from '@mkcross/testbed';
 import { execa } from 'execa';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -43,8 +43,15 @@ describe('the plugin of docs/writing-a-plugin.md', () => {
     expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, '']);
   });
 
-  it('is verified without Nix', async () => {
-    const { stdout } = await execa('node', [command, 'verify', '--json', '--backend', 'host'], { cwd: project });
-    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'proven', targets: [{ verdict: 'proven' }] });
+  it('is verified without Nix, in a project that has nothing else', async () => {
+    const args = [command, 'verify', '--json', '--backend', 'host'];
+    const { stdout, exitCode } = await execa('node', args, { cwd: project, reject: false });
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toMatchObject({ verdict: 'unproven' });
+    const steps = isReport(report) ? report.targets.flatMap((target) => target.steps) : [];
+    expect(steps.flatMap(({ name, status }) => (status === 'passed' ? [] : [`${name} ${status}`]))).toEqual([
+      'project: build skipped',
+    ]);
+    expect(exitCode).toBe(4);
   });
 });

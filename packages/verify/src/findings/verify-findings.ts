@@ -217,6 +217,19 @@ export const verifyFindings = {
     message: ({ by }) => `The build with ${by} succeeded but produced no program and no library.`,
     hint: () => 'Add a test program to the build, or set build and artifacts under [verify] in mkcross.toml.',
   }),
+  PROJECT_NOT_FOUND: defineFinding({
+    code: 'PROJECT_NOT_FOUND',
+    severity: 'warning',
+    title: 'Nothing of the project to build',
+    cause:
+      'The folder of mkcross.toml has no file of a build system that mkcross knows, and mkcross.toml does not say how the project is built. What the plugins build shows that the toolchains work, and nothing about the project: the verdict is "unproven".',
+    example: '$ rm Cargo.toml\n$ npx mkcross verify',
+    fix: 'Put the file of the build system beside mkcross.toml, or set "build" and "artifacts" under [verify].',
+    data: Type.Object({ triple: Type.String(), files: Type.Array(Type.String()) }),
+    message: ({ triple, files }) =>
+      `Nothing of the project was built for ${triple}: beside mkcross.toml there is none of ${files.join(', ')}.`,
+    hint: () => 'Set build and artifacts under [verify] in mkcross.toml.',
+  }),
   PROJECT_NOT_BUILT: defineFinding({
     code: 'PROJECT_NOT_BUILT',
     severity: 'warning',

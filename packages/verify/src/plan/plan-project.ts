@@ -21,12 +21,20 @@ export interface ProjectRequest {
 export function planProjects(request: ProjectRequest): readonly ProjectPlan[] {
   const { model, settings, linkage, system } = request;
   const build = customBuild(settings, model.target);
-  if (build === undefined) return recognised(request.names).map((adapter) => planAdapter(request, adapter));
+  if (build === undefined) {
+    const found = recognised(request.names);
+    return found.length > 0 ? found.map((adapter) => planAdapter(request, adapter)) : [nothingOf(model.target)];
+  }
   const linkages = [
     ...new Set(model.choices.filter(({ systems }) => systems.includes(system)).map((one) => one.linkage)),
   ];
   const [only] = linkages.length === 1 ? linkages : [];
   return [{ by: 'custom', build, expected: projectExpectation(model.target, linkage, only) }];
+}
+
+function nothingOf({ triple }: Target): ProjectPlan {
+  const files = [...new Set(adapters.flatMap(({ project }) => project.markers))].toSorted();
+  return { by: 'none', name: 'project', found: [findings.PROJECT_NOT_FOUND({ triple, files })] };
 }
 
 /** Build systems of which a file is in the project's folder. A Makefile counts where there is no other. */
@@ -47,7 +55,7 @@ function planAdapter({ model, system, isHost, names, linkage }: ProjectRequest, 
     const file = project.markers.find((marker) => names.includes(marker)) ?? project.markers[0] ?? id;
     return {
       by: 'none',
-      adapter: id,
+      name: id,
       found: [findings.PROJECT_NOT_BUILT({ file, triple: target.triple, languages: needs })],
     };
   }

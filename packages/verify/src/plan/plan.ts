@@ -59,7 +59,7 @@ export type ProjectPlan =
       readonly toolchain: string;
       readonly expected: Expectation;
     }
-  | { readonly by: 'none'; readonly adapter: Adapter['id']; readonly found: readonly Finding[] };
+  | { readonly by: 'none'; readonly name: string; readonly found: readonly Finding[] };
 
 /** `build` and `artifacts` of `[verify]`, with their placeholders filled in. */
 export interface CustomBuild {

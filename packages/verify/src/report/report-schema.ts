@@ -11,7 +11,7 @@ const oneOf = <const Values extends readonly string[]>(values: Values, descripti
 
 const verdict = oneOf(
   ['failed', 'proven', 'stopped', 'unproven'],
-  '`proven`: all steps passed, in this run or unchanged since an earlier one. `failed`: a step failed. `unproven`: no step failed, but something could not be shown, such as a run without a runner; steps that are skipped because an optional tool is missing do not count. `stopped`: interrupted.',
+  '`proven`: all steps passed, in this run or unchanged since an earlier one. `failed`: a step failed. `unproven`: no step failed, but something could not be shown, such as a run without a runner, or nothing of the project was built; steps that are skipped because an optional tool is missing do not count. `stopped`: interrupted.',
 );
 
 const step = Type.Object(

@@ -93,4 +93,7 @@ async function runTarget(verification: Verification, target: TargetPlan): Promis
   return (await Promise.all(runs)).flat();
 }
 
-const nameOf = (project: ProjectPlan) => (project.by === 'custom' ? 'verify.build' : project.adapter);
+function nameOf(project: ProjectPlan): string {
+  if (project.by === 'custom') return 'verify.build';
+  return project.by === 'none' ? project.name : project.adapter;
+}
