@@ -192,6 +192,17 @@ describe('a file', () => {
     }
   });
 
+  it.each(Object.entries(read))('%s that is a folder is named: %s', async (path, args) => {
+    await put('mkcross.toml', path === 'board.json' ? config.replace(']', ', "./board.json"]') : config);
+    if (path === '.cargo/config.toml') await put('mkcross.toml', config.replace('["zig-cc"]', '["rust", "zig-cc"]'));
+    if (args === 'init') await rm(join(project, 'mkcross.toml'));
+    await handOver();
+    const { exitCode, stderr } = await shell(`rm -f '${path}'; mkdir -p '${path}'; mkcross ${args}`);
+    // Without Nix, flake.nix is not read.
+    const isRead = path !== 'flake.nix';
+    expect([exitCode, stderr.includes(path)]).toEqual([isRead ? 1 : 0, isRead]);
+  });
+
   it.each(['pipe', '/dev/zero', '/dev/stdin', '.'])('to inspect that is %s is a finding', async (path) => {
     const { exitCode, codes } = await shell(`mkfifo pipe; mkcross inspect '${path}'`);
     expect([exitCode, codes]).toEqual([1, ['FILE_NOT_INSPECTED']]);
