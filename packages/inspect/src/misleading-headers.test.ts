@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { check, inspect } from '@mkcross/inspect';
+import { withFile } from '@mkcross/inspect/node';
 import { archive, bytesOf, elf, macho, pe, universal } from '../test/small-binaries.ts';
 
 const loader = '/lib64/ld-linux-x86-64.so.2\0';
@@ -87,10 +91,35 @@ describe('a PE program', () => {
   });
 });
 
-it('a thin archive is said not to have been looked into', () => {
-  const thin = Buffer.from(archive([['answer.o', new Uint8Array(0)]]));
-  thin.write('!<thin>\n', 'latin1');
-  expect(inspect(thin, 'file').findings).toMatchObject([{ code: 'INSPECTION_INCOMPLETE' }]);
+describe('a thin archive', () => {
+  const thin = (name: string) => {
+    const bytes = Buffer.from(archive([[name, new Uint8Array(0)]]));
+    bytes.write('!<thin>\n', 'latin1');
+    return bytes;
+  };
+
+  it('alone is said not to have been looked into', () => {
+    expect(inspect(thin('answer.o'), 'file').findings).toMatchObject([{ code: 'INSPECTION_INCOMPLETE' }]);
+  });
+
+  it('is what the files are that it names below its folder, and none is looked at elsewhere', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mkcross-thin-'));
+    try {
+      mkdirSync(join(folder, 'lib'));
+      for (const path of ['a.o', 'lib/a.o']) writeFileSync(join(folder, path), program);
+      const found = (name: string) => {
+        const path = join(folder, 'lib/all.a');
+        writeFileSync(path, thin(name));
+        const { members, findings } = withFile(path, (source) => inspect(source, 'all.a'));
+        return [members?.map(({ format }) => format), findings.map(({ code }) => code)];
+      };
+      expect(found('a.o')).toEqual([['elf'], []]);
+      for (const name of ['../a.o', '/etc/x', 'b.o', '.'])
+        expect([name, found(name)]).toEqual([name, [[null], ['INSPECTION_INCOMPLETE']]]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 describe('a universal file', () => {

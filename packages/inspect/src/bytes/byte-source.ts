@@ -6,6 +6,11 @@ export interface ByteSource {
   readonly read: (offset: number, length: number) => Uint8Array;
   /** Notes what a reader left out because of a limit of its own: `import table: more than 4096 DLLs`. @default not noted */
   readonly cut?: ((what: string) => void) | undefined;
+  /**
+   * Gives `use` another file, by a path relative to the folder of this one, below which it must be: the members of a thin archive are such
+   * files. Undefined if there is none. @default none is given
+   */
+  readonly beside?: (<T>(path: string, use: (source: ByteSource) => T) => T | undefined) | undefined;
 }
 
 /** Bytes in memory as a source. */
@@ -29,10 +34,11 @@ export interface LimitedSource extends ByteSource {
 }
 
 /** Limits how much is read of a source, whatever its own tables ask for. */
-export function limited({ size, read }: ByteSource, most: number): LimitedSource {
+export function limited({ size, read, beside }: ByteSource, most: number): LimitedSource {
   let left = most;
   return {
     size,
+    beside,
     read: (offset, length) => {
       left -= length;
       return left < 0 ? new Uint8Array(0) : read(offset, length);

@@ -37,8 +37,12 @@ interface Nesting {
  */
 export function inspect(source: ByteSource | Uint8Array, path: string): Inspection {
   const whole = source instanceof Uint8Array ? bytesSource(source) : source;
+  return inspectFile(whole, path, { depth: 0, members: { left: mostMembers } });
+}
+
+/** A file of its own: of which no more is read than it has. */
+function inspectFile(whole: ByteSource, path: string, nesting: Nesting): Inspection {
   const bytes = limited(whole, mostBytes(whole.size));
-  const nesting = { depth: 0, members: { left: mostMembers } };
   const found = inspection(path, whole.size, factsOf(bytes, path, nesting) ?? unknown(path));
   if (!bytes.isSpent()) return found;
   const findings = [...found.findings, ...damage(path, ['its tables ask for more than the file has'])];
@@ -54,9 +58,9 @@ const unknown = (path: string): Facts => ({ findings: [findings.FORMAT_UNKNOWN({
  * The facts of a file; undefined where its first bytes are of no format known here. Where a limit of a reader left something out, this
  * is a finding, and what would follow from its absence is not said.
  */
-function factsOf({ size, read }: ByteSource, path: string, nesting: Nesting): Facts | undefined {
+function factsOf({ size, read, beside }: ByteSource, path: string, nesting: Nesting): Facts | undefined {
   const left = new Set<string>();
-  const facts = factsByFormat({ size, read, cut: (what) => left.add(what) }, path, nesting);
+  const facts = factsByFormat({ size, read, beside, cut: (what) => left.add(what) }, path, nesting);
   if (facts === undefined || left.size === 0) return facts;
   const incomplete = findings.INSPECTION_INCOMPLETE({ limits: [...left] }, { file: path });
   return { ...facts, ...undecided, findings: [...(facts.findings ?? []), incomplete] };
@@ -101,11 +105,10 @@ function inspectArchive(source: ByteSource, path: string, nesting: Nesting): Fac
   const facts = { format: 'archive', kind: 'archive' } as const;
   if (nesting.depth === deepest) return notLookedInto(source, facts);
   const { members: found, problems } = archiveMembers(source, nesting.members.left);
-  if (found.some((one) => one.source === undefined))
-    source.cut?.('it is a thin archive, whose members are other files');
-  const members = found.map(({ name, source: bytes }) =>
-    member(bytes ?? bytesSource(new Uint8Array(0)), `${path}(${name})`, nesting),
-  );
+  const members = found.map(({ name, source: bytes }) => {
+    const at = `${path}(${name})`;
+    return bytes === undefined ? elsewhere(source, name, at, nesting) : member(bytes, at, nesting);
+  });
   const known = members.filter(({ format }) => format !== null);
   return {
     ...facts,
@@ -120,6 +123,15 @@ function inspectArchive(source: ByteSource, path: string, nesting: Nesting): Fac
 function member(source: ByteSource, path: string, { depth, members }: Nesting): Inspection {
   members.left--;
   return inspection(path, source.size, factsOf(source, path, { depth: depth + 1, members }) ?? {});
+}
+
+/** A member of a thin archive, which is a file below the archive's folder. */
+function elsewhere(archive: ByteSource, name: string, path: string, { depth, members }: Nesting): Inspection {
+  members.left--;
+  const found = archive.beside?.(name, (file) => inspectFile(file, path, { depth: depth + 1, members }));
+  if (found !== undefined) return found;
+  archive.cut?.('members of a thin archive are files that are not there');
+  return inspection(path, 0, {});
 }
 
 /** What all say; null where they differ. */

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ByteSource } from '@mkcross/inspect';
 
 /** Headers are read in pieces that lie close together. */
@@ -11,17 +12,46 @@ const mostPages = 8;
  * is not there, may not be read, or is no ordinary file (EISDIR, or EINVAL for a device or pipe).
  */
 export function withFile<T>(path: string, use: (source: ByteSource) => T): T {
-  // A pipe without a writer would make the process wait.
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const folder = dirname(path);
+  return using(openOrdinary(path), (source) => use({ ...source, beside: filesBelow(folder) }));
+}
+
+interface OpenFile {
+  readonly file: number;
+  readonly size: number;
+}
+
+function using<T>({ file, size }: OpenFile, use: (source: ByteSource) => T): T {
   try {
-    const status = fstatSync(file);
-    if (status.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
-    if (!status.isFile()) throw Object.assign(new Error('it is no ordinary file'), { code: 'EINVAL' });
-    return use(pagedSource(file, status.size));
+    return use(pagedSource(file, size));
   } finally {
     closeSync(file);
   }
 }
+
+function openOrdinary(path: string): OpenFile {
+  // A pipe without a writer would make the process wait.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const status = fstatSync(file);
+  if (status.isFile()) return { file, size: status.size };
+  closeSync(file);
+  if (status.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+  throw Object.assign(new Error('it is no ordinary file'), { code: 'EINVAL' });
+}
+
+/** Files below a folder, as a thin archive names them. What it says of files elsewhere is not followed: anybody can have written it. */
+const filesBelow =
+  (folder: string): ByteSource['beside'] =>
+  (path, use) => {
+    if (path === '' || path.startsWith('/') || path.split('/').includes('..') || path.includes('\0')) return undefined;
+    let open: OpenFile;
+    try {
+      open = openOrdinary(`${folder}/${path}`);
+    } catch {
+      return undefined;
+    }
+    return using(open, use);
+  };
 
 function pagedSource(file: number, size: number): ByteSource {
   const pages = new Map<number, Uint8Array>();
