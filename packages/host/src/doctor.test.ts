@@ -61,6 +61,7 @@ describe('a tool', () => {
     expect(await of({ programs: { '/bin/zig': '' } })).toMatchObject([{ place: 'path', path: '/bin/zig' }]);
     expect(await of({ files })).toMatchObject([{ place: 'cache', path: `${folder}/ziglang/zig`, wrapped: null }]);
     expect(await of({})).toMatchObject([{ place: 'missing', path: null, version: null, wrapped: null }]);
+    expect((await withTool(zig)).findings.map(({ code }) => code)).toEqual(['TOOL_MISSING']);
   });
 
   it('that only some projects need is marked, and no command installs it', async () => {

@@ -160,3 +160,22 @@ it('writes for nu what JSON is, with folders of PATH as a list, and hides variab
   expect(removal).toBe('hide-env --ignore-errors X');
   expect(lines.join('\n')).toContain('"A": "1"');
 });
+
+it.each([
+  ['a\nb', 'V<<MKCROSS\na\nb\nMKCROSS\n'],
+  ['a\rb', 'V<<MKCROSS\na\rb\nMKCROSS\n'],
+  ['a\nMKCROSS\nMKCROSS_', 'V<<MKCROSS__\na\nMKCROSS\nMKCROSS_\nMKCROSS__\n'],
+  ['', 'V=\n'],
+])('ends the lines of %j for $GITHUB_ENV with a word that is not in them', (value, text) => {
+  expect(envText('github', { V: value })).toBe(text);
+});
+
+it.each([
+  ['a"b', '"a\\"b"'],
+  ['$HOME', '"\\$HOME"'],
+  ['`x`', '"\\`x\\`"'],
+  ['a\\b', '"a\\\\b"'],
+  ['a\nb', '"a\\nb"'],
+])('escapes %j in dotenv files', (value, text) => {
+  expect(envText('dotenv', { V: value })).toBe(`V=${text}\n`);
+});

@@ -95,6 +95,29 @@ describe('a tool', () => {
     ]);
   });
 
+  it('of a series has to be of it, where its version can be known', async () => {
+    const probe = { args: ['--version'], pattern: String.raw`^v(\S+)` };
+    const of = async (printed: string, parts: Partial<ModelTool>) =>
+      (await locate({ tool: sampleTool('zig', parts) }, { programs: { '/bin/zig': printed } })).tool?.status;
+    expect(await of('v0.15.2', { series: '0.15', version: probe })).toBe('found');
+    expect(await of('v0.16.0', { series: '0.15', version: probe })).toBe('missing');
+    expect(await of('no version', { series: '0.15', version: probe })).toBe('missing');
+    expect(await of('v0.16.0', { series: '0.15' })).toBe('found');
+    expect(await of('v0.16.0', { version: probe })).toBe('found');
+  });
+
+  it('that is looked up nowhere is called by its plugin', async () => {
+    const { tool } = await locate({ tool: sampleTool('x', { from: 'acme', find: [] }) }, {});
+    expect(tool).toMatchObject({ status: 'missing', message: expect.stringMatching(/^"acme" /) });
+    const { tool: byPath } = await locate({ tool: sampleTool('x', { find: [{ path: '/opt/x' }] }) }, {});
+    expect(byPath).toMatchObject({ message: expect.stringMatching(/^"\/opt\/x" /) });
+  });
+
+  it('has nothing to say of scripts, names and other programs where there are none', async () => {
+    const { tool } = await locate({ tool: sampleTool('cc') }, { programs: { '/bin/cc': '' } });
+    expect(tool).toStrictEqual({ status: 'found', path: '/bin/cc' });
+  });
+
   it('that cargo or npm has is reported with the command that installs it', async () => {
     const of = async (from: 'cargo' | 'npm') => {
       const tool = sampleTool('x', { provision: { from, package: 'pack', path: 'bin/x' } });
@@ -157,6 +180,49 @@ describe('a library', () => {
     });
     const { messages } = await locate({ library }, {});
     expect((await messages()).join('\n')).toMatch(/^LIBRARY_FOLDER_MISSING: .*\.\/vendor/);
+  });
+
+  it('is not expected in folders of the machine', async () => {
+    const library = sampleLibrary(['/usr/include'], {
+      find: { include: [{ path: '/usr/include' }], lib: [{ path: '/gone' }] },
+    });
+    const files = { '/usr/include/x.h': '' };
+    expect((await locate({ library }, { files })).library).toEqual({
+      status: 'found',
+      dirs: { include: '/usr/include' },
+      expected: {},
+    });
+  });
+
+  it('is found where empty archives stand in for it, or where it was fetched before', async () => {
+    expect((await locate({ library: sampleLibrary([], { stubArchives: ['libx.a'] }) }, {})).library).toEqual({
+      status: 'found',
+      dirs: {},
+      expected: {},
+    });
+    const folder = `/home/account/.cache/mkcross/url/${sha256}`;
+    const files = { [`${folder}/mkcross-fetched.json`]: '', [`${folder}/sdk/include/x.h`]: '' };
+    expect((await locate({ library: sampleLibrary([], { provision: archive }) }, { files })).library).toStrictEqual({
+      status: 'found',
+      dirs: { include: `${folder}/sdk/include`, root: `${folder}/sdk` },
+    });
+  });
+
+  it('is not looked up below what only Nix or the shell knows', async () => {
+    const find = { lib: [{ path: [{ tool: 't' }, '/lib'] }, { path: [{ project: 'a' }, '/b/', { tool: 't' }] }] };
+    const { library } = await locate(
+      { library: sampleLibrary([], { find }) },
+      { files: { '/lib/x': '', '/p/a/b/x': '' } },
+    );
+    expect(library).toEqual({ status: 'missing', dirs: {}, expected: {} });
+    const joined = { lib: [{ path: [{ project: 'a' }, '/b'] }] };
+    expect(
+      (await locate({ library: sampleLibrary([], { find: joined }) }, { files: { '/p/a/b/x': '' } })).library,
+    ).toEqual({
+      status: 'found',
+      dirs: { lib: '/p/a/b' },
+      expected: {},
+    });
   });
 
   it('that only nixpkgs has is a warning', async () => {
