@@ -61,7 +61,7 @@ it('writes a dotenv file that Node reads again', () => {
 });
 
 it('removes variables where a format can', () => {
-  expect(envText('bash', {}, ['A'])).toBe('unset A\n');
+  expect(envText('bash', {}, ['A', 'B'])).toBe('unset A\nunset B\n');
   expect(envText('fish', { B: '1' }, ['A'])).toBe("set -e A\nset -gx B '1'\n");
   expect(JSON.parse(envText('json', { B: '1' }, ['A']))).toEqual({ A: null, B: '1' });
   expect(envText('github', { B: '1' }, ['A'])).toBe('B=1\n');
