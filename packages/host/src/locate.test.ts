@@ -102,6 +102,7 @@ describe('a tool', () => {
     expect(await of('v0.15.2', { series: '0.15', version: probe })).toBe('found');
     expect(await of('v0.16.0', { series: '0.15', version: probe })).toBe('missing');
     expect(await of('no version', { series: '0.15', version: probe })).toBe('missing');
+    expect(await of('zig\nv0.15.2', { series: '0.15', version: probe })).toBe('found');
     expect(await of('v0.16.0', { series: '0.15' })).toBe('found');
     expect(await of('v0.16.0', { version: probe })).toBe('found');
   });
@@ -232,12 +233,23 @@ describe('a library', () => {
     ]);
   });
 
+  it('is not fetched from where only programs are', async () => {
+    const library = sampleLibrary(['/gone'], { provision: { from: 'cargo', package: 'x', path: 'x' } });
+    expect(fetchablePackages((await locate({ library }, {})).shell)).toEqual([]);
+  });
+
   it('can be fetched as an archive', async () => {
     const library = sampleLibrary(['/gone'], { provision: archive });
     const { shell, messages } = await locate({ library }, { files: { '/c/sdk/lib/pkgconfig/x.pc': '' } });
     expect((await messages()).join('\n')).toMatch(/^LIBRARY_MISSING: .* \/gone.*doctor --fix/);
     const [one] = fetchablePackages(shell);
-    expect(one?.libraries).toEqual(['l']);
+    expect(one).toEqual({
+      tools: [],
+      libraries: ['l'],
+      source: { from: 'url', url: 'https://x/sdk.tar.xz', sha256, path: 'sdk' },
+      series: undefined,
+      sha256: undefined,
+    });
     const after = await withFetched(shell, one ?? { tools: [], libraries: [] }, '/c/sdk');
     expect(after.locations.libraries['l']).toEqual({
       status: 'found',

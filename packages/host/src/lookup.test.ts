@@ -61,6 +61,7 @@ describe('the order of what * stands for', () => {
     ['a release under any name before its pre-releases', ['v1', '1-beta', 'x1']],
     ['equal versions by name', ['1-a', '1-b', '1-c']],
     ['names without a number last, by name', ['2', '1', 'latest', 'stable']],
+    ['names without a number last, also where they would come first', ['c2', 'c1', 'a', 'b']],
   ])('is %s', async (what, names) => {
     const expected = what.startsWith('a release') ? ['v1', 'x1', '1-beta'] : names;
     for (const listed of [names, names.toReversed(), [...names.slice(1), ...names.slice(0, 1)]])
@@ -80,6 +81,8 @@ describe('the order of what * stands for', () => {
     expect(await expandPath('/*', files)).toEqual(['/seen', '/seen.']);
     expect(await expandPath('/*.', files)).toEqual(['/seen.']);
     expect(await expandPath('/.h*', files)).toEqual(['/.hidden']);
+    const list = (folder: string) => Promise.resolve(folder === '/' ? ['usr'] : []);
+    expect(await expandPath('/u*', { list })).toEqual(['/usr']);
   });
 });
 

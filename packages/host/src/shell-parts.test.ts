@@ -446,7 +446,7 @@ it('gives the paths of tools that are called without a script of the shell, and 
     },
     libraries: { l: { status: 'found', dirs: { lib: '/l' } } },
   });
-  expect([tools, libraries]).toEqual([{ found: '/bin/found', fetched: '/c/fetched' }, { l: { lib: '/l' } }]);
+  expect([tools, libraries]).toStrictEqual([{ found: '/bin/found', fetched: '/c/fetched' }, { l: { lib: '/l' } }]);
   expect(isOwn('/p/.mkcross/host/default/bin')).toBe(true);
 });
 

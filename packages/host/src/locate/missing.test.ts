@@ -46,13 +46,16 @@ describe('the command that installs what is missing', () => {
   });
 });
 
-it.each([
+it.each<[Parameters<typeof installHint>[0], string | undefined, string]>([
   [{ install: { apt: 'a b' } }, 'apt', 'Install a b, or run: npx mkcross doctor'],
   [{ install: { apt: 'a' }, installNote: 'See there.' }, 'dnf', 'See there.'],
   [{ install: { apt: 'a' } }, 'dnf', 'Run: npx mkcross doctor'],
   [{ install: { apt: 'a' } }, undefined, 'Run: npx mkcross doctor'],
   [{ install: { nix: 'a' } }, 'nix', 'Run: npx mkcross doctor'],
   [{}, 'apt', 'Run: npx mkcross doctor'],
+  [{ provision: { from: 'cargo', package: 'x', path: 'x' } }, 'apt', 'Run: cargo install x'],
+  [{ provision: { from: 'npm', package: 'x', path: 'x' } }, undefined, 'Run: npm install --global x'],
+  [{ provision: wheel }, 'apt', 'Run: npx mkcross doctor'],
 ])('a message about %j on a machine with %s says: %s', (installation, manager, text) => {
   expect(installHint(installation, manager)).toBe(text);
 });
