@@ -108,10 +108,31 @@ describe('a tool', () => {
   });
 
   it('that is looked up nowhere is called by its plugin', async () => {
-    const { tool } = await locate({ tool: sampleTool('x', { from: 'acme', find: [] }) }, {});
-    expect(tool).toMatchObject({ status: 'missing', message: expect.stringMatching(/^"acme" /) });
-    const { tool: byPath } = await locate({ tool: sampleTool('x', { find: [{ path: '/opt/x' }] }) }, {});
-    expect(byPath).toMatchObject({ message: expect.stringMatching(/^"\/opt\/x" /) });
+    const messageOf = async (parts: Partial<ModelTool>) => {
+      const { tool } = await locate({ tool: sampleTool('x', parts) }, {});
+      return tool?.status === 'missing' ? tool.message : '';
+    };
+    expect(await messageOf({ from: 'acme', find: [] })).toMatch(/^"acme" /);
+    expect(await messageOf({ find: [{ path: '/opt/x' }] })).toMatch(/^"\/opt\/x" /);
+  });
+
+  it.each([
+    ['1', true],
+    ['10', true],
+    ['2024.10.1', true],
+    ['1.10.post12', true],
+    ['1.', false],
+    ['v1', false],
+    ['1.0a1', false],
+    ['1.0.dev1', false],
+    ['1.0.post', false],
+    ['1.0.postx', false],
+  ])('in the cache in version "%s" is of a release and taken: %j', async (version, isTaken) => {
+    const provision = { from: 'pypi', package: 'x', path: 'bin/x' } as const;
+    const folder = `/home/account/.cache/mkcross/pypi/x/${version}`;
+    const files = { [`${folder}/bin/x`]: '', [`${folder}/mkcross-fetched.json`]: '' };
+    const { tool } = await locate({ tool: sampleTool('x', { provision }) }, { files });
+    expect(tool?.status).toBe(isTaken ? 'fetched' : 'missing');
   });
 
   it('has nothing to say of scripts, names and other programs where there are none', async () => {

@@ -1,4 +1,5 @@
 import type { ModelFixture, ShellModel } from '@mkcross/composer';
+import { groupByLookup, requiredTools } from '@mkcross/host';
 import {
   allTargets,
   musl,
@@ -8,8 +9,7 @@ import {
   sampleTool,
   shellOf,
   windows,
-} from '../../test/sample-model.ts';
-import { groupByLookup, requiredTools } from './required-tools.ts';
+} from '../test/sample-model.ts';
 
 const part = { from: 'a', why: 'test' } as const;
 const hook = { ...part, id: 'h', stage: 'environment', body: '', exports: false } as const;
