@@ -59,3 +59,52 @@ it('reports a changed folder once, and one whose record cannot be read', async (
     ['FETCHED_CHANGED', { tool: 'cc', folder: url, files: ['mkcross-fetched.json'], count: 1 }],
   ]);
 });
+
+describe('the record of what was fetched', () => {
+  const known = { version: 1, index: 'https://mirror.example/simple', url: 'https://x/file', sha256, files: [] };
+  const reported = async (value: unknown, unpacked: Readonly<Record<string, string>> = {}) => {
+    const files = Object.entries(unpacked).map(([path, text]) => [`${pypi}/${path}`, text] as const);
+    const { system, shell } = await located(
+      { zig },
+      {
+        [`${pypi}/ziglang/zig`]: 'zig',
+        [`${pypi}/mkcross-fetched.json`]: typeof value === 'string' ? value : JSON.stringify(value),
+        ...Object.fromEntries(files),
+      },
+    );
+    return (await changedFindings(system, shell)).flatMap(({ data }) => data['files']);
+  };
+  const row = ['ziglang/zig', 'zig', 'file'];
+
+  it.each<[string, unknown]>([
+    ['no JSON', '{'],
+    ['null', null],
+    ['a text', '"version"'],
+    ['a number', 1],
+    ['no version', { ...known, version: undefined }],
+    ['another version', { ...known, version: 2 }],
+    ['no index', { ...known, index: undefined }],
+    ['an index that is no text', { ...known, index: 1 }],
+    ['no URL', { ...known, url: undefined }],
+    ['a URL that is no text', { ...known, url: null }],
+    ['no hash', { ...known, sha256: undefined }],
+    ['a hash that is no text', { ...known, sha256: 1 }],
+    ['no files', { ...known, files: undefined }],
+    ['files that are no list', { ...known, files: {} }],
+    ['a file that is no list', { ...known, files: [row, 'ziglang/zig'] }],
+    ['a file without a path', { ...known, files: [row, [1, 'x', 'file']] }],
+    ['a file without a hash', { ...known, files: [row, ['x', null, 'file']] }],
+    ['a file of another kind', { ...known, files: [row, ['x', 'x', 'folder']] }],
+  ])('cannot be read with %s', async (_, value) => {
+    expect(await reported(value)).toEqual(['mkcross-fetched.json']);
+  });
+
+  it('says what each file is', async () => {
+    expect(await reported({ ...known, files: [row] })).toEqual([]);
+    expect(await reported({ ...known, index: null, files: [row] })).toEqual([]);
+    expect(await reported({ ...known, files: [['ziglang/zig', 'zig', 'program']] })).toEqual(['ziglang/zig']);
+    expect(await reported({ ...known, files: [['ziglang/zig', 'zig', 'link']] })).toEqual(['ziglang/zig']);
+    expect(await reported({ ...known, files: [row, ['gone', 'x', 'file']] })).toEqual(['gone']);
+    expect(await reported({ ...known, files: [row] }, { b: '', a: '' })).toEqual(['a', 'b']);
+  });
+});
