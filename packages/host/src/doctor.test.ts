@@ -67,10 +67,10 @@ describe('a tool', () => {
   it('that only some projects need is marked, and no command installs it', async () => {
     const { tools, install } = await withTool(sampleTool('x', { optional: true }));
     expect(tools).toMatchObject([{ optional: true, wanted: null }]);
-    expect(install).toEqual({});
+    expect(install).toStrictEqual({});
     const needed = await withTool(sampleTool('x'));
     expect(needed.tools).toMatchObject([{ optional: false }]);
-    expect(needed.install).toEqual({ apt: 'apt-get install x-package', nix: 'nix profile install nixpkgs#x' });
+    expect(needed.install).toStrictEqual({ apt: 'apt-get install x-package', nix: 'nix profile install nixpkgs#x' });
   });
 
   it.each([
@@ -116,7 +116,7 @@ describe('a library', () => {
       { ...row, name: 'a/l', folders: { include: '/usr/include' } },
       { ...row, name: 'a/own', folders: { include: '/p/vendor' } },
     ]);
-    expect(install).toEqual({});
+    expect(install).toStrictEqual({});
   });
 
   it('that is missing is in the commands that install, unless it is a folder of the project', async () => {
@@ -125,7 +125,7 @@ describe('a library', () => {
       [false, {}],
       [false, {}],
     ]);
-    expect(install).toEqual({ apt: 'apt-get install sample-dev', nix: 'nix profile install nixpkgs#sample' });
+    expect(install).toStrictEqual({ apt: 'apt-get install sample-dev', nix: 'nix profile install nixpkgs#sample' });
   });
 });
 
