@@ -227,6 +227,7 @@ describe('doctor', () => {
       ['TOOL_NOT_RUN', '/bin/wine'],
     ]);
     expect(asked.locations.tools['a/zig']).toMatchObject({ status: 'found', path: '/p/bin/zig' });
+    expect(await asked.probe.output('/p/bin/zig', ['version'])).toBe('');
     expect(system.runs.filter((run) => /zig|wine/.test(run))).toEqual([]);
     await asked.probe.output('/usr/bin/other', ['--version']);
     expect(system.environments.at(-1)).toEqual({ PATH: '/bin:/usr/bin', LANG: 'C' });
