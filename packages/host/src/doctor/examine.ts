@@ -20,7 +20,7 @@ export async function examine(system: System, located: LocatedShell): Promise<Ex
     required.tools.has(name) ? [{ name, tool }] : [],
   );
   const examined = await Promise.all(
-    groupByLookup(tools).map(({ names, tool }) => examineTool(names, tool, locations.tools[names[0]], probe)),
+    groupByLookup(tools).map(({ names, tool }) => examineTool(names, tool, locations.tools[names[0] ?? ''], probe)),
   );
   const libraries = Object.entries(model.libraries)
     .filter(([name]) => required.libraries.has(name))

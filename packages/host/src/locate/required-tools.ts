@@ -78,8 +78,8 @@ function filesNamedBy(model: ShellModel, values: readonly Value[]): ReadonlySet<
 /** Tools that are looked up in the same way, as one with all their names: several plugins may declare the same tool. */
 export function groupByLookup(
   tools: readonly { readonly name: string; readonly tool: ModelTool }[],
-): readonly { readonly names: readonly [string, ...string[]]; readonly tool: ModelTool }[] {
-  const groups = new Map<string, { readonly names: [string, ...string[]]; readonly tool: ModelTool }>();
+): readonly { readonly names: readonly string[]; readonly tool: ModelTool }[] {
+  const groups = new Map<string, { readonly names: string[]; readonly tool: ModelTool }>();
   for (const { name, tool } of tools) {
     const key = JSON.stringify([tool.find, tool.series]);
     const group = groups.get(key);

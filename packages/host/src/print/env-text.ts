@@ -33,7 +33,7 @@ const removals: Readonly<Partial<Record<EnvFormat, (name: string) => string>>> =
 };
 
 const lines: Readonly<Record<Exclude<EnvFormat, 'json' | 'nu'>, (name: string, value: string) => string>> = {
-  bash: (name, value) => `export ${name}=${shellWord(value)}`,
+  bash: (name, value) => `export ${name}=${value === '' ? "''" : shellWord(value)}`,
   dotenv: (name, value) => `${name}=${dotenvValue(value)}`,
   fish: (name, value) =>
     `set -gx ${name} ${name === 'PATH' ? value.split(':').map(fishWord).join(' ') : fishWord(value)}`,
