@@ -169,13 +169,3 @@ it.each([
 ])('ends the lines of %j for $GITHUB_ENV with a word that is not in them', (value, text) => {
   expect(envText('github', { V: value })).toBe(text);
 });
-
-it.each([
-  ['a"b', '"a\\"b"'],
-  ['$HOME', '"\\$HOME"'],
-  ['`x`', '"\\`x\\`"'],
-  ['a\\b', '"a\\\\b"'],
-  ['a\nb', '"a\\nb"'],
-])('escapes %j in dotenv files', (value, text) => {
-  expect(envText('dotenv', { V: value })).toBe(`V=${text}\n`);
-});
