@@ -31,8 +31,18 @@ describe('the C library of a Linux machine', () => {
       { '/lib/ld-musl-x86_64.so.1': '', '/lib64/ld-linux-x86-64.so.2': '' },
       'x86_64-linux',
     ],
+    [
+      'is not musl where the loader of powerpc is',
+      { '/lib/ld-musl-powerpc64le.so.1': '', '/lib64/ld64.so.2': '' },
+      'x86_64-linux',
+    ],
+    ['is not musl where only other libraries are', { '/lib/libc.so': '' }, 'x86_64-linux'],
     ['is taken for glibc where no loader is, as in NixOS', {}, 'x86_64-linux'],
   ])('%s', async (_, files, host) => {
     expect(await hostOf('x64', 'linux', files)).toBe(host);
+  });
+
+  it('is not asked for on other systems', async () => {
+    expect(await hostOf('x64', 'freebsd', { '/usr/bin/ldd': alpine })).toBe('x86_64-freebsd');
   });
 });

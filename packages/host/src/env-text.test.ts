@@ -108,7 +108,7 @@ it('writes strings of nu', () => {
 });
 
 it('removes variables where a format can', () => {
-  expect(envText('bash', {}, ['A'])).toBe('unset A\n');
+  expect(envText('bash', {}, ['A', 'B'])).toBe('unset A\nunset B\n');
   expect(envText('fish', { B: '1' }, ['A'])).toBe("set -e A\nset -gx B '1'\n");
   expect(JSON.parse(envText('json', { B: '1' }, ['A']))).toEqual({ A: null, B: '1' });
   expect(envText('github', { B: '1' }, ['A'])).toBe('B=1\n');
@@ -206,4 +206,13 @@ it('writes for nu what JSON is, with folders of PATH as a list, and hides variab
   const [removal, , ...lines] = envText('nu', { A: '1', PATH: '/a:/b' }, ['X']).split('\n');
   expect(removal).toBe('hide-env --ignore-errors X');
   expect(lines.join('\n')).toContain('"A": "1"');
+});
+
+it.each([
+  ['a\nb', 'V<<MKCROSS\na\nb\nMKCROSS\n'],
+  ['a\rb', 'V<<MKCROSS\na\rb\nMKCROSS\n'],
+  ['a\nMKCROSS\nMKCROSS_', 'V<<MKCROSS__\na\nMKCROSS\nMKCROSS_\nMKCROSS__\n'],
+  ['', 'V=\n'],
+])('ends the lines of %j for $GITHUB_ENV with a word that is not in them', (value, text) => {
+  expect(envText('github', { V: value })).toBe(text);
 });

@@ -55,6 +55,18 @@ it('skips a hook that succeeded while the files that it reads are unchanged', as
   expect(system.scripts).toHaveLength(4);
 });
 
+it('runs a hook every time that names no files, or names one that does not exist, though it succeeded', async () => {
+  for (const once of [[], ['/p/gone']]) {
+    const system = memorySystem({ scriptResult: ':a/always\0A=1\0' });
+    const written: unknown[] = [];
+    const writer = { ...writerOf(system).writer, write: (path: string) => Promise.resolve(void written.push(path)) };
+    const enter = () => enterShell(system, { ...shell, writer, hooks: [hook('always', once)] }, entering);
+    await enter();
+    await enter();
+    expect([system.scripts.length, written]).toEqual([2, []]);
+  }
+});
+
 it('runs a hook again that failed', async () => {
   const system = memorySystem({ scriptResult: ':a/other\0A=1\0', files: { '/p/x': '1' } });
   const enter = () =>
@@ -135,8 +147,8 @@ describe('in bash', () => {
 });
 
 it('reads what "env -0" prints', () => {
-  expect(environmentOf('A=1\0B=two\nlines\0broken\0OLDPWD=/\0')).toEqual([
-    ['A', '1'],
+  expect(environmentOf(':a/b=c\0A=1:\0B=two\nlines\0broken\0OLDPWD=/\0')).toEqual([
+    ['A', '1:'],
     ['B', 'two\nlines'],
   ]);
   expect(environmentOf('')).toEqual([]);

@@ -95,6 +95,51 @@ describe('a tool', () => {
     ]);
   });
 
+  it('of a series has to be of it, where its version can be known', async () => {
+    const probe = { args: ['--version'], pattern: String.raw`^v(\S+)` };
+    const of = async (printed: string, parts: Partial<ModelTool>) =>
+      (await locate({ tool: sampleTool('zig', parts) }, { programs: { '/bin/zig': printed } })).tool?.status;
+    expect(await of('v0.15.2', { series: '0.15', version: probe })).toBe('found');
+    expect(await of('v0.16.0', { series: '0.15', version: probe })).toBe('missing');
+    expect(await of('no version', { series: '0.15', version: probe })).toBe('missing');
+    expect(await of('zig\nv0.15.2', { series: '0.15', version: probe })).toBe('found');
+    expect(await of('v0.16.0', { series: '0.15' })).toBe('found');
+    expect(await of('v0.16.0', { version: probe })).toBe('found');
+  });
+
+  it('that is looked up nowhere is called by its plugin', async () => {
+    const messageOf = async (parts: Partial<ModelTool>) => {
+      const { tool } = await locate({ tool: sampleTool('x', parts) }, {});
+      return tool?.status === 'missing' ? tool.message : '';
+    };
+    expect(await messageOf({ from: 'acme', find: [] })).toMatch(/^"acme" /);
+    expect(await messageOf({ find: [{ path: '/opt/x' }] })).toMatch(/^"\/opt\/x" /);
+  });
+
+  it.each([
+    ['1', true],
+    ['10', true],
+    ['2024.10.1', true],
+    ['1.10.post12', true],
+    ['1.', false],
+    ['v1', false],
+    ['1.0a1', false],
+    ['1.0.dev1', false],
+    ['1.0.post', false],
+    ['1.0.postx', false],
+  ])('in the cache in version "%s" is of a release and taken: %j', async (version, isTaken) => {
+    const provision = { from: 'pypi', package: 'x', path: 'bin/x' } as const;
+    const folder = `/home/account/.cache/mkcross/pypi/x/${version}`;
+    const files = { [`${folder}/bin/x`]: '', [`${folder}/mkcross-fetched.json`]: '' };
+    const { tool } = await locate({ tool: sampleTool('x', { provision }) }, { files });
+    expect(tool?.status).toBe(isTaken ? 'fetched' : 'missing');
+  });
+
+  it('has nothing to say of scripts, names and other programs where there are none', async () => {
+    const { tool } = await locate({ tool: sampleTool('cc') }, { programs: { '/bin/cc': '' } });
+    expect(tool).toStrictEqual({ status: 'found', path: '/bin/cc' });
+  });
+
   it('that cargo or npm has is reported with the command that installs it', async () => {
     const of = async (from: 'cargo' | 'npm') => {
       const tool = sampleTool('x', { provision: { from, package: 'pack', path: 'bin/x' } });
@@ -159,6 +204,49 @@ describe('a library', () => {
     expect((await messages()).join('\n')).toMatch(/^LIBRARY_FOLDER_MISSING: .*\.\/vendor/);
   });
 
+  it('is not expected in folders of the machine', async () => {
+    const library = sampleLibrary(['/usr/include'], {
+      find: { include: [{ path: '/usr/include' }], lib: [{ path: '/gone' }] },
+    });
+    const files = { '/usr/include/x.h': '' };
+    expect((await locate({ library }, { files })).library).toEqual({
+      status: 'found',
+      dirs: { include: '/usr/include' },
+      expected: {},
+    });
+  });
+
+  it('is found where empty archives stand in for it, or where it was fetched before', async () => {
+    expect((await locate({ library: sampleLibrary([], { stubArchives: ['libx.a'] }) }, {})).library).toEqual({
+      status: 'found',
+      dirs: {},
+      expected: {},
+    });
+    const folder = `/home/account/.cache/mkcross/url/${sha256}`;
+    const files = { [`${folder}/mkcross-fetched.json`]: '', [`${folder}/sdk/include/x.h`]: '' };
+    expect((await locate({ library: sampleLibrary([], { provision: archive }) }, { files })).library).toStrictEqual({
+      status: 'found',
+      dirs: { include: `${folder}/sdk/include`, root: `${folder}/sdk` },
+    });
+  });
+
+  it('is not looked up below what only Nix or the shell knows', async () => {
+    const find = { lib: [{ path: [{ tool: 't' }, '/lib'] }, { path: [{ project: 'a' }, '/b/', { tool: 't' }] }] };
+    const { library } = await locate(
+      { library: sampleLibrary([], { find }) },
+      { files: { '/lib/x': '', '/p/a/b/x': '' } },
+    );
+    expect(library).toEqual({ status: 'missing', dirs: {}, expected: {} });
+    const joined = { lib: [{ path: [{ project: 'a' }, '/b'] }] };
+    expect(
+      (await locate({ library: sampleLibrary([], { find: joined }) }, { files: { '/p/a/b/x': '' } })).library,
+    ).toEqual({
+      status: 'found',
+      dirs: { lib: '/p/a/b' },
+      expected: {},
+    });
+  });
+
   it('that only nixpkgs has is a warning', async () => {
     const { shell, system } = await locate({ library: sampleLibrary([], { find: {} }) }, {});
     expect(await toolFindings(system, shell)).toEqual([
@@ -166,12 +254,23 @@ describe('a library', () => {
     ]);
   });
 
+  it('is not fetched from where only programs are', async () => {
+    const library = sampleLibrary(['/gone'], { provision: { from: 'cargo', package: 'x', path: 'x' } });
+    expect(fetchablePackages((await locate({ library }, {})).shell)).toEqual([]);
+  });
+
   it('can be fetched as an archive', async () => {
     const library = sampleLibrary(['/gone'], { provision: archive });
     const { shell, messages } = await locate({ library }, { files: { '/c/sdk/lib/pkgconfig/x.pc': '' } });
     expect((await messages()).join('\n')).toMatch(/^LIBRARY_MISSING: .* \/gone.*doctor --fix/);
     const [one] = fetchablePackages(shell);
-    expect(one?.libraries).toEqual(['l']);
+    expect(one).toEqual({
+      tools: [],
+      libraries: ['l'],
+      source: { from: 'url', url: 'https://x/sdk.tar.xz', sha256, path: 'sdk' },
+      series: undefined,
+      sha256: undefined,
+    });
     const after = await withFetched(shell, one ?? { tools: [], libraries: [] }, '/c/sdk');
     expect(after.locations.libraries['l']).toEqual({
       status: 'found',

@@ -38,3 +38,14 @@ it.each([
 ])('is none where anything else is written: %s', (text) => {
   expect(parseLock(text)).toBeUndefined();
 });
+
+it('is sorted, so that a change of one tool is a change of its lines alone', () => {
+  const one = { program: 'x', version: null, fetched: null, sha256: 'ab'.repeat(32) };
+  const text = lockText({
+    version: 1,
+    systems: { 'x86_64-linux': { b: one, c: one, a: one }, 'aarch64-darwin': {}, 'riscv64-linux': {} },
+  });
+  expect(text.match(/"[^"]+": \{/g)).toEqual(
+    ['systems', 'aarch64-darwin', 'riscv64-linux', 'x86_64-linux', 'a', 'b', 'c'].map((key) => `"${key}": {`),
+  );
+});

@@ -67,6 +67,38 @@ describe('a path with *', () => {
   });
 });
 
+describe('the order of what * stands for', () => {
+  it.each([
+    ['numbers of several digits', ['1.10', '1.9', '1.1']],
+    ['as many numbers as there are', ['1.0.1', '1', '0.9.9']],
+    ['a release under any name before its pre-releases', ['v1', '1-beta', 'x1']],
+    ['equal versions by name', ['1-a', '1-b', '1-c']],
+    ['names without a number last, by name', ['2', '1', 'latest', 'stable']],
+    ['names without a number last, also where they would come first', ['c2', 'c1', 'a', 'b']],
+  ])('is %s', async (what, names) => {
+    const expected = what.startsWith('a release') ? ['v1', 'x1', '1-beta'] : names;
+    for (const listed of [names, names.toReversed(), [...names.slice(1), ...names.slice(0, 1)]])
+      expect(await expandPath('/a/*', { list: () => Promise.resolve(listed) })).toEqual(
+        expected.map((name) => `/a/${name}`),
+      );
+  });
+
+  it('is that of the first * before that of the second', async () => {
+    const { files } = machineOf(['/a/1/9/x', '/a/2/1/x', '/a/2/3/x', '/b/1-9', '/b/2-1', '/b/2-3']);
+    expect(await expandPath('/a/*/*', files)).toEqual(['/a/2/3', '/a/2/1', '/a/1/9']);
+    expect(await expandPath('/b/*-*', files)).toEqual(['/b/2-3', '/b/2-1', '/b/1-9']);
+  });
+
+  it('has names with a dot in front only where the pattern has one, and also those of the root', async () => {
+    const { files } = machineOf(['/.hidden/a', '/seen/a', '/seen./a']);
+    expect(await expandPath('/*', files)).toEqual(['/seen', '/seen.']);
+    expect(await expandPath('/*.', files)).toEqual(['/seen.']);
+    expect(await expandPath('/.h*', files)).toEqual(['/.hidden']);
+    const list = (folder: string) => Promise.resolve(folder === '/' ? ['usr'] : []);
+    expect(await expandPath('/u*', { list })).toEqual(['/usr']);
+  });
+});
+
 describe('a program', () => {
   it('is found on PATH, in a folder that a variable names, or at a fixed path, in the order given', async () => {
     const lookups = [
@@ -88,9 +120,26 @@ describe('a program', () => {
 
   it('must be a file, and be accepted', async () => {
     const machine = machineOf(['/opt/tool-2/tool/readme', '/opt/tool-1/tool', '/opt/tool-0/tool']);
-    expect(await findProgramBy([{ path: '/opt/*/tool' }], machine)).toEqual({ path: '/opt/tool-1/tool' });
+    expect(await findProgramBy([{ path: '/opt/*/tool' }], machine)).toStrictEqual({ path: '/opt/tool-1/tool' });
     const accepts = (path: string) => Promise.resolve(path.includes('tool-0'));
     expect(await findProgramBy([{ path: '/opt/*/tool' }], machine, accepts)).toEqual({ path: '/opt/tool-0/tool' });
+  });
+
+  it('is not looked up in the root where a variable is empty, and in it where the variable names it', async () => {
+    const lookup = { variable: 'SDK', path: 'bin/x' };
+    const found = async (env: Readonly<Record<string, string>>) => findProgramBy([lookup], machineOf(['/bin/x'], env));
+    expect([await found({}), await found({ SDK: '' })]).toEqual([undefined, undefined]);
+    expect([await found({ SDK: '/' }), await found({ SDK: '///' })]).toEqual([{ path: '/bin/x' }, { path: '/bin/x' }]);
+    expect(await findFolder([{ variable: 'SDK', path: '.' }], machineOf(['/a/x'], { SDK: '/a//' }))).toBe('/a');
+    const root: LookupMachine['files'] = {
+      list: () => Promise.resolve([]),
+      status: (path) => Promise.resolve(path === '/' ? { kind: 'folder', version: '' } : undefined),
+    };
+    expect(await findFolder([{ variable: 'SDK', path: '.' }], { env: { SDK: '//' }, files: root })).toBe('/');
+  });
+
+  it('without a script has none', async () => {
+    expect(await findProgramBy([{ command: 'cc' }], machineOf(['/usr/bin/cc']))).toStrictEqual({ path: '/usr/bin/cc' });
   });
 
   it('keeps the script that calls it', async () => {

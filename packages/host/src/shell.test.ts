@@ -319,7 +319,7 @@ describe('a project in a folder with a blank in its name', () => {
     });
     const located = await locateShell(system, { model, choice: allTargets, root, user: { PATH: '/bin', ...user } });
     const found = await toolFindings(system, located);
-    return { system, shell: await makeShell(system, located), codes: found.map(({ code }) => code) };
+    return { system, found, shell: await makeShell(system, located), codes: found.map(({ code }) => code) };
   };
 
   it('is named by a link without blanks in what build systems split', async () => {
@@ -337,6 +337,7 @@ describe('a project in a folder with a blank in its name', () => {
   });
 
   it('is an error where the cache has a blank in its path, too', async () => {
-    expect((await open({ MKCROSS_CACHE: '/my cache' })).codes).toEqual(['PROJECT_PATH_SPLIT']);
+    const { found } = await open({ MKCROSS_CACHE: '/my cache' });
+    expect(found).toMatchObject([{ code: 'PROJECT_PATH_SPLIT', data: { path: root } }]);
   });
 });

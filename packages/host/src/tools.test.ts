@@ -145,6 +145,9 @@ describe('the lock file', () => {
     expect(fetchablePackages(none.shell)).toEqual([
       expect.objectContaining({ series: '0.15.1', sha256: 'ab'.repeat(32) }),
     ]);
+    // Of a version that the project does not accept any more, the hash is of no use.
+    const old = await located({ files: { '/p/mkcross.lock': text.replaceAll('0.15.1', '0.14.1') } });
+    expect(fetchablePackages(old.shell)).toEqual([expect.objectContaining({ series: '0.15', sha256: undefined })]);
   });
 
   it('differs where the record of what was unpacked was changed too', async () => {
@@ -163,7 +166,9 @@ describe('the lock file', () => {
 
   it('is an error if it is invalid, and is not replaced', async () => {
     const { system, shell } = await located({ ...withZig, files: { '/p/mkcross.lock': '{"version":2}' } });
-    expect((await toolFindings(system, shell)).map(({ code }) => code)).toEqual(['LOCK_UNREADABLE']);
+    expect(await toolFindings(system, shell)).toMatchObject([
+      { code: 'LOCK_UNREADABLE', where: { file: 'mkcross.lock' } },
+    ]);
     expect(await lockTools(system, shell)).toBeUndefined();
   });
 });
@@ -223,6 +228,7 @@ describe('doctor', () => {
       ['TOOL_NOT_RUN', '/bin/wine'],
     ]);
     expect(asked.locations.tools['a/zig']).toMatchObject({ status: 'found', path: '/p/bin/zig' });
+    expect(await asked.probe.output('/p/bin/zig', ['version'])).toBe('');
     expect(system.runs.filter((run) => /zig|wine/.test(run))).toEqual([]);
     await asked.probe.output('/usr/bin/other', ['--version']);
     expect(system.environments.at(-1)).toEqual({ PATH: '/bin:/usr/bin', LANG: 'C' });

@@ -20,6 +20,8 @@ export interface Beginning {
   readonly links?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly programs?: Readonly<Record<string, string>>;
+  /** The program interpreters that files name. */
+  readonly interpreters?: Readonly<Record<string, string>>;
   /** What a bash script writes to file descriptor 3. */
   readonly scriptResult?: string;
 }
@@ -29,6 +31,7 @@ export function memorySystem({
   files: first = {},
   links: firstLinks = {},
   programs = {},
+  interpreters = {},
   scriptResult = '',
 }: Beginning = {}): MemorySystem {
   const contents = new Map(Object.entries({ ...programs, ...first }));
@@ -52,7 +55,7 @@ export function memorySystem({
     },
     realPath: (path) => Promise.resolve(links.get(path) ?? path),
     isScript: (path) => Promise.resolve(contents.get(path)?.startsWith('#!') === true),
-    interpreter: () => Promise.resolve(undefined),
+    interpreter: (path) => Promise.resolve(interpreters[path]),
     textHash: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
     unpacked: (folder) =>
       Promise.resolve(

@@ -27,10 +27,10 @@ export async function examine(system: System, located: LocatedShell): Promise<Ex
   const libraries = Object.entries(model.libraries)
     .filter(([name]) => required.libraries.has(name))
     .map(([name, { why, install, nix }]): ExaminedLibrary & { readonly missing: readonly Missing[] } => {
-      const { status, dirs } = locations.libraries[name] ?? { status: 'missing', dirs: {} };
-      const packages = 'folder' in nix.package ? [] : [missingOf(install, nix.package)];
-      const isThere = status === 'found';
-      return { name, why, isThere, folders: dirs, missing: isThere ? [] : packages };
+      const location = locations.libraries[name];
+      const isThere = location?.status === 'found';
+      const packages = isThere || 'folder' in nix.package ? [] : [missingOf(install, nix.package)];
+      return { name, why, isThere, folders: location?.dirs ?? {}, missing: packages };
     });
   const missing = [
     ...examined
@@ -72,27 +72,34 @@ async function examineTool(
   location: ToolLocation | undefined,
   probe: HostProbe,
 ): Promise<{ readonly row: ExaminedTool; readonly tool: ModelTool; readonly findings: readonly Finding[] }> {
-  const { why, series } = tool;
-  const path = location === undefined || location.status === 'missing' ? null : location.path;
-  const version = path === null ? null : ((await probe.version(path, tool.version)) ?? null);
+  const program = location === undefined || location.status === 'missing' ? undefined : location;
+  const version = program === undefined ? null : ((await probe.version(program.path, tool.version)) ?? null);
   const minimum = tool.version?.minimum;
-  const isOld = version !== null && minimum !== undefined && compareVersions(version, minimum.version) < 0;
   const row: ExaminedTool = {
     names,
-    why,
-    place: path === null ? 'missing' : location?.status === 'fetched' ? 'cache' : 'path',
-    path,
+    why: tool.why,
+    place: program === undefined ? 'missing' : program.status === 'fetched' ? 'cache' : 'path',
+    path: program?.path ?? null,
     version,
-    wanted: series ?? (minimum === undefined ? null : `${minimum.version} or later`),
+    wanted: tool.series ?? (minimum === undefined ? null : `${minimum.version} or later`),
     optional: tool.optional === true,
-    wrapped: location?.status === 'found' && location.wrapper !== undefined ? firstComment(location.wrapper) : null,
+    wrapped: program?.status === 'found' && program.wrapper !== undefined ? firstComment(program.wrapper) : null,
   };
-  const old = isOld
-    ? [findings.TOOL_OLD({ path: path ?? '', version, minimum: minimum.version, reason: minimum.reason })]
-    : [];
-  const isUnknown = path !== null && !(await probe.mayRun(path));
-  const unknown = isUnknown ? [findings.TOOL_NOT_RUN({ path })] : [];
-  return { row, tool, findings: [...old, ...unknown, ...(path === null ? [] : await knownIssues(path, tool, probe))] };
+  return { row, tool, findings: program === undefined ? [] : await problemsOf(program.path, version, tool, probe) };
+}
+
+/** What is wrong with the program at a path. */
+async function problemsOf(
+  path: string,
+  version: string | null,
+  tool: ModelTool,
+  probe: HostProbe,
+): Promise<readonly Finding[]> {
+  const minimum = tool.version?.minimum;
+  const isOld = version !== null && minimum !== undefined && compareVersions(version, minimum.version) < 0;
+  const old = isOld ? [findings.TOOL_OLD({ path, version, minimum: minimum.version, reason: minimum.reason })] : [];
+  const unknown = (await probe.mayRun(path)) ? [] : [findings.TOOL_NOT_RUN({ path })];
+  return [...old, ...unknown, ...(await knownIssues(path, tool, probe))];
 }
 
 /** The bugs that the program at a path reports of itself. */

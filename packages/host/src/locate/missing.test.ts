@@ -46,13 +46,16 @@ describe('the command that installs what is missing', () => {
   });
 });
 
-it.each([
+it.each<[Parameters<typeof installHint>[0], string | undefined, string]>([
   [{ install: { apt: 'a b' } }, 'apt', 'Install a b, or run: npx mkcross doctor'],
   [{ install: { apt: 'a' }, installNote: 'See there.' }, 'dnf', 'See there.'],
   [{ install: { apt: 'a' } }, 'dnf', 'Run: npx mkcross doctor'],
   [{ install: { apt: 'a' } }, undefined, 'Run: npx mkcross doctor'],
   [{ install: { nix: 'a' } }, 'nix', 'Run: npx mkcross doctor'],
   [{}, 'apt', 'Run: npx mkcross doctor'],
+  [{ provision: { from: 'cargo', package: 'x', path: 'x' } }, 'apt', 'Run: cargo install x'],
+  [{ provision: { from: 'npm', package: 'x', path: 'x' } }, undefined, 'Run: npm install --global x'],
+  [{ provision: wheel }, 'apt', 'Run: npx mkcross doctor'],
 ])('a message about %j on a machine with %s says: %s', (installation, manager, text) => {
   expect(installHint(installation, manager)).toBe(text);
 });
@@ -174,6 +177,33 @@ describe('the finding about missing tools', () => {
     const located = { model, choice: allTargets, locations: nothing(model), probe: { packageManager: undefined } };
     expect(missingFindings(located).map(({ data }) => data['packages'])).toEqual([[], []]);
   });
+  it.each<[string, Partial<ModelTool>, string | undefined, RegExp]>([
+    ['"mkcross doctor --fix" where it can be fetched', { provision: wheel }, 'apt', /npx mkcross doctor --fix/],
+    ['its packages', { install: { apt: 'a b' } }, 'apt', /^Install a b;/],
+    [
+      'the command of cargo',
+      { provision: { from: 'cargo', package: 'x', path: 'x' } },
+      undefined,
+      /^Run "cargo install x":/,
+    ],
+    ['the note of the plugin', { installNote: 'See there.' }, undefined, /^See there\.$/],
+    ['else, "mkcross doctor"', {}, undefined, /"npx mkcross doctor"/],
+  ])('says what to do: %s', (_, parts, manager, hint) => {
+    const model = shell({ a: sampleTool('a', parts) });
+    const located = { model, choice: allTargets, locations: nothing(model), probe: { packageManager: manager } };
+    for (const one of missingFindings(located)) expect(describeFinding(hostFindings, one).hint).toMatch(hint);
+    expect(missingFindings(located)).toHaveLength(1);
+  });
+  it('names the commands, and the version where only one is wanted', () => {
+    const text = (...tools: readonly ModelTool[]) => {
+      const [one] = found(shell(Object.fromEntries(tools.map((tool, index) => [`t${String(index)}`, tool]))));
+      return one === undefined ? '' : describeFinding(hostFindings, one).message;
+    };
+    expect(text(sampleTool('zig'))).toMatch(/^"zig" was not found\. Tests need zig\./);
+    expect(text(sampleTool('zig', { series: '0.15' }))).toMatch(/^"zig" was not found in version 0\.15\./);
+    const same = { why: 'x', install: {} };
+    expect(text(sampleTool('ar', same), sampleTool('cc', same))).toMatch(/^"ar", "cc" were not found\. x$/);
+  });
   it('says whether it can be fetched', () => {
     expect(found(shell({ a: sampleTool('a', { provision: wheel }) }))[0]?.data).toMatchObject({ fetchable: true });
   });
@@ -209,5 +239,7 @@ describe('the finding about a missing library', () => {
     const [one] = found(shell({}, { l: sampleLibrary([], { find }) }));
     expect(one?.data['looked']).toEqual(['./vendor/lib/x']);
     expect(one === undefined ? '' : describeFinding(hostFindings, one).message).not.toContain('undefined');
+    const unknown = { lib: [{ path: [{ tool: 't' }, '/lib'] }] };
+    expect(found(shell({}, { l: sampleLibrary([], { find: unknown }) }))[0]?.data['looked']).toEqual(['…/lib']);
   });
 });

@@ -4,7 +4,7 @@ import { downloadSource, installerCommand } from '../fetch/download-source.ts';
 import { hostFindings as findings } from '../findings/host-findings.ts';
 import type { ShellChoice } from '../shell/shell-choice.ts';
 import type { HostProbe } from './host-probe.ts';
-import { packageNames } from './install-command.ts';
+import { packageNames, type Missing } from './install-command.ts';
 import { requiredTools } from './required-tools.ts';
 import type { ToolLocations } from './tool-locations.ts';
 
@@ -78,7 +78,7 @@ function toolMissing(group: Group, { choice, probe: { packageManager } }: Locate
     tools: group.map(({ name }) => name),
     commands: distinct(group.map(({ tool: { find } }) => find.map(lookupText))),
     why,
-    packages: packageManager === undefined ? [] : packagesOf(packageManager, tool),
+    packages: packagesOf(packageManager, tool.install, tool.nix.package),
     series,
     fetchable: downloadSource(provision, choice.system) !== undefined,
     installer: installerCommand(provision),
@@ -101,17 +101,19 @@ function libraryMissing(name: string, library: ModelLibrary, { choice, probe: { 
   return findings.LIBRARY_MISSING({
     library: name,
     why,
-    packages: packageManager === undefined ? [] : packagesOf(packageManager, library),
+    packages: packagesOf(packageManager, library.install, nix.package),
     looked: [...new Set(looked)],
     fetchable,
     installNote,
   });
 }
 
-function packagesOf(manager: string, { install, nix }: ModelLibrary | ModelTool): readonly string[] {
-  if ('folder' in nix.package) return [];
-  return packageNames(manager, { ...(install === undefined ? {} : { install }), nix: nix.package });
-}
+const packagesOf = (
+  manager: string | undefined,
+  install: Missing['install'],
+  nix: Missing['nix'],
+): readonly string[] =>
+  manager === undefined ? [] : packageNames(manager, { ...(install === undefined ? {} : { install }), nix });
 
 const lookupText = (lookup: ModelLookup): string => ('command' in lookup ? lookup.command : folderText(lookup));
 

@@ -1,8 +1,8 @@
-import { placeholdersOf, type ModelEntry, type ModelHook } from '@mkcross/composer';
+import { placeholdersOf, shellWord, type ModelEntry, type ModelHook } from '@mkcross/composer';
 import type { Stage } from '@mkcross/core';
 import type { Variables } from '../system.ts';
 import { hostFiles, hostLinks, type HostFile, type HostLink } from './host-files.ts';
-import { assignments, quoted, renderList, renderValue, type RenderContext } from './render-value.ts';
+import { assignments, renderList, renderValue, type RenderContext } from './render-value.ts';
 import { entryInShell, isInShell } from './shell-choice.ts';
 import { binFolder, pathOutside } from './state-folder.ts';
 
@@ -40,7 +40,8 @@ const projectRoot = 'MKCROSS_PROJECT_ROOT';
 /** The shell for a user whose environment is `user`. Pure. */
 export function hostShell(context: RenderContext, user: Variables): HostShell {
   const { model, choice, folders } = context;
-  const outside: Variables = { ...user, PATH: pathOutside(user['PATH'] ?? '') };
+  const path = pathOutside(user['PATH'] ?? '');
+  const outside: Variables = { ...user, PATH: path };
   const entries = Object.entries(model.env).flatMap(([name, all]) => {
     const entry = entryInShell(model, choice, all);
     return entry === undefined ? [] : [[name, entry] as const];
@@ -51,8 +52,10 @@ export function hostShell(context: RenderContext, user: Variables): HostShell {
   });
   const env: Variables = { ...Object.fromEntries(variables), [projectRoot]: folders.root };
   const bin = binFolder(folders, choice);
+  const others = env['PATH'] ?? path;
   return {
-    env: sorted({ ...env, PATH: `${bin}:${env['PATH'] ?? outside['PATH'] ?? ''}` }),
+    // An empty entry of PATH would be the working folder.
+    env: sorted({ ...env, PATH: others === '' ? bin : `${bin}:${others}` }),
     unset: entries.flatMap(([name, { kind }]) => (kind === 'unset' ? [name] : [])).toSorted(),
     files: hostFiles(context),
     bin,
@@ -89,8 +92,8 @@ function hookOf(context: RenderContext, { from, id, stage, values, body, once = 
   const name = `mkcross_${from}_${id}`.replaceAll(/[^A-Za-z0-9_]/g, '_');
   const text = body.endsWith('\n') ? body : `${body}\n`;
   const [open, close] = exports ? ['{', '}'] : ['(', ')'];
-  const failed = quoted(`mkcross: the hook "${id}" of ${from} failed with exit code`);
-  const call = `if ${name}; then mkcross_done+=(${quoted(`${from}/${id}`)}); else echo ${failed} "$?" >&2; fi`;
+  const failed = shellWord(`mkcross: the hook "${id}" of ${from} failed with exit code`);
+  const call = `if ${name}; then mkcross_done+=(${shellWord(`${from}/${id}`)}); else echo ${failed} "$?" >&2; fi`;
   return {
     id: `${from}/${id}`,
     stage,

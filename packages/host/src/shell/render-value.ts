@@ -38,12 +38,10 @@ export function assignments(context: RenderContext, values: Readonly<Record<stri
 }
 
 function renderBodyValue(context: RenderContext, value: BodyValue): string {
-  if (typeof value === 'object' && 'list' in value) return `(${renderList(context, value.list).map(quoted).join(' ')})`;
-  return quoted(renderValue(context, value));
+  if (typeof value === 'object' && 'list' in value)
+    return `(${renderList(context, value.list).map(shellWord).join(' ')})`;
+  return shellWord(renderValue(context, value));
 }
-
-/** A text as one word of bash; the empty text is a word too. */
-export const quoted = (text: string): string => (text === '' ? "''" : shellWord(text));
 
 /** Whether a value names a folder of a library that is neither on this machine nor expected in the project. */
 const namesAbsentFolder = (context: RenderContext, value: Value): boolean =>

@@ -46,7 +46,7 @@ export async function runHooks(
   const printed = await programs.script(run.bash, `${report}${due.map((hook) => hook.script).join('')}`, run);
   // It prints its variables even where a hook exits.
   if (printed === '') throw new MkcrossError([findings.HOOKS_NOT_FINISHED({ bash: run.bash })]);
-  const done = new Set(printed.split('\0').filter((entry) => entry.startsWith(doneMark)));
+  const done = new Set(printed.split('\0'));
   await Promise.all(due.filter(({ id }) => done.has(`${doneMark}${id}`)).map((hook) => record(files, hook, run)));
   return { ...run.env, ...Object.fromEntries(environmentOf(printed)) };
 }
