@@ -111,7 +111,7 @@ describe('a thin archive', () => {
         const path = join(folder, 'lib/all.a');
         writeFileSync(path, thin(name));
         const { members, findings } = withFile(path, (source) => inspect(source, 'all.a'));
-        return [members?.map(({ format }) => format), findings.map(({ code }) => code)];
+        return [members.map(({ format }) => format), findings.map(({ code }) => code)];
       };
       expect(found('a.o')).toEqual([['elf'], []]);
       for (const name of ['../a.o', '/etc/x', 'b.o', '.'])
