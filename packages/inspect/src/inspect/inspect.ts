@@ -130,7 +130,7 @@ function elsewhere(archive: ByteSource, name: string, path: string, { depth, mem
   members.left--;
   const found = archive.beside?.(name, (file) => inspectFile(file, path, { depth: depth + 1, members }));
   if (found !== undefined) return found;
-  archive.cut?.('members of a thin archive are files that are not there');
+  archive.cut?.('it is a thin archive, and files that it names are not below its folder');
   return inspection(path, 0, {});
 }
 
