@@ -369,10 +369,18 @@ read_delayed() {
     at=$((at + 32))
   done
 }
+add_forwarded() {
+  local dll=${1%.*}
+  case ${dll,,} in
+    *.dll | *.drv | *.exe | *.ocx | *.sys) ;;
+    *) dll=$dll.dll ;;
+  esac
+  forwarded+=("$dll")
+}
 check_pe() {
   local facts line found_arch found_bits=32 found_subsystem='' found_system=windows is_dll='' is_cut='' major=0 minor=0 dll is_dynamic='' is_debug=''
   local -i image_base=0 delayed_at=0
-  local -a dlls=() delayed=() sections=() words=()
+  local -a dlls=() delayed=() forwarded=() sections=() words=()
   facts=$("$objdump" --private-headers --section-headers --wide "$file" 2>&1) || fail 'is damaged: objdump cannot read it'
   while IFS= read -r line; do
     case $line in
@@ -389,6 +397,7 @@ check_pe() {
         ;;
       'There is an import table, but the section containing it could not be found') is_cut=yes ;;
       *'DLL Name: '*) dlls+=("${line#*DLL Name: }") ;;
+      *' Forwarder RVA -- '*) add_forwarded "${line##* -- }" ;;
       *' 2**'*)
         read -ra words <<<"$line"
         sections+=("$((16#${words[3]}))" "$((16#${words[2]}))" "$((16#${words[5]}))")
@@ -397,7 +406,7 @@ check_pe() {
     esac
   done <<<"$facts"
   if [ -n "$is_debug" ]; then
-    dlls=() delayed_at=0
+    dlls=() forwarded=() delayed_at=0
   elif [ -n "$is_cut" ]; then
     fail 'is damaged: a table lies outside of the file'
   fi
@@ -432,6 +441,7 @@ check_pe() {
   expect system "$system" "$found_system"
   expect subsystem "$subsystem" "$found_subsystem"
   if ((delayed_at > 0)); then read_delayed "$delayed_at"; fi
+  delayed+=("${forwarded[@]}")
   for dll in "${dlls[@]}" "${delayed[@]}"; do
     if is_foreign "$dll"; then is_dynamic=yes; fi
   done

@@ -109,10 +109,18 @@ export const mingwRecipes: readonly Recipe[] = [
     truth: { ...program, kind: 'shared', linkage: 'dynamic', needed: [], crt: [] },
     make: [`${gcc} -shared -nostdlib -Wl,--entry=0 answer.c -o out.bin`],
   },
-  // Whoever asks it for `elsewhere` is sent on to another DLL, which it does not itself ask for.
+  // Whoever asks it for `elsewhere` is sent on to another DLL, which is loaded then.
   {
     name: 'mingw-forwards.dll',
-    truth: { ...program, kind: 'shared', linkage: 'dynamic', needed: [], crt: [] },
+    truth: {
+      ...program,
+      kind: 'shared',
+      linkage: 'dynamic',
+      needed: ['other.dll'],
+      delayed: ['other.dll'],
+      crt: [],
+      findings: ['DLL_UNKNOWN'],
+    },
     make: [`${gcc} -shared -nostdlib -Wl,--entry=0 answer.c forwards.def -o out.bin`],
   },
   {
