@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyExample, develop, shellsHere } from '@mkcross/testbed';
+import { develop, shellsHere } from '@mkcross/testbed';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const shells = await shellsHere();
@@ -49,22 +48,6 @@ const documents = await Promise.all(
   pages.map(async ({ file, example }) => ({ file, blocks: await blocksOf(file, example) })),
 );
 
-/** Copies of the examples, one each: other tests build in the examples themselves at the same time. */
-const copies = new Map<string, Promise<string>>();
-async function makeCopy(example: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), `mkcross-documents-${example}-`));
-  await copyExample(example, folder);
-  return folder;
-}
-function copyOf(example: string): Promise<string> {
-  const copy = copies.get(example) ?? makeCopy(example);
-  copies.set(example, copy);
-  return copy;
-}
-afterAll(async () => {
-  for (const copy of copies.values()) await rm(await copy, { recursive: true, force: true, maxRetries: 20 });
-});
-
 describe.each(documents)('what $file shows', ({ blocks }) => {
   it('is there', () => {
     expect(blocks.length).toBeGreaterThan(0);
@@ -74,7 +57,7 @@ describe.each(documents)('what $file shows', ({ blocks }) => {
     'is what happens: %s',
     async (_, { example, steps }) => {
       const marked = steps.map(({ command }) => `${command}\nstatus=$?; printf '\\0%s\\0' "$status"`);
-      const entry = { project: await copyOf(example), command: ['bash', '-c', marked.join('\n')] } as const;
+      const entry = { project: join(root, 'examples', example), command: ['bash', '-c', marked.join('\n')] } as const;
       const { stdout, stderr } = await develop(shells, entry);
       const fields = stdout.split('\0');
       for (const [index, { command, printed }] of steps.entries()) {

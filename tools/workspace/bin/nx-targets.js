@@ -73,14 +73,22 @@ function targetsOf(folder, files, manifest, textOf) {
   };
 }
 
+/** Tests that build in the examples' own folders take turns: those that come later find what was built. */
+const before = { documents: 'examples' };
+
 /** One target per file of end-to-end tests, so that each is kept and run apart, and one that stands for all of them. */
 function endToEndTargets(folder, files, textOf) {
   if (files.length === 0) return {};
   const testbed = { projects: ['@mkcross/testbed'], target: 'setup' };
   const single = files.map((file) => [
-    `e2e--${basename(file, '.e2e.test.ts')}`,
+    nameOf(file),
     target(folder, ['--jest', '--testMatch', `'**/${file}'`], {
-      dependsOn: [testbed, { projects: ['mkcross'], target: 'bundle' }, '^bundle'],
+      dependsOn: [
+        testbed,
+        { projects: ['mkcross'], target: 'bundle' },
+        '^bundle',
+        ...files.map(nameOf).filter((name) => name === `e2e--${before[testOf(file)]}`),
+      ],
       inputs: [
         'production',
         '{projectRoot}/test/**/*',
@@ -99,6 +107,9 @@ function endToEndTargets(folder, files, textOf) {
   const all = single.map(([name]) => name);
   return { ...Object.fromEntries(single), e2e: { executor: 'nx:noop', cache: false, dependsOn: all } };
 }
+
+const testOf = (file) => basename(file, '.e2e.test.ts');
+const nameOf = (file) => `e2e--${testOf(file)}`;
 
 const skipped = new Set(['node_modules', 'dist', 'golden', 'target']);
 
