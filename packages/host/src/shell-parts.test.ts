@@ -289,7 +289,7 @@ describe('the variables of a shell', () => {
     },
   );
 
-  it('have nothing in place of a default target where there is none', () => {
+  it('leave out the default target of a project without one', () => {
     const { files } = shellFor({
       programs: [{ ...part, name: 'a', values: { t: [{ defaultTarget: true }] }, body: 'x' }],
     });

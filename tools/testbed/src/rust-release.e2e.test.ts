@@ -40,7 +40,7 @@ inherits = "release"
 lto = "thin"
 `,
   'src/main.rs': `fn main() {
-    let sum: usize = std::thread::spawn(|| std::env::args().map(|word| word.len()).skip(1).sum()).join().unwrap();
+    let sum: usize = std::thread::spawn(|| std::env::args().skip(1).map(|arg| arg.len()).sum()).join().unwrap();
     println!("{sum}, panics {}", if cfg!(panic = "abort") { "abort" } else { "unwind" });
     let caught = std::panic::catch_unwind(|| assert_eq!(sum, 5));
     println!("{}", if caught.is_err() { "went on after a panic" } else { "done" });

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '@mkcross/host';
@@ -6,8 +6,8 @@ import { isOwn, readOwnFile } from '../own-file.ts';
 import { compiledCode, compiledCodeFile, type CompiledCode } from './compiled-code.ts';
 
 /**
- * The folder of what V8 compiled of mkcross, in mkcross' cache. Undefined unless this user alone can write there, for who writes there decides
- * what mkcross does. The cache itself is made where this user alone can write to the folder that it is in.
+ * The folder of V8's code cache for the modules of mkcross. Undefined unless only this user can write to it: anyone else who can would
+ * execute code as this user. It is created if only this user can write to its parent.
  */
 export function compileCacheFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const cache = cacheFolder(env, homedir());
@@ -29,7 +29,7 @@ function isOwnFolder(path: string): boolean {
   return true;
 }
 
-/** What is kept in a file for the build `build`; nothing if there is none, or if others could have written it. */
+/** The code cache in a file; empty if the file is missing, of another build, or writable by other users. */
 export function readCompiled(file: string, build: string): CompiledCode {
   try {
     return compiledCode(readOwnFile(file), build);
@@ -38,7 +38,7 @@ export function readCompiled(file: string, build: string): CompiledCode {
   }
 }
 
-/** Replaces what is kept, by one rename. Where that is not possible, as on a full disk, nothing is kept. */
+/** Writes a code cache: to a temporary file, which is then renamed. Does nothing if that fails, for example on a full disk. */
 export function writeCompiled(file: string, build: string, code: CompiledCode): void {
   const temporary = `${file}.${String(process.pid)}`;
   try {
@@ -46,5 +46,14 @@ export function writeCompiled(file: string, build: string, code: CompiledCode): 
     renameSync(temporary, file);
   } catch {
     // The next start compiles again.
+    removeIfPossible(temporary);
+  }
+}
+
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It is not read.
   }
 }

@@ -1,13 +1,13 @@
-/** What V8 compiled of modules, by their names. */
+/** V8's code cache of each module, by name. */
 export type CompiledCode = ReadonlyMap<string, Buffer>;
 
-/** As a file: a line of JSON that names the build and the modules with their sizes, then the code of each. */
+/** The bytes of a cache file: a line of JSON with the build and the size of each module, then the code of each. */
 export function compiledCodeFile(code: CompiledCode, build: string): Buffer {
   const sizes = [...code].map(([name, { length }]) => [name, length]);
   return Buffer.concat([Buffer.from(`${JSON.stringify({ build, sizes })}\n`), ...code.values()]);
 }
 
-/** What such a file contains, if it is one of this build. Throws where it is not one. */
+/** Reads a cache file; empty if it is of another build. Throws if it is not a cache file. */
 export function compiledCode(file: Buffer, build: string): CompiledCode {
   const end = file.indexOf('\n');
   const head: unknown = JSON.parse(file.toString('utf8', 0, end));

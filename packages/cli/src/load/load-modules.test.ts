@@ -157,6 +157,15 @@ it('nothing is kept under what is not the name of a command', async () => {
   expect(all.toSorted()).toEqual(['mkcross', 'mkcross/compiled']);
 });
 
+it('a file that cannot be replaced leaves no temporary file', async () => {
+  load().keep();
+  const file = await kept();
+  await rm(file);
+  await mkdir(join(file, 'x'), { recursive: true });
+  load().keep();
+  expect(await kept()).toBe(file);
+});
+
 it('what cannot be kept is not missed', async () => {
   await writeFile(join(folder, '.cache/mkcross'), '');
   const loaded = load();

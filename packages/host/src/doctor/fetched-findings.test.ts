@@ -90,7 +90,7 @@ describe('the record of what was fetched', () => {
     ['no hash', { ...known, sha256: undefined }],
     ['a hash that is no text', { ...known, sha256: 1 }],
     ['no files', { ...known, files: undefined }],
-    ['files that are no list', { ...known, files: {} }],
+    ['files that are not a list', { ...known, files: {} }],
     ['a file that is no list', { ...known, files: [row, 'ziglang/zig'] }],
     ['a file without a path', { ...known, files: [row, [1, 'x', 'file']] }],
     ['a file without a hash', { ...known, files: [row, ['x', null, 'file']] }],

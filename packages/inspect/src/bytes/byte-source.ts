@@ -7,8 +7,8 @@ export interface ByteSource {
   /** Notes what a reader left out because of a limit of its own: `import table: more than 4096 DLLs`. @default not noted */
   readonly cut?: ((what: string) => void) | undefined;
   /**
-   * Gives `use` another file, by a path relative to the folder of this one, below which it must be: the members of a thin archive are such
-   * files. Undefined if there is none. @default none is given
+   * Opens another file for `use`: a member of a thin archive. The path is relative to the folder of this file, and must not leave it.
+   * Returns undefined if the file does not exist. @default no file can be opened
    */
   readonly beside?: (<T>(path: string, use: (source: ByteSource) => T) => T | undefined) | undefined;
 }

@@ -227,7 +227,7 @@ export const verifyFindings = {
     fix: 'Put the file of the build system beside mkcross.toml, or set "build" and "artifacts" under [verify].',
     data: Type.Object({ triple: Type.String(), files: Type.Array(Type.String()) }),
     message: ({ triple, files }) =>
-      `Nothing of the project was built for ${triple}: beside mkcross.toml there is none of ${files.join(', ')}.`,
+      `There is nothing to build for ${triple}: the folder of mkcross.toml has none of the files ${files.join(', ')}.`,
     hint: () => 'Set build and artifacts under [verify] in mkcross.toml.',
   }),
   PROJECT_NOT_BUILT: defineFinding({
